@@ -1,0 +1,64 @@
+# Every command of the house. `make help` lists them.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := .demo
+PORT   ?= 8000
+GOLD   ?= examples/articles
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo ingest-demo serve test check lint type layers format eval bench lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Python 3.11 to 3.13 is needed, this is %d.%d: say make PYTHON=python3.12" % v)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(VENV)/ready ## make .venv with everything that is needed
+
+ingest-demo: setup
+	rm -rf $(DEMO)
+	INVESTGRAPH_DATA=$(DEMO) $(BIN)/investgraph ingest examples/articles
+
+demo: ingest-demo ## ingest the example articles, print what was found, serve the web view
+	INVESTGRAPH_DATA=$(DEMO) $(BIN)/investgraph serve --port $(PORT)
+
+serve: setup ## serve the graph in INVESTGRAPH_DATA
+	$(BIN)/investgraph serve --port $(PORT)
+
+test: setup ## run the tests
+	$(BIN)/python -m pytest
+
+check: lint type layers ## all checks that do not run the code
+
+lint: setup ## ruff: style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+type: setup ## mypy, strict
+	$(BIN)/mypy
+
+layers: setup ## import-linter: api on ingest on graph
+	$(BIN)/lint-imports
+
+format: setup ## put the source into its format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: setup ## score extraction on a folder with answers: make eval GOLD=folder
+	$(BIN)/investgraph evaluate $(GOLD)
+
+bench: setup ## benchmarks
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: setup ## pin all dependencies anew
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock
+
+clean: ## remove what the commands made
+	rm -rf $(VENV) $(DEMO) dist .mypy_cache .ruff_cache .pytest_cache

