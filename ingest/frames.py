@@ -1,0 +1,400 @@
+"""From a sentence to frames: single acts with their kind, parties and places, as that one sentence tells them.
+
+A frame starts from a sum of money or from a word that says what was done. The parse gives who did it and to
+whom; where it gives nothing, the nearest preposition decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ingest import lexicon as lex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from graph.model import Kind, Status
+    from ingest.amounts import MoneySpan
+    from ingest.counts import CountSpan
+    from ingest.mentions import Mention
+    from ingest.sentences import Sentence
+
+ACTORS = frozenset({"Company", "University", "Government", "Organization", "Country", "Program"})
+PLACES = frozenset({"Country", "Place"})
+
+
+@dataclass
+class Frame:
+    """One act as one sentence tells it."""
+
+    kind: Kind
+    sentence: Sentence
+    investors: list[Mention] = field(default_factory=list)
+    recipients: list[Mention] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
+    money: MoneySpan | None = None
+    target: CountSpan | None = None
+    site: Token | None = None
+    status: Status = "announced"
+    inherited: bool = False  # the investor stands in an earlier sentence
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """The words that say what was done: a verb, a noun, or both."""
+
+    verb: Token | None
+    noun: Token | None
+
+    @property
+    def lemmas(self) -> set[str]:
+        """The lemmas of both, in lower case."""
+        return {t.lemma_.lower() for t in (self.verb, self.noun) if t is not None}
+
+
+_VERBS = (
+    lex.SPEND | lex.GIVE | lex.RECEIVE | lex.RAISE | lex.LEAD | lex.LEND | lex.ACQUIRE | lex.BUY | lex.SELL | lex.BUILD
+    | lex.TRAIN | lex.PARTNER | lex.CANCEL
+)
+_NOUNS = (
+    lex.INVESTMENT_NOUNS | lex.GRANT_NOUNS | lex.LOAN_NOUNS | lex.ROUND_NOUNS | lex.DEAL_NOUNS | lex.ORDER_NOUNS
+    | lex.PARTNER_NOUNS | lex.SITE_NOUNS
+)
+
+
+def find_frames(s: Sentence) -> list[Frame]:
+    """All frames of one sentence."""
+    frames = [f for f in (_money_frame(s, m, k) for k, m in enumerate(s.money)) if f is not None]
+    frames += _count_frames(s, frames)
+    if not frames or not any(f.kind == "acquisition" for f in frames):
+        frames += _deal_frames(s)
+    if not frames:
+        frames += _site_frames(s)
+        frames += _partner_frames(s)
+    for frame in frames:
+        frame.status = status_of(s, frame)
+    return frames
+
+
+# money ---------------------------------------------------------------------------------------------------
+
+
+def _money_frame(s: Sentence, money: MoneySpan, index: int) -> Frame | None:
+    if money.per or not _pledged(s, money):
+        return None
+    head = s.head_of(money.start, money.end)
+    if head is None:
+        return None
+    trigger = _trigger(s, head, money)
+    if trigger.verb is None and trigger.noun is None and not s.heading:
+        return None
+    kind = _money_kind(s, trigger, money)
+    if kind is None:
+        return None
+    frame = Frame(kind, s, money=money)
+    _fill_parties(frame, trigger, index)
+    return frame
+
+
+def _window(s: Sentence, start: int, end: int, before: int, after: int) -> tuple[str, str]:
+    text = s.span.text
+    a, b = start - s.start, end - s.start
+    return text[max(0, a - before) : a].lower(), text[b : b + after].lower()
+
+
+def _pledged(s: Sentence, money: MoneySpan) -> bool:
+    """Whether the words beside a sum do not make it a revenue, a valuation, a price, …"""
+    left, right = _window(s, money.start, money.end, 45, 32)
+    near = left.replace(",", " ").replace("-", " ").split()[-4:] + right.replace(",", " ").replace("-", " ").split()[:2]
+    if lex.NOT_PLEDGED & set(w.strip(".;:()") for w in near):
+        return "contract" in near or "investment" in near or "project" in near
+    return not any(phrase in left[-30:] for phrase in ("valued at", "valuation of", "valuing", "worth of", "total funding"))
+
+
+def _trigger(s: Sentence, head: Token, money: MoneySpan) -> Trigger:
+    noun = verb = None
+    token, steps = head, 0
+    while steps < 8:
+        lemma = token.lemma_.lower()
+        if noun is None and token.pos_ in {"NOUN", "PROPN"} and lemma in _NOUNS:
+            noun = token
+        if token.pos_ in {"VERB", "AUX"} and (lemma in _VERBS or verb is None):
+            verb = token if verb is None or verb.lemma_.lower() not in _VERBS else verb
+            if lemma in _VERBS:
+                break
+        if token.head is token:
+            break
+        token, steps = token.head, steps + 1
+    if noun is None:
+        end = money.end - s.offset
+        after = [t for t in s.span if t.idx >= end][:5]
+        noun = next((t for t in after if t.lemma_.lower() in _NOUNS), None)
+    if noun is None:
+        start = money.start - s.offset
+        before = [t for t in s.span if t.idx < start][-5:]
+        noun = next((t for t in reversed(before) if t.lemma_.lower() in _NOUNS and t.pos_ != "VERB"), None)
+    return Trigger(verb, noun)
+
+
+def _money_kind(s: Sentence, trigger: Trigger, money: MoneySpan) -> Kind | None:  # noqa: C901 - a decision table
+    verb = trigger.verb.lemma_.lower() if trigger.verb is not None else ""
+    noun = trigger.noun.lemma_.lower() if trigger.noun is not None else ""
+    low = s.span.text.lower()
+    left, right = _window(s, money.start, money.end, 60, 70)
+    if any(w in right[:50] or w in left[-40:] for w in ("funding round", "series ", "seed round", "seed funding", "pre-seed", "financing round")):
+        return "equity"
+    if noun in {"loan", "debt", "lending", "borrowing"} or verb in lex.LEND or " loan" in right[:30]:
+        return "loan"
+    if noun in {"stake", "share", "equity"}:
+        return "equity"
+    if verb in lex.RAISE and ("round" in low or "fund" in low or "investor" in low or " led by" in low or "raise" in verb):
+        return "equity"
+    if verb in lex.ACQUIRE or noun in lex.DEAL_NOUNS:
+        return "acquisition"
+    if noun in {"contract", "order", "offtake", "ppa"} or (verb in {"order", "procure"}):
+        return "purchase"
+    if verb in {"buy", "purchase"}:
+        return "acquisition" if any(m.type == "Company" for c in trigger.verb.children if c.dep_ == "dobj" for m in s.things(c)) else "purchase"  # type: ignore[union-attr]
+    if noun in {"grant", "donation", "gift", "award", "subsidy", "scholarship", "endowment", "incentive", "fellowship", "aid"}:
+        return "grant"
+    if verb in lex.GIVE:
+        return "grant"
+    if noun in {"funding", "support", "credit"} or verb in {"win", "receive", "secure"}:
+        return "equity" if "venture" in low or "investor" in low else "grant"
+    if verb in lex.SPEND or verb in lex.BUILD or noun in lex.INVESTMENT_NOUNS or noun in lex.SITE_NOUNS:
+        return "investment"
+    if verb in lex.CANCEL or s.heading:
+        return "investment"
+    return None
+
+
+def _fill_parties(frame: Frame, trigger: Trigger, index: int) -> None:  # noqa: C901
+    s, verb, noun = frame.sentence, trigger.verb, trigger.noun
+    subject, passive = s.subject(verb) if verb is not None else ([], False)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    nounal = noun.lemma_.lower() if noun is not None else ""
+    agent = _agents(s, verb) if verb is not None else []
+    givers: list[Mention] = []
+    takers: list[Mention] = []
+    getting = lemma in lex.RECEIVE | lex.RAISE or (frame.kind == "loan" and lemma == "borrow")
+    if frame.kind == "purchase" and (lemma in lex.RECEIVE or lemma in lex.SELL):
+        getting = True
+    if passive:
+        takers += [m for m in subject if lemma in lex.GIVE | lex.LEND | lex.ACQUIRE | lex.BUY | {"select"}]
+        givers += agent
+    elif getting and not (frame.kind == "investment"):
+        takers += subject
+    elif s.heading and lemma in lex.RECEIVE:
+        takers += subject
+    else:
+        givers += subject
+    for m, prep, token in _by_preposition(s, frame.money, index):
+        if m in givers or m in takers:
+            continue
+        if prep in {"from", "by"} and m.type in ACTORS:
+            givers.append(m)
+        elif prep == "led" and frame.kind == "equity":
+            givers.append(m)
+        elif m.type in PLACES and prep in {"in", "across", "into", "throughout", "at", "near", "for", "on", "to", "within", "of"}:
+            frame.places.append(m)
+        elif m.type not in PLACES and prep in {"to", "for", "into", "in", "at", "with", "between"}:
+            takers.append(m)
+        elif prep == "dobj" and m.type not in PLACES:
+            takers.append(m)
+    if noun is not None:
+        for child in noun.children:
+            if child.dep_ == "poss":
+                (givers if not givers else []).extend(s.things(child))
+    if nounal and not givers and not takers and verb is None:
+        givers += [m for m in s.mentions if m.type in ACTORS][:1]
+    frame.investors = [m for m in givers if m.type in ACTORS and not m.adjective]
+    frame.recipients = [m for m in takers if m.type not in PLACES and m not in frame.investors]
+    if frame.kind in {"grant", "loan"}:
+        frame.recipients += [m for m in takers if m.type == "Country"]
+
+
+def _agents(s: Sentence, verb: Token) -> list[Mention]:
+    found = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for pobj in child.children:
+                if pobj.dep_ == "pobj":
+                    found += s.things(pobj)
+    return found
+
+
+def _by_preposition(s: Sentence, money: MoneySpan | None, index: int) -> Iterable[tuple[Mention, str, Token]]:
+    """Mentions with the word that links them to their clause; in a list of sums, those that follow this one."""
+    low, high = s.start, s.end
+    if money is not None and len(s.money) > 1:
+        if index > 0:
+            low = money.start
+        if index + 1 < len(s.money):
+            high = s.money[index + 1].start
+    linked: set[int] = set()
+    for token in s.span:
+        place = s.offset + token.idx
+        if place < low and money is not None and index > 0:
+            continue
+        if place >= high:
+            break
+        prep = token.lower_
+        if token.dep_ in {"prep", "agent", "dative"} or (token.pos_ == "ADP" and token.dep_ != "prt"):
+            if prep == "by" and token.head.lemma_.lower() == "lead":
+                prep = "led"
+            for child in token.children:
+                if child.dep_ in {"pobj", "dobj"}:
+                    for m in s.things(child):
+                        if m.first not in linked:
+                            linked.add(m.first)
+                            yield m, prep, child
+        elif token.dep_ in {"dobj", "dative", "iobj"} and token.head.lemma_.lower() in lex.GIVE | lex.ACQUIRE | lex.BUY | lex.LEND:
+            for m in s.things(token):
+                if m.first not in linked:
+                    linked.add(m.first)
+                    yield m, "dobj", token
+
+
+# counts --------------------------------------------------------------------------------------------------
+
+
+def _count_frames(s: Sentence, before: list[Frame]) -> list[Frame]:
+    frames = []
+    for count in s.counts:
+        if count.unit == "people":
+            verb = next((t for t in s.span if t.lemma_.lower() in lex.TRAIN and t.pos_ in {"VERB", "NOUN"}), None)
+            noun = next((t for t in s.span if t.lemma_.lower() in {"training", "skilling", "upskilling"}), None)
+            if verb is None and noun is None:
+                continue
+            frame = Frame("training", s, target=count)
+            anchor = verb if verb is not None else noun
+            subject, passive = s.subject(anchor) if anchor is not None else ([], False)
+            frame.investors = [m for m in subject if m.type in ACTORS and not passive and not m.adjective]
+            frame.places = [m for m, prep, _ in _by_preposition(s, None, 0) if m.type in PLACES and prep in {"in", "across", "of"}]
+            frames.append(frame)
+        elif before:
+            best = before[0]
+            if best.target is None:
+                best.target = count
+    return frames
+
+
+# acts without an amount ----------------------------------------------------------------------------------
+
+
+def _deal_frames(s: Sentence) -> list[Frame]:
+    frames = []
+    for token in s.span:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and (lemma in lex.ACQUIRE or (lemma in {"buy", "purchase"})):
+            subject, passive = s.subject(token)
+            objects = [m for c in token.children if c.dep_ == "dobj" for m in s.things(c)]
+            if passive:
+                subject, objects = _agents(s, token), subject
+            objects = [m for m in objects if m.type == "Company"]
+            givers = [m for m in subject if m.type in ACTORS and m not in objects]
+            if objects and givers:
+                frames.append(Frame("acquisition", s, givers, objects))
+        elif lemma in {"acquisition", "takeover"}:
+            target = [m for c in token.children if c.lower_ == "of" for p in c.children for m in s.things(p) if m.type == "Company"]
+            owner = [m for c in token.children if c.dep_ == "poss" for m in s.things(c)]
+            owner += [m for c in token.children if c.lower_ == "by" for p in c.children for m in s.things(p)]
+            if not owner and token.dep_ in {"dobj", "pobj"}:
+                owner, _ = s.subject(token.head)
+            owner = [m for m in owner if m.type == "Company" and m not in target]
+            if target and owner:
+                frames.append(Frame("acquisition", s, owner, target))
+        elif lemma in {"back", "backed"} and token.tag_ == "VBN":
+            backers = _agents(s, token)
+            backed = s.things(token.head) if token.dep_ in {"acl", "amod", "relcl"} else s.subject(token)[0]
+            backed = [m for m in backed if m.type == "Company" and m not in backers]
+            if backers and backed:
+                frames.append(Frame("equity", s, [m for m in backers if m.type in ACTORS], backed))
+    return frames
+
+
+def _site_frames(s: Sentence) -> list[Frame]:
+    for token in s.span:
+        lemma = token.lemma_.lower()
+        site: Token | None = None
+        subject: list[Mention] = []
+        passive = False
+        if lemma in lex.BUILD and token.pos_ == "VERB":
+            subject, passive = s.subject(token)
+            site = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"} and _is_site(s, c)), None)
+            if passive:
+                subject = _agents(s, token)
+        elif lemma in {"establishment", "opening", "construction", "launch"} and token.pos_ == "NOUN":
+            site = next((p for c in token.children if c.lower_ == "of" for p in c.children if _is_site(s, p, named=True)), None)
+            subject = [m for c in token.children if c.dep_ == "poss" for m in s.things(c)]
+        if site is None:
+            continue
+        frame = Frame("facility", s, site=site)
+        frame.investors = [m for m in subject if m.type in ACTORS and not m.adjective]
+        named = s.at(site)
+        if named is not None and named.type not in PLACES:
+            frame.recipients = [named]
+        frame.investors = [m for m in frame.investors if m not in frame.recipients]
+        frame.places = [m for m, prep, _ in _by_preposition(s, None, 0)
+                        if m.type in PLACES and prep in {"in", "at", "near", "on", "outside", "across"}]
+        return [frame]
+    return []
+
+
+def _is_site(s: Sentence, token: Token, *, named: bool = False) -> bool:
+    m = s.at(token)
+    if m is not None and m.first <= token.i <= m.last:
+        return m.type == "Facility" or (named and m.type in {"Company", "Organization"} and m.last > m.first)
+    return token.lemma_.lower() in lex.SITE_NOUNS
+
+
+def _partner_frames(s: Sentence) -> list[Frame]:
+    for token in s.span:
+        lemma = token.lemma_.lower()
+        partners: list[Mention] = []
+        if lemma in {"partner", "team", "collaborate", "cooperate", "ally"} and token.pos_ == "VERB":
+            partners = [*s.subject(token)[0], *_with(s, token)]
+        elif lemma in lex.PARTNER_NOUNS and token.pos_ == "NOUN":
+            governor = token.head
+            if governor.pos_ == "VERB" and governor.lemma_.lower() in {"announce", "sign", "form", "enter", "forge", "launch", "expand", "agree", "ink", "establish"}:
+                partners = [*s.subject(governor)[0], *_with(s, token), *_with(s, governor)]
+        partners = [m for m in _once(partners) if m.type in ACTORS - {"Program"} and not m.adjective]
+        if len(partners) > 1:
+            return [Frame("partnership", s, partners)]
+    return []
+
+
+def _with(s: Sentence, token: Token) -> list[Mention]:
+    return [m for c in token.children if c.lower_ in {"with", "between", "among"} for p in c.children if p.dep_ == "pobj" for m in s.things(p)]
+
+
+def _once(mentions: Iterable[Mention]) -> list[Mention]:
+    return list({m.name: m for m in mentions}.values())
+
+
+# status --------------------------------------------------------------------------------------------------
+
+
+def status_of(s: Sentence, frame: Frame) -> Status:
+    """What the words of a sentence tell about how far an act has come."""
+    lemmas = {t.lemma_.lower() for t in s.span}
+    low = f" {s.span.text.lower()} "
+    if lemmas & {"cancel", "scrap", "abandon", "withdraw", "shelve", "revoke", "rescind", "halt", "pause", "terminate", "suspend"}:
+        return "cancelled"
+    if any(w in low for w in (" in talks", " weighing ", " considering ", " is exploring ", " may invest", " could invest", " reportedly in ")):
+        return "considered"
+    past = any(t.tag_ in {"VBD", "VBN"} and t.lemma_.lower() in {
+        "raise", "close", "acquire", "complete", "open", "receive", "donate", "launch", "spend", "invest", "buy", "pay", "inaugurate"}
+        for t in s.span)
+    future = any(w in low for w in (" will ", " plans ", " plan to ", " to be ", " would ", " aims ", " intends ", " agreed ", " agrees "))
+    if frame.kind == "equity" and not future and (past or frame.money is not None):
+        return "completed"
+    if past and not future and frame.kind in {"acquisition", "facility", "grant", "investment"}:
+        done = {"acquisition": {"acquire", "complete", "buy"}, "facility": {"open", "launch", "inaugurate", "complete"},
+                "grant": {"receive", "donate", "pay"}, "investment": {"spend", "invest", "complete"}}[frame.kind]
+        if lemmas & done:
+            return "completed"
+    return "announced"

@@ -1,0 +1,82 @@
+"""Grounding: no claim passes that the article's own text does not bear out.
+
+Each passage must stand in the text letter for letter (white space apart, which is then put right), and the
+sum of a commitment must be readable in its passages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from graph.model import Span
+from ingest.amounts import find_money
+
+if TYPE_CHECKING:
+    from graph.model import Claim, Commitment, Record
+
+C = TypeVar("C", bound="Claim")
+
+
+def locate(quote: str, text: str, near: int = 0) -> Span | None:
+    """Where a passage stands in the text, any run of white space counting as one; None if it does not."""
+    words = quote.split()
+    if not words:
+        return None
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+    match = pattern.search(text, near) or pattern.search(text)
+    return Span(start=match.start(), end=match.end()) if match else None
+
+
+def ground(record: Record, text: str) -> tuple[Record, list[str]]:
+    """A record whose every claim is borne out by the text, and what was left out and why."""
+    rejected: list[str] = []
+    commitments: list[Commitment] = []
+    for c in record.commitments:
+        checked = _grounded(c, text)
+        if checked is None:
+            rejected.append(f"commitment {c.id}: its evidence does not stand in the article")
+        elif not _sum_is_told(checked):
+            rejected.append(f"commitment {c.id}: its amount is not in its evidence")
+        else:
+            commitments.append(checked)
+    relations = []
+    for r in record.relations:
+        checked_relation = _grounded(r, text)
+        if checked_relation is None:
+            rejected.append(f"relation {r.subject} {r.predicate} {r.object}: its evidence does not stand in the article")
+        else:
+            relations.append(checked_relation)
+    kept = {c.id for c in commitments}
+    commitments = [c if c.part_of in kept or c.part_of is None else c.model_copy(update={"part_of": None}) for c in commitments]
+    used = {ref for c in commitments for ref in (*c.investors, *c.recipients, *c.places)}
+    used |= {ref for r in relations for ref in (r.subject, r.object)}
+    entities = tuple(e for e in record.entities if e.id in used)
+    return (
+        record.model_copy(update={"entities": entities, "commitments": tuple(commitments), "relations": tuple(relations)}),
+        rejected,
+    )
+
+
+def _grounded(claim: C, text: str) -> C | None:
+    spans = []
+    for k, quote in enumerate(claim.evidence):
+        given = claim.spans[k] if claim.spans else None
+        if given is not None and text[given.start : given.end] == quote:
+            spans.append(given)
+            continue
+        found = locate(quote, text, given.start if given else 0)
+        if found is None:
+            return None
+        spans.append(found)
+    if not spans:
+        return None
+    quotes = tuple(text[s.start : s.end] for s in spans)
+    return claim.model_copy(update={"evidence": quotes, "spans": tuple(spans)})
+
+
+def _sum_is_told(c: Commitment) -> bool:
+    if c.amount is None:
+        return True
+    told = [v for quote in c.evidence for m in find_money(quote) for v in (m.value, m.max, *(x for x, _ in m.also)) if v]
+    return any(abs(v - c.amount.value) <= 0.005 * max(v, c.amount.value) for v in told)

@@ -1,0 +1,90 @@
+"""An article's text as blocks that can be parsed: paragraphs, headings, bullets and table rows.
+
+A block's text has the same length as the stretch of the article it stands for, so that an offset in the
+one is an offset in the other: line breaks inside a paragraph and marks of Markdown become spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+_WRAP_AT = 55  # A line this long that ends without a full stop goes on in the next line.
+_BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])[ \t]+")
+_MARKUP = re.compile(r"\*\*|__|`|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>[ \t])")
+_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
+_ENDS = (".", "!", "?", ":", ";", ".”", '."', "”")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of the article: `text` stands at `start`; a heading has no full sentence."""
+
+    start: int
+    text: str
+    heading: bool
+
+    @property
+    def end(self) -> int:
+        """Where the block ends in the article."""
+        return self.start + len(self.text)
+
+
+def blocks(text: str, skip: list[tuple[int, int]]) -> list[Block]:
+    """Cut an article into blocks, leaving out the stretches `skip`."""
+    found = []
+    for start, end in _stretches(text):
+        if any(a <= start and end <= b for a, b in skip):
+            continue
+        block = _block(text, start, end)
+        if block is not None:
+            found.append(block)
+    return found
+
+
+def _block(text: str, start: int, end: int) -> Block | None:
+    raw = text[start:end]
+    bullet = _BULLET.match(raw)
+    if bullet:
+        start += bullet.end()
+        raw = raw[bullet.end() :]
+    plain = _LINK.sub(_only_words, raw)
+    plain = _MARKUP.sub(lambda m: " " * len(m.group()), plain)
+    plain = re.sub(r"\s", " ", plain)
+    lead = len(plain) - len(plain.lstrip())
+    plain = plain.strip()
+    if not any(ch.isalpha() for ch in plain):
+        return None
+    heading = len(plain) < 160 and not plain.endswith(_ENDS) and not bullet
+    return Block(start + lead, plain, heading)
+
+
+def _only_words(link: re.Match[str]) -> str:
+    if link.group().startswith("!"):
+        return " " * len(link.group())
+    before = link.start(1) - link.start()
+    return " " * before + link.group(1) + " " * (len(link.group()) - before - len(link.group(1)))
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Where paragraphs stand: lines are joined as long as they look wrapped."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    if not lines:
+        return []
+    joined = [lines[0]]
+    for (a, b), (c, d) in pairwise(lines):
+        line, following = text[a:b], text[c:d]
+        wrapped = (
+            c == b + 1
+            and len(line.rstrip()) >= _WRAP_AT
+            and len(line) <= 100
+            and bool(following.strip())
+            and not _BULLET.match(following)
+            and not following.lstrip().startswith(("#", "|", ">"))
+        )
+        if wrapped:
+            joined[-1] = (joined[-1][0], d)
+        else:
+            joined.append((c, d))
+    return joined

@@ -1,0 +1,255 @@
+"""Mentions: the stretches of text that name a company, university, country, place, government, program, …
+
+Three finders propose: the aliases of the reference list, runs of capitalised words whose last or first word
+tells what they are ("… University", "Ministry of …", "… Partnership"), and the named entities of the
+spaCy pipeline. The longest proposal wins where they overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.reference import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc, Span
+
+    from graph.model import EntityType
+    from ingest.reference import RefEntity
+
+_UNIVERSITY = re.compile(
+    r"\b(?:University|College|Polytechnic|Institute of (?:Science and )?Technology|School of|Universit[àäéy]\w*)\b"
+)
+_PROGRAM = re.compile(
+    r"\b(?:Program|Programme|Initiative|Partnership|Act|Strategy|Scheme|Project|Challenge|Accelerator|Mission|"
+    r"Plan|Fund|Grant|Grants|Award|Awards|Network|Compact|Framework|Forum|Pact|Agenda|Dialogue)$"
+)
+_GOVERNMENT = re.compile(
+    r"^(?:Ministry|Department|Office|Bureau|Government|State|City|County|Province|Commonwealth) of\b|"
+    r"\b(?:Ministry|Department|Agency|Commission|Authority|Government|Administration|Treasury|Secretariat|Council|"
+    r"Bureau|Cabinet)$|^Ministry\b"
+)
+_FACILITY = re.compile(
+    r"\b(?:Lab|Labs|Laboratory|Campus|Plant|Center|Centre|Factory|Gigafactory|Hub|Fab|Foundry|Data Cent(?:er|re)|"
+    r"Observatory|Supercomputer|Industrial Park|Science Park|Technology Park|Wind Farm|Wind|Solar Farm)$"
+)
+_ORGANIZATION = re.compile(
+    r"\b(?:Foundation|Association|Consortium|Alliance|Institute|Society|Hospital|Trust|Federation|Union|Coalition|"
+    r"Charity|Museum|Academy)$"
+)
+_COMPANY = re.compile(
+    r"(?:\b(?:Inc|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|AG|SE|SA|GmbH|Co|NV|Group|Holdings?|Capital|Ventures?|"
+    r"Partners|Technologies|Technology|Systems|Bank|Energy|Therapeutics|Pharmaceuticals?|Networks?|Robotics|"
+    r"Semiconductors?|Motors?|Electronics|Investments?|Equity|Industries|Labs|Studios?|Pharma|Bio)\.?)$|"
+    r"(?:\.ai|\.io|\.com)$|AI$"
+)
+_CONNECTORS = frozenset({"of", "for", "the", "de", "and", "&", "-", "–", "in", "’s", "'s", "del", "do", "on"})
+_HEADS = ((_UNIVERSITY, "University"), (_GOVERNMENT, "Government"), (_PROGRAM, "Program"), (_FACILITY, "Facility"),
+          (_ORGANIZATION, "Organization"))
+_LABELS: dict[str, EntityType] = {
+    "ORG": "Company", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "PRODUCT": "Company", "NORP": "Country",
+}
+_NOISE = re.compile(
+    r"^(?:the |The )?(?:CEO|CFO|CTO|AI|GenAI|EV|EVs|IT|R&D|GPU|GPUs|LLM|LLMs|IPO|VC|API|SaaS|IoT|ESG|GDP|SEC|NYSE|Nasdaq|NASDAQ|"
+    r"Series [A-F]|[A-Z]|\W*|\d[\d,.]*|MW|GW|CAGR|B2B|ML|Q[1-4]|FY\d*|COVID-19|Internet|Senate|Congress|"
+    r"Reuters|Bloomberg|News Direct|CNBC|Financial Times|Wall Street Journal|Nikkei|PRNewswire|"
+    r"Business Wire|GlobeNewswire|24-7PressRelease|citybiz|Level \d)$"
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One naming of a thing: tokens `first` to `last` (included) of a block, characters in the article."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    name: str
+    type: EntityType
+    known: bool
+    country: str | None = None
+    parent: str | None = None
+    adjective: bool = False
+
+
+@lru_cache(maxsize=2)
+def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[str, RefEntity]]:
+    from spacy.matcher import PhraseMatcher  # noqa: TID251 - a matcher belongs to the vocabulary of a pipeline
+
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    known: dict[str, RefEntity] = {}
+    for alias, entity in load_reference().iter_aliases():
+        known.setdefault(alias, entity)
+    matcher.add("REFERENCE", list(nlp.tokenizer.pipe(known)))
+    return matcher, known
+
+
+def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
+    """All mentions in one parsed block that stands at `offset` in the article, in their order."""
+    proposals = [*_from_reference(doc, nlp), *_from_runs(doc), *_from_model(doc)]
+    proposals.sort(key=lambda p: (-(p[1] - p[0]), p[2]))
+    taken: set[int] = set()
+    chosen = []
+    for first, last, _, make in proposals:
+        if taken.isdisjoint(range(first, last + 1)):
+            mention = make(doc[first : last + 1], offset)
+            if mention is not None:
+                taken.update(range(first, last + 1))
+                chosen.append(mention)
+    return sorted(chosen, key=lambda m: m.first)
+
+
+_Proposal = tuple[int, int, int, "object"]
+
+
+def _from_reference(doc: Doc, nlp: Language) -> Iterator[tuple[int, int, int, _Maker]]:
+    matcher, known = _matcher(nlp)
+    for _, start, end in matcher(doc):
+        entity = known[doc[start:end].text]
+        if _inside_name(doc, start, end):
+            continue
+        yield start, end - 1, 0, _Known(entity)
+
+
+def _inside_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether a one-word alias is a part of a word such as "Arm-based" or an e-mail address."""
+    return (end < len(doc) and doc[end].text in {"@", "/"}) or (start > 0 and doc[start - 1].text in {"@", "#"})
+
+
+class _Maker:
+    """Makes a mention of a span, or nothing if the span is no name after all."""
+
+    def __call__(self, span: Span, offset: int) -> Mention | None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class _Known(_Maker):
+    entity: RefEntity
+
+    def __call__(self, span: Span, offset: int) -> Mention | None:
+        e = self.entity
+        adjective = e.type == "Country" and span[-1].pos_ == "ADJ" and span.text != e.name
+        return Mention(span.start, span.end - 1, offset + span.start_char, offset + span.end_char, span.text,
+                       e.name, e.type, True, e.country, e.parent, adjective)
+
+
+@dataclass(frozen=True)
+class _Named(_Maker):
+    type: EntityType
+    label: str = ""
+
+    def __call__(self, span: Span, offset: int) -> Mention | None:
+        name = clean_name(span.text)
+        if not name or _NOISE.match(name) or not any(ch.isupper() for ch in name):
+            return None
+        reference = load_reference()
+        hits = reference.lookup(name)
+        country = reference.country_of(name)
+        if country and self.label in {"GPE", "NORP", "ORG", ""}:
+            return Mention(span.start, span.end - 1, offset + span.start_char, offset + span.end_char, span.text,
+                           country, "Country", True, None, None, self.label == "NORP")
+        if self.label == "NORP":
+            return None
+        type_ = self.type
+        if self.label and hits:
+            best = next((h for h in hits if h.type == type_), hits[0])
+            if not (best.type == "Place" and self.label == "ORG"):
+                return _Known(best)(span, offset)
+        if self.label:
+            type_ = type_of_name(name) or type_
+        return Mention(span.start, span.end - 1, offset + span.start_char, offset + span.end_char, span.text,
+                       name, type_, False)
+
+
+def type_of_name(name: str) -> EntityType | None:
+    """What a name's own words tell of its type, or None."""
+    for pattern, type_ in _HEADS:
+        if pattern.search(name):
+            return type_  # type: ignore[return-value]
+    return "Company" if _COMPANY.search(name) else None
+
+
+def clean_name(text: str) -> str:
+    """A name without article, possessive, surrounding punctuation and exchange ticker."""
+    name = re.sub(r"\s+", " ", text).strip(" ,;:.\"“”'‘’()[]|*–—-")
+    name = re.sub(r"^(?:The|the|A|an?|its|Its)\s+", "", name)
+    name = re.sub(r"(?:'s|’s|’|')$", "", name)
+    return re.sub(r"\s*[(\[](?:NYSE|NASDAQ|Nasdaq|LSE|TSX|TSE|OTC)\b.*$", "", name)
+
+
+def _from_model(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
+    for ent in doc.ents:
+        first, last = ent.start, ent.end - 1
+        while first < last and (doc[first].is_punct or doc[first].lower_ in {"the", "a", "an"}):
+            first += 1
+        while last > first and (doc[last].is_punct or doc[last].lower_ in {"'s", "’s", "’"}):
+            last -= 1
+        if ent.label_ in _LABELS:
+            yield first, last, 2, _Named(_LABELS[ent.label_], ent.label_)
+        elif ent.label_ in {"PERSON", "WORK_OF_ART", "LAW", "EVENT"}:
+            # The small model often takes companies for people: trust it only where the name tells nothing.
+            name = clean_name(doc[first : last + 1].text)
+            kind = type_of_name(name)
+            if kind or load_reference().lookup(name):
+                yield first, last, 2, _Named(kind or "Company", "ORG")
+
+
+def _from_runs(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
+    """Runs of capitalised words that say by themselves what they name."""
+    i = 0
+    while i < len(doc):
+        if not _capital(doc[i]):
+            i += 1
+            continue
+        j = i
+        while j + 1 < len(doc) and (_capital(doc[j + 1]) or _connects(doc, j + 1)):
+            j += 1
+        while j > i and not _capital(doc[j]):
+            j -= 1
+        yield from _typed_parts(doc, i, j)
+        i = j + 1
+
+
+def _capital(token: object) -> bool:
+    text = token.text  # type: ignore[attr-defined]
+    return bool(text[:1].isupper()) or (text[:1].isdigit() and len(text) < 5)
+
+
+def _connects(doc: Doc, k: int) -> bool:
+    """Whether a small word goes on with a name: "Institute of Science and Technology"."""
+    word = doc[k].text
+    if word not in _CONNECTORS or k + 1 >= len(doc):
+        return False
+    following = doc[k + 1]
+    if word in {"of", "for"} and following.lower_ == "the" and k + 2 < len(doc):
+        following = doc[k + 2]
+    if word in {"the"}:
+        return doc[k - 1].text in {"of", "for", "&"} and _capital(following)
+    if word in {"and", "in", "on"}:
+        return False
+    return _capital(following)
+
+
+def _typed_parts(doc: Doc, i: int, j: int) -> Iterator[tuple[int, int, int, _Maker]]:
+    while i < j and (doc[i].is_stop and doc[i].text not in {"US"}):
+        i += 1
+    if i >= j:
+        return
+    heading = all(t.text[:1].isupper() for t in doc if len(t.text) > 3 and t.is_alpha)
+    if heading and j - i > 5:
+        return
+    name = clean_name(doc[i : j + 1].text)
+    for pattern, type_ in _HEADS:
+        if pattern.search(name):
+            yield i, j, 1, _Named(type_)  # type: ignore[arg-type]
+            return
