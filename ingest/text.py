@@ -1,0 +1,78 @@
+"""From a page or plain text to an article's text and what is known about it; the one importer of trafilatura."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model import ArticleInfo
+from ingest.periods import find_dateline
+
+# Headings after which nothing of the article follows.
+_TAIL = re.compile(
+    r"(?im)^[ \t]*(?:related (?:news|articles|posts|stories|content)|read (?:more|next|also)|leave a (?:reply|comment)|"
+    r"more (?:from|stories)|you may also like|recommended(?: for you)?|share this(?: article| post)?|sign up for .{0,60}|"
+    r"most (?:read|popular)|comments?(?: \(\d+\))?|post a comment)\s*:?[ \t]*$"
+)
+_LINE = re.compile(
+    r"(?im)^[^\n]*(?:your email address will not be published|required fields are marked|we use cookies|accept (?:all )?cookies|"
+    r"cookie (?:policy|settings|notice)|privacy policy|terms of (?:use|service)|all rights reserved|subscribe to our newsletter|"
+    r"featured image|image (?:credit|courtesy)|photo credit|sign in|log in|affiliate link|skip to (?:main )?content|"
+    r"the post .{0,160} appeared first on|view original content|share on (?:facebook|twitter|x|linkedin))[^\n]*$"
+)
+_MENU = re.compile(r"(?m)^[^\n.!?]{3,120}(?: \| [^\n|.!?]{2,30}){2,}$")
+_ABOUT = re.compile(r"(?m)^[ \t#*]*(?:About [A-Z][^\n]{1,80}|ABOUT [A-Z][^\n]{1,80}|Forward[- ]Looking Statements?[^\n]{0,60}|"
+                    r"Safe Harbor[^\n]{0,60}|Cautionary (?:Note|Statement)[^\n]{0,80}|Media Contacts?[^\n]{0,40}|Contacts?:?|Disclaimer:?)[ \t*]*:?$")
+_BY = re.compile(r"(?m)^[ \t]*(?:By|BY)[ \t]*([A-Z][\w.’'-]+(?:[ \t][A-Z][\w.’'-]+){1,3})[ \t]*$")
+
+
+def boilerplate_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches of a plain text that are left over from a web page: menus, related news, comment forms."""
+    spans = [m.span() for m in _LINE.finditer(text)] + [m.span() for m in _MENU.finditer(text)]
+    for m in _TAIL.finditer(text):
+        if m.start() > len(text) * 0.4:
+            spans.append((m.start(), len(text)))
+            break
+    return spans
+
+
+def about_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches at the end of a press release that describe a company or warn of forward-looking statements."""
+    first = next((m.start() for m in _ABOUT.finditer(text) if m.start() > len(text) * 0.4), None)
+    return [] if first is None else [(first, len(text))]
+
+
+def guess_metadata(text: str, info: ArticleInfo) -> ArticleInfo:
+    """Fill in title, author and date where they are missing and the text's first lines tell them."""
+    found: dict[str, str] = {}
+    if info.title is None:
+        line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+        title = line.lstrip("# ").strip()
+        if 8 < len(title) < 200 and not title.endswith("."):
+            found["title"] = title
+    if info.author is None:
+        by = _BY.search(text[:600])
+        if by:
+            found["author"] = by.group(1)
+    if info.published is None:
+        day = find_dateline(text)
+        if day:
+            found["published"] = day
+    return info.model_copy(update=found) if found else info
+
+
+def page_to_text(html: str, url: str | None = None) -> tuple[str, dict[str, str]]:
+    """The main text of an HTML page, and what the page tells about itself (title, author, published, url, publisher).
+
+    The text is empty if the page has none.
+    """
+    import trafilatura
+
+    body = trafilatura.extract(html, url=url, include_comments=False, include_tables=True, favor_recall=True) or ""
+    meta = trafilatura.extract_metadata(html, default_url=url)
+    about: dict[str, str] = {}
+    if meta is not None:
+        for key, value in (("title", meta.title), ("author", meta.author), ("published", meta.date), ("url", meta.url),
+                           ("publisher", meta.sitename)):
+            if isinstance(value, str) and value.strip():
+                about[key] = value.strip()
+    return body, about
