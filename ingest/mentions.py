@@ -51,7 +51,8 @@ _COMPANY = re.compile(
     r"(?:\.ai|\.io|\.com)$|AI$"
 )
 _CONNECTORS = frozenset({"of", "for", "the", "de", "and", "&", "-", "–", "in", "’s", "'s", "del", "do", "on"})
-_HEADS = ((_UNIVERSITY, "University"), (_GOVERNMENT, "Government"), (_PROGRAM, "Program"), (_FACILITY, "Facility"),
+# What a name ends in tells more than what it has inside: "Keio University–… Partnership" is a program.
+_HEADS = ((_PROGRAM, "Program"), (_UNIVERSITY, "University"), (_GOVERNMENT, "Government"), (_FACILITY, "Facility"),
           (_ORGANIZATION, "Organization"))
 _LABELS: dict[str, EntityType] = {
     "ORG": "Company", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "PRODUCT": "Company", "NORP": "Country",
