@@ -123,7 +123,9 @@ class ArticleInfo(Frozen):
     author: str | None = None
     published: DateText | None = None
     language: str | None = None
-    source: str | None = Field(None, description="Where the article was read from, such as a file's name.")
+    source: str | dict[str, Any] | None = Field(
+        None, description="Where the article comes from: a file's name, or details as the giver wrote them."
+    )
 
 
 class Article(Frozen):

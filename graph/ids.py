@@ -1,0 +1,98 @@
+"""Keys made from meaning, and the addresses (IRIs) made from keys, both ways."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from rdflib.term import URIRef
+
+if TYPE_CHECKING:
+    from graph.model import Article
+
+_TRACKING = re.compile(r"^(?:utm_|fbclid|gclid|mc_|ref$|ref_|cmpid)")
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """A text as a part of an address: lower case letters, figures and dashes; "x" if nothing is left."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold()
+    words = re.sub(r"[^\w]+|_", "-", re.sub(r"[’'`]", "", plain)).strip("-")
+    if len(words) > limit:
+        words = words[: limit + 1].rsplit("-", 1)[0][:limit]
+    return words or "x"
+
+
+def canonical_url(url: str) -> str:
+    """An address as compared: without fragment, tracking parameters, "www." and final slash."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port and parts.port not in {80, 443} else ""
+    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k)))
+    return urlunsplit(("https" if parts.scheme in {"http", "https"} else parts.scheme, host + port,
+                       parts.path.rstrip("/"), query, ""))
+
+
+def article_key(article: Article) -> str:
+    """The key of an article: readable, and the same wherever its address, else its content, is the same."""
+    info = article.info
+    identity = canonical_url(info.url) if info.url else article.text
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
+    return f"{slug(info.title or info.id)}-{digest}"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of one data folder; all begin with `base`, which ends with a slash."""
+
+    base: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", self.base):
+            raise ValueError(f"base address {self.base!r}: expected http(s)://…/ with a slash at its end")
+
+    @property
+    def resolved(self) -> URIRef:
+        """The graph of what all articles together say."""
+        return URIRef(f"{self.base}graph/resolved")
+
+    @property
+    def reference(self) -> URIRef:
+        """The graph of well-known entities."""
+        return URIRef(f"{self.base}graph/reference")
+
+    @property
+    def ontology(self) -> URIRef:
+        """The graph of the ontology."""
+        return URIRef(f"{self.base}graph/ontology")
+
+    def article(self, key: str) -> URIRef:
+        """An article, which is also its named graph."""
+        return URIRef(f"{self.base}article/{key}")
+
+    def claim(self, key: str, local_id: str) -> URIRef:
+        """An entity, commitment, relation or passage as one article has it."""
+        return URIRef(f"{self.base}article/{key}#{local_id}")
+
+    def entity(self, key: str) -> URIRef:
+        """An entity as all articles together have it."""
+        return URIRef(f"{self.base}entity/{key}")
+
+    def event(self, key: str) -> URIRef:
+        """An event: a real-world deal."""
+        return URIRef(f"{self.base}event/{key}")
+
+    def key(self, iri: str) -> str:
+        """The key in an address of an entity, event or article. Raises ValueError for any other address."""
+        for part in ("entity/", "event/", "article/"):
+            if iri.startswith(self.base + part):
+                return iri[len(self.base) + len(part) :].partition("#")[0]
+        raise ValueError(f"{iri!r} is no address of an entity, event or article under {self.base}")
+
+    def is_article(self, iri: str) -> bool:
+        """Whether an address is that of an article."""
+        return iri.startswith(f"{self.base}article/") and "#" not in iri
