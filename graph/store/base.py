@@ -1,0 +1,139 @@
+"""The seam between the graph and the engine that keeps it: what every store can do."""
+
+from __future__ import annotations
+
+import json
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self
+
+from graph.errors import QueryError, StoreError
+from graph.ids import Addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rdflib.term import Identifier, URIRef
+
+    from graph.rdf import Quad
+
+FORMAT = 1
+_MARKER = "investgraph.json"
+
+Kind = Literal["select", "ask", "graph"]
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """What a query gave: rows of terms (select), a truth value (ask) or triples (graph).
+
+    `truncated` says that the row limit cut something off.
+    """
+
+    kind: Kind
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Identifier | None, ...], ...] = ()
+    boolean: bool | None = None
+    triples: tuple[tuple[Identifier, Identifier, Identifier], ...] = ()
+    truncated: bool = False
+
+
+class Store(ABC):
+    """Named graphs of quads. One process writes; a graph is replaced whole or not at all."""
+
+    addresses: Addresses
+
+    @abstractmethod
+    def replace_graph(self, graph: URIRef, quads: Iterable[Quad]) -> None:
+        """Put these quads in place of all that the graph holds, at once."""
+
+    @abstractmethod
+    def remove_graph(self, graph: URIRef) -> bool:
+        """Remove a graph; whether there was one."""
+
+    @abstractmethod
+    def graphs(self) -> list[URIRef]:
+        """The names of all graphs that hold something, in alphabetical order."""
+
+    @abstractmethod
+    def quads(
+        self,
+        graph: URIRef | None = None,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        object: Identifier | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that fit a pattern, None fitting everything."""
+
+    @abstractmethod
+    def query(
+        self, sparql: str, *, seconds: float | None = None, rows: int | None = None, union: bool = False
+    ) -> QueryResult:
+        """Answer a SPARQL query; its default graph is the resolved graph, or with `union` all graphs together.
+
+        The time limit is looked at between rows; a query that gives no row for long runs over it.
+
+        Raises:
+            QueryError: if the query is no SPARQL, or asks for more than reading this store.
+            LimitError: if it took longer than `seconds`.
+        """
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many quads there are."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Write everything out and let go of the folder."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_QUIET = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
+)
+_FORBIDDEN = re.compile(
+    r"(?<![\w:?$-])(SERVICE|LOAD|INSERT|DELETE|DROP|CLEAR|CREATE|ADD|MOVE|COPY|FROM)(?![\w:-])", re.IGNORECASE
+)
+
+
+def check_read_only(sparql: str) -> None:
+    """Refuse a query that writes, or that reaches for anything outside of the store.
+
+    Raises:
+        QueryError: naming the word that is not allowed.
+    """
+    bare = _QUIET.sub(" ", sparql)
+    found = _FORBIDDEN.search(bare)
+    if found:
+        raise QueryError(
+            f"{found.group(1).upper()} is not allowed: this endpoint only reads (SELECT, ASK, CONSTRUCT, DESCRIBE); "
+            "use GRAPH <address> { … } to ask one graph"
+        )
+
+
+def kept_base(folder: Path, base: str) -> str:
+    """The base address of a data folder: the one it was made with, or `base` for a new one.
+
+    Raises:
+        StoreError: if the folder's marker cannot be read or is of a later format.
+    """
+    marker = folder / _MARKER
+    if not marker.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        marker.write_text(json.dumps({"base": base, "format": FORMAT}) + "\n", encoding="utf-8")
+        return base
+    try:
+        about = json.loads(marker.read_text(encoding="utf-8"))
+        kept, version = str(about["base"]), int(about["format"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{marker}: expected JSON with base and format ({error}); restore it from a copy") from error
+    if version > FORMAT:
+        raise StoreError(f"{folder}: format {version}, expected at most {FORMAT}: use a newer investgraph")
+    return kept

@@ -1,0 +1,97 @@
+"""A store in memory, by rdflib: for tests, notebooks and small graphs; nothing is kept when it is closed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, cast
+
+from rdflib import Dataset, Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from graph.errors import LimitError, QueryError
+from graph.rdf import Quad
+from graph.store.base import QueryResult, Store, check_read_only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rdflib.term import Identifier, URIRef
+
+    from graph.ids import Addresses
+
+
+class MemoryStore(Store):
+    """All graphs in one rdflib dataset."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self.addresses = addresses
+        self._data = Dataset()
+
+    def replace_graph(self, graph: URIRef, quads: Iterable[Quad]) -> None:
+        new = list(quads)
+        self.remove_graph(graph)
+        target = self._data.graph(graph)
+        for s, p, o, _ in new:
+            target.add((s, p, o))
+
+    def remove_graph(self, graph: URIRef) -> bool:
+        there = graph in self.graphs()
+        self._data.remove_graph(self._data.graph(graph))
+        return there
+
+    def graphs(self) -> list[URIRef]:
+        names = {cast("URIRef", g.identifier) for g in self._data.graphs() if len(g)}
+        return sorted(names - {DATASET_DEFAULT_GRAPH_ID})
+
+    def quads(
+        self,
+        graph: URIRef | None = None,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        object: Identifier | None = None,
+    ) -> Iterator[Quad]:
+        for name in [graph] if graph is not None else self.graphs():
+            for s, p, o in self._data.graph(name).triples((subject, predicate, object)):
+                yield Quad(cast("URIRef", s), cast("URIRef", p), cast("Identifier", o), name)
+
+    def query(
+        self, sparql: str, *, seconds: float | None = None, rows: int | None = None, union: bool = False
+    ) -> QueryResult:
+        check_read_only(sparql)
+        view = Dataset(store=self._data.store, default_union=union)
+        if not union:
+            view.default_context = Graph(store=self._data.store, identifier=self.addresses.resolved)
+        until = time.monotonic() + seconds if seconds is not None else None
+        try:
+            result = view.query(sparql)
+            return _read(result, until, rows)
+        except LimitError:
+            raise
+        except Exception as error:
+            # rdflib raises many kinds of errors for queries that it does not understand.
+            raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.quads())
+
+    def close(self) -> None:
+        self._data.close()
+
+
+def _read(result: object, until: float | None, limit: int | None) -> QueryResult:
+    kind = getattr(result, "type", "SELECT")
+    if kind == "ASK":
+        return QueryResult("ask", boolean=bool(result))
+    found: list[tuple[Identifier | None, ...]] = []
+    truncated = False
+    for row in result:  # type: ignore[attr-defined]
+        if until is not None and time.monotonic() > until:
+            raise LimitError("the query took longer than its time limit: ask for less, or add LIMIT")
+        if limit is not None and len(found) >= limit:
+            truncated = True
+            break
+        found.append(tuple(row))
+    if kind == "SELECT":
+        columns = tuple(str(v) for v in (getattr(result, "vars", None) or ()))
+        return QueryResult("select", columns, tuple(found), truncated=truncated)
+    return QueryResult("graph", triples=tuple(found), truncated=truncated)  # type: ignore[arg-type]

@@ -1,0 +1,147 @@
+"""The store on disk, by Oxigraph, embedded in the process; the one importer of pyoxigraph."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from rdflib.term import BNode, Identifier, Literal, URIRef
+
+from graph.errors import LimitError, QueryError, StoreError
+from graph.ids import Addresses
+from graph.rdf import Quad
+from graph.store.base import QueryResult, Store, check_read_only, kept_base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+class OxigraphStore(Store):
+    """Quads in a folder. One process at a time may write; others may open it read-only."""
+
+    def __init__(self, folder: Path, base: str, *, read_only: bool = False) -> None:
+        self.addresses = Addresses(kept_base(folder, base))
+        path = str(folder / "quads")
+        try:
+            self._store = ox.Store.read_only(path) if read_only else ox.Store(path)
+        except OSError as error:
+            raise StoreError(
+                f"{folder}: cannot be opened ({error}); if another investgraph is using it, stop that one first"
+            ) from error
+
+    def replace_graph(self, graph: URIRef, quads: Iterable[Quad]) -> None:
+        name = ox.NamedNode(graph)
+        new = {ox.Quad(_node(s), _node(p), _to(o), name) for s, p, o, _ in quads}
+        old = set(self._store.quads_for_pattern(None, None, None, name))
+        gone, added = old - new, new - old
+        if not gone:
+            self._store.extend(added)  # one transaction
+        else:
+            deletes = " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in gone)
+            inserts = " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in added)
+            # The operations of one update are one transaction: a reader sees the old graph or the new one.
+            self._store.update(f"DELETE DATA {{ {deletes} }}" + (f"; INSERT DATA {{ {inserts} }}" if inserts else ""))
+        self._store.flush()
+
+    def remove_graph(self, graph: URIRef) -> bool:
+        name = ox.NamedNode(graph)
+        there = self._store.contains_named_graph(name)
+        self._store.remove_graph(name)
+        self._store.flush()
+        return there
+
+    def graphs(self) -> list[URIRef]:
+        names = self._store.named_graphs()
+        return sorted(
+            URIRef(n.value) for n in names
+            if isinstance(n, ox.NamedNode) and next(iter(self._store.quads_for_pattern(None, None, None, n)), None)
+        )
+
+    def quads(
+        self,
+        graph: URIRef | None = None,
+        subject: URIRef | None = None,
+        predicate: URIRef | None = None,
+        object: Identifier | None = None,
+    ) -> Iterator[Quad]:
+        pattern = (
+            ox.NamedNode(subject) if subject is not None else None,
+            ox.NamedNode(predicate) if predicate is not None else None,
+            _to(object) if object is not None else None,
+            ox.NamedNode(graph) if graph is not None else None,
+        )
+        for q in self._store.quads_for_pattern(*pattern):
+            yield Quad(URIRef(q.subject.value), URIRef(q.predicate.value), _from(q.object), URIRef(q.graph_name.value))
+
+    def query(
+        self, sparql: str, *, seconds: float | None = None, rows: int | None = None, union: bool = False
+    ) -> QueryResult:
+        check_read_only(sparql)
+        until = time.monotonic() + seconds if seconds is not None else None
+        try:
+            if union:
+                result = self._store.query(sparql, use_default_graph_as_union=True)
+            else:
+                result = self._store.query(sparql, default_graph=[ox.NamedNode(self.addresses.resolved)])
+            return _read(result, until, rows)
+        except SyntaxError as error:
+            raise QueryError(f"the query is no SPARQL: {error}") from error
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def close(self) -> None:
+        self._store.flush()
+        del self._store
+
+
+def _read(result: object, until: float | None, limit: int | None) -> QueryResult:
+    if isinstance(result, ox.QueryBoolean):
+        return QueryResult("ask", boolean=bool(result))
+    found: list[tuple[Identifier | None, ...]] = []
+    truncated = False
+    select = isinstance(result, ox.QuerySolutions)
+    for row in result:  # type: ignore[attr-defined]
+        if until is not None and time.monotonic() > until:
+            raise LimitError("the query took longer than its time limit: ask for less, or add LIMIT")
+        if limit is not None and len(found) >= limit:
+            truncated = True
+            break
+        terms = list(row) if select else [row.subject, row.predicate, row.object]
+        found.append(tuple(_from(t) if t is not None else None for t in terms))
+    if isinstance(result, ox.QuerySolutions):
+        return QueryResult("select", tuple(v.value for v in result.variables), tuple(found), truncated=truncated)
+    return QueryResult("graph", triples=tuple(found), truncated=truncated)  # type: ignore[arg-type]
+
+
+def _node(term: Identifier) -> ox.NamedNode:
+    return ox.NamedNode(str(term))
+
+
+def _to(term: Identifier) -> ox.NamedNode | ox.Literal:
+    if isinstance(term, Literal):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or _STRING)))
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    raise StoreError(f"{term!r}: expected an address or a literal; blank nodes are not kept")
+
+
+def _from(term: object) -> Identifier:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        kind = term.datatype.value
+        return Literal(term.value) if kind == _STRING else Literal(term.value, datatype=URIRef(kind), normalize=False)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    raise StoreError(f"{term!r}: a term that this version does not know")

@@ -1,0 +1,128 @@
+"""One suite that every store has to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import Literal, URIRef
+
+from graph.errors import QueryError, StoreError
+from graph.ids import Addresses
+from graph.rdf import Quad
+from graph.store.base import Store
+from graph.store.memory import MemoryStore
+from graph.store.oxigraph import OxigraphStore
+
+BASE = "https://graph.example/"
+A = Addresses(BASE)
+P = URIRef("https://schema.org/name")
+
+
+@pytest.fixture(params=["memory", "oxigraph"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    made: Store = MemoryStore(A) if request.param == "memory" else OxigraphStore(tmp_path / "data", BASE)
+    with made:
+        yield made
+
+
+def quad(graph: URIRef, name: str, value: str) -> Quad:
+    return Quad(A.entity(name), P, Literal(value), graph)
+
+
+def test_a_graph_is_replaced_whole(store: Store) -> None:
+    g = A.article("one")
+    store.replace_graph(g, [quad(g, "a", "A"), quad(g, "b", 'B "quoted"\n\\ line')])
+    store.replace_graph(g, [quad(g, "b", 'B "quoted"\n\\ line'), quad(g, "c", "C")])
+    assert {str(q.o) for q in store.quads(g)} == {'B "quoted"\n\\ line', "C"}
+    assert len(store) == 2
+
+
+def test_removing_a_graph_leaves_the_others(store: Store) -> None:
+    one, two = A.article("one"), A.article("two")
+    store.replace_graph(one, [quad(one, "a", "A")])
+    store.replace_graph(two, [quad(two, "a", "A")])
+    assert store.remove_graph(one)
+    assert not store.remove_graph(one)
+    assert store.graphs() == [two]
+
+
+def test_quads_by_pattern(store: Store) -> None:
+    g = A.article("one")
+    store.replace_graph(g, [quad(g, "a", "A"), quad(g, "b", "B")])
+    assert [q.s for q in store.quads(g, object=Literal("B"))] == [A.entity("b")]
+    assert [str(q.o) for q in store.quads(subject=A.entity("a"))] == ["A"]
+
+
+def test_the_default_graph_is_the_resolved_one(store: Store) -> None:
+    g = A.article("one")
+    store.replace_graph(g, [quad(g, "a", "in the article")])
+    store.replace_graph(A.resolved, [quad(A.resolved, "a", "resolved")])
+    values = lambda r: sorted(str(row[0]) for row in r.rows)  # noqa: E731
+    ask = "SELECT ?n WHERE { ?s <https://schema.org/name> ?n }"
+    assert values(store.query(ask)) == ["resolved"]
+    assert values(store.query(ask, union=True)) == ["in the article", "resolved"]
+    named = store.query("SELECT ?g ?n WHERE { GRAPH ?g { ?s <https://schema.org/name> ?n } }")
+    assert named.columns == ("g", "n")
+    assert g in {row[0] for row in named.rows}
+
+
+def test_ask_and_construct(store: Store) -> None:
+    store.replace_graph(A.resolved, [quad(A.resolved, "a", "x")])
+    assert store.query("ASK { ?s ?p 'x' }").boolean is True
+    made = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert made.triples == ((A.entity("a"), P, Literal("x")),)
+
+
+def test_a_row_limit_cuts_and_says_so(store: Store) -> None:
+    store.replace_graph(A.resolved, [quad(A.resolved, f"n{i}", str(i)) for i in range(20)])
+    result = store.query("SELECT ?o WHERE { ?s ?p ?o }", rows=5)
+    assert len(result.rows) == 5
+    assert result.truncated
+    assert not store.query("SELECT ?o WHERE { ?s ?p ?o }", rows=20).truncated
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "INSERT DATA { <a:b> <a:b> <a:b> }",
+        "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "select * where { ?s ?p ?o . sErViCe silent <http://127.0.0.1:9/> { ?a ?b ?c } }",
+        "LOAD <http://127.0.0.1:9/x>",
+        "SELECT * FROM <http://127.0.0.1:9/x> WHERE { ?s ?p ?o }",
+        "DROP ALL",
+        "# SELECT\nCLEAR ALL",
+        "PREFIX a: <b:>DELETE WHERE { ?s ?p ?o }",
+        "SELECT * WHERE { ?s ?p",
+        "",
+    ],
+)
+def test_anything_but_reading_is_refused(store: Store, query: str) -> None:
+    with pytest.raises(QueryError):
+        store.query(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT * WHERE { ?s ?p "SERVICE <http://x/> LOAD" }',
+        "# please LOAD nothing\nSELECT ?load WHERE { ?load ?p ?service }",
+        "PREFIX from: <https://x.example/> SELECT ?x WHERE { ?x from:service ?y }",
+    ],
+)
+def test_harmless_uses_of_the_same_words_are_answered(store: Store, query: str) -> None:
+    assert store.query(query).rows == ()
+
+
+def test_a_folder_keeps_its_quads_and_base(tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path / "d", BASE) as first:
+        first.replace_graph(A.resolved, [quad(A.resolved, "a", "x")])
+    with OxigraphStore(tmp_path / "d", "https://other.example/") as again:
+        assert again.addresses.base == BASE
+        assert len(again) == 1
+
+
+def test_a_folder_in_use_is_refused_with_advice(tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path / "d", BASE), pytest.raises(StoreError, match="stop that one"):
+        OxigraphStore(tmp_path / "d", BASE)
