@@ -1,0 +1,125 @@
+"""What questions give back: frozen models that read like the article record, with names in place of ids."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class View(BaseModel):
+    """Base of all answers: immutable."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class EntityRef(View):
+    """An entity, named."""
+
+    key: str
+    name: str
+    type: str
+
+
+class EntityHit(EntityRef):
+    """An entity found by its name: how many events it takes part in, and how well the name fits (0 to 100)."""
+
+    iri: str
+    aliases: tuple[str, ...] = ()
+    events: int = 0
+    score: float = 100.0
+
+
+class EventView(View):
+    """A deal: who, what, how much, when, and the sentences that say so."""
+
+    key: str
+    iri: str
+    label: str
+    kind: str
+    investors: tuple[EntityRef, ...] = ()
+    recipients: tuple[EntityRef, ...] = ()
+    places: tuple[EntityRef, ...] = ()
+    amount: float | None = None
+    amount_max: float | None = None
+    currency: str | None = None
+    qualifier: str | None = None
+    years: float | None = None
+    start: str | None = None
+    end: str | None = None
+    announced: str | None = None
+    status: str = "announced"
+    sectors: tuple[str, ...] = ()
+    quantity: float | None = None
+    unit: str | None = None
+    quotes: tuple[str, ...] = ()
+    confidence: float | None = None
+    article_key: str = ""
+    article_title: str | None = None
+    article_url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+class RelationView(View):
+    """A lasting fact between two entities."""
+
+    subject: EntityRef
+    predicate: str
+    object: EntityRef
+    quote: str
+    article_key: str
+
+
+class EntityView(View):
+    """An entity with all that is known of it."""
+
+    entity: EntityHit
+    commitments: tuple[EventView, ...]
+    relations: tuple[RelationView, ...]
+
+
+class Stats(View):
+    """How much the graph holds."""
+
+    articles: int
+    entities: int
+    events: int
+    relations: int
+    quads: int
+    entities_by_type: dict[str, int]
+    events_by_kind: dict[str, int]
+    article_keys: tuple[str, ...]
+
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
+_BEFORE = {"about": "about ", "up_to": "up to ", "at_least": "at least "}
+
+
+def format_number(value: float) -> str:
+    """A large number as people write it: "2.9 billion"."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:.4g} {word}"
+    return f"{value:,.10g}"
+
+
+def format_amount(
+    value: float | None, currency: str | None, qualifier: str | None = None, top: float | None = None
+) -> str:
+    """A sum as people write it: "about $2.9 billion"; empty if there is none."""
+    if value is None:
+        return ""
+    sign = _SIGNS.get(currency or "", f"{currency} ")
+    shown = f"{sign}{format_number(value)}" + (f" to {sign}{format_number(top)}" if top else "")
+    return _BEFORE.get(qualifier or "", "") + shown
+
+
+def format_period(event: EventView) -> str:
+    """A period as people write it: "2 years, until 2030"; empty if there is none."""
+    parts = []
+    if event.years is not None:
+        parts.append(f"{event.years:g} year{'' if event.years == 1 else 's'}")
+    if event.start is not None:
+        parts.append(f"from {event.start}")
+    if event.end is not None:
+        parts.append(f"until {event.end}")
+    return ", ".join(parts)
