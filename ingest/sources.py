@@ -1,0 +1,215 @@
+"""From what a user names (files, folders, standard input, addresses) to articles.
+
+What cannot be read is given back as an error in its place, so that the others go on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from charset_normalizer import from_bytes
+from pydantic import ValidationError
+
+from graph.errors import ArticleError
+from graph.model import Article, ArticleInfo
+from ingest.fetch import fetch
+from ingest.text import page_to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.settings import Settings
+
+ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".jsonl"})
+_FIELDS = ("url", "title", "publisher", "author", "published", "language")
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An article and where it was read from: a path, a path with the id of a line, an address, or None."""
+
+    article: Article
+    origin: str | None
+
+
+def read_source(source: str, settings: Settings) -> Iterator[Loaded | ArticleError]:
+    """The articles of a file, a folder, standard input ("-") or an http(s) address, and what could not be read."""
+    if source == "-":
+        yield from _content(sys.stdin.buffer.read(), "stdin", None, settings)
+    elif re.match(r"https?://", source, re.IGNORECASE):
+        yield from _address(source, settings)
+    else:
+        path = Path(source)
+        if path.is_dir():
+            files = sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and not _hidden(p, path))
+            if not files:
+                yield ArticleError(source, f"holds no article: expected files ending in {', '.join(sorted(ENDINGS))}")
+            for file in files:
+                yield from _file(file, settings)
+        else:
+            yield from _file(path, settings)
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _file(path: Path, settings: Settings) -> Iterator[Loaded | ArticleError]:
+    try:
+        if path.suffix.lower() != ".jsonl" and path.stat().st_size > settings.max_article_bytes:
+            yield _too_large(str(path), settings)
+            return
+        data = path.read_bytes()
+    except OSError as error:
+        yield ArticleError(str(path), f"cannot be read: {error.strerror or error}")
+        return
+    yield from _content(data, path.name, str(path.resolve()), settings, path.suffix.lower())
+
+
+def _too_large(name: str, settings: Settings) -> ArticleError:
+    return ArticleError(
+        name, f"is larger than {settings.max_article_bytes:,} bytes: cut it, or raise INVESTGRAPH_MAX_ARTICLE_BYTES"
+    )
+
+
+def _content(
+    data: bytes, name: str, origin: str | None, settings: Settings, ending: str = ""
+) -> Iterator[Loaded | ArticleError]:
+    try:
+        text = decode(data, name)
+    except ArticleError as error:
+        yield error
+        return
+    head = text.lstrip()[:200].lower()
+    if ending == ".jsonl" or (not ending and head.startswith("{")):
+        yield from _lines(text, name, origin, settings)
+        return
+    if len(data) > settings.max_article_bytes:
+        yield _too_large(name, settings)
+        return
+    stem = Path(name).stem
+    try:
+        if ending in {".html", ".htm"} or (not ending and re.match(r"<(?:!doctype|html|head|body)", head)):
+            yield Loaded(_page(text, {"id": stem, "source": name}, name), origin)
+        else:
+            yield Loaded(_plain(text, stem, name), origin)
+    except ArticleError as error:
+        yield error
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes as text in whatever encoding they are, with plain line ends.
+
+    Raises:
+        ArticleError: if they are empty or no text.
+    """
+    if not data.strip():
+        raise ArticleError(name, "is empty: expected the text of an article")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        if b"\x00" in data:
+            raise ArticleError(name, "is binary: expected text or HTML")
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            best = from_bytes(data[:200_000]).best()
+            if best is None:
+                raise ArticleError(name, "is in no encoding that is known: save it as UTF-8") from None
+            text = data.decode(best.encoding, errors="replace")
+    if sum(ch < " " and ch not in "\t\n\r\f" for ch in text[:4000]) > 40:
+        raise ArticleError(name, "is binary: expected text or HTML")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _plain(text: str, stem: str, name: str) -> Article:
+    about: dict[str, Any] = {}
+    front = _FRONT.match(text)
+    if front:
+        try:
+            found = yaml.safe_load(front.group(1))
+        except yaml.YAMLError as error:
+            raise ArticleError(name, f"has front matter that is no YAML: {error}") from error
+        if isinstance(found, dict):
+            about = found
+            text = text[front.end() :]
+    if not text.strip():
+        raise ArticleError(name, "has no text after its front matter")
+    return _article({"id": stem, "source": name, **about}, text, name)
+
+
+def _page(html: str, about: dict[str, Any], name: str) -> Article:
+    body, found = page_to_text(html)
+    if not body.strip():
+        raise ArticleError(name, "has no article text: expected a page with at least a paragraph")
+    return _article({**found, **{k: v for k, v in about.items() if v is not None}}, body, name)
+
+
+def _article(about: dict[str, Any], text: str, name: str) -> Article:
+    fields = {k: about.get(k) for k in (*_FIELDS, "id", "source")}
+    published = fields["published"]
+    fields["published"] = str(published)[:10] if published is not None else None
+    for key in _FIELDS:
+        value = fields[key]
+        fields[key] = str(value) if value is not None else None
+    fields["id"] = str(fields["id"])
+    try:
+        return Article(info=ArticleInfo(**fields), text=text)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        place = ".".join(str(p) for p in fault["loc"])
+        raise ArticleError(name, f"{place} is {fault['input']!r}: {fault['msg']}") from error
+
+
+def _lines(text: str, name: str, origin: str | None, settings: Settings) -> Iterator[Loaded | ArticleError]:
+    for n, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{name}, line {n}"
+        if len(line.encode()) > settings.max_article_bytes:
+            yield _too_large(where, settings)
+            continue
+        try:
+            yield _line(line, where, name, origin, n)
+        except ArticleError as error:
+            yield error
+
+
+def _line(line: str, where: str, name: str, origin: str | None, n: int) -> Loaded:
+    try:
+        about = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(where, f"is no JSON: {error}") from error
+    if not isinstance(about, dict):
+        raise ArticleError(where, f"is {line[:60]!r}: expected an object with `text` or `html`")
+    key = str(about.get("id") or f"{Path(name).stem}-{n}")
+    text, html = about.get("text"), about.get("html")
+    about = {**about, "id": key, "source": name}
+    if isinstance(text, str) and text.strip():
+        if "\x00" in text:
+            raise ArticleError(where, "has a NUL character in its text")
+        article = _article(about, text.replace("\r\n", "\n"), where)
+    elif isinstance(html, str) and html.strip():
+        article = _page(html, about, where)
+    else:
+        raise ArticleError(where, "has neither `text` nor `html`")
+    return Loaded(article, f"{origin}#{key}" if origin is not None else None)
+
+
+def _address(url: str, settings: Settings) -> Iterator[Loaded | ArticleError]:
+    try:
+        data, kind, found = fetch(url, settings)
+        text = decode(data, url)
+        name = Path(found.partition("?")[0]).name or "page"
+        about = {"id": name, "url": found, "source": url}
+        article = _article(about, text, url) if kind == "text/plain" else _page(text, about, url)
+        yield Loaded(article, url)
+    except ArticleError as error:
+        yield error
