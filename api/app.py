@@ -46,7 +46,9 @@ _PICTURE_RULE = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsa
 _MAX_QUERY = 100_000  # Bytes.
 _WHOLE_GRAPH = 400  # Nodes; more than that is no picture.
 
-_env = Environment(loader=PackageLoader("api", "web/templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+_env = Environment(
+    loader=PackageLoader("api", "web/templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
 _env.filters["amount"] = lambda e: format_amount(e.amount, e.currency, e.qualifier, e.amount_max)
 _env.filters["period"] = format_period
 
@@ -54,7 +56,10 @@ _env.filters["period"] = format_period
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The application over an open store."""
     app = FastAPI(
-        title="investgraph", version="1", docs_url=None, redoc_url=None,
+        title="investgraph",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
         description="A knowledge graph of technology investments, with the sentence behind every fact.",
         generate_unique_id_function=lambda route: route.name,
     )
@@ -99,7 +104,9 @@ def _data_routes(app: FastAPI, store: Store) -> None:
 
     @app.get("/entities", tags=["data"])
     def list_entities(
-        q: Annotated[str, Query(max_length=200, description="Name or a part of it.", examples=["microsoft"])] = "",
+        q: Annotated[
+            str, Query(max_length=200, description="Name or a part of it.", examples=["microsoft"])
+        ] = "",
         type: Annotated[str | None, Query(max_length=20, examples=["University"])] = None,
         limit: Annotated[int, Query(ge=1, le=500)] = 20,
     ) -> list[EntityHit]:
@@ -121,7 +128,9 @@ def _data_routes(app: FastAPI, store: Store) -> None:
         limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     ) -> list[EventView]:
         """Commitments by parties, place, kind and status."""
-        return events(store, investor=investor, recipient=recipient, place=place, kind=kind, status=status, limit=limit)
+        return events(
+            store, investor=investor, recipient=recipient, place=place, kind=kind, status=status, limit=limit
+        )
 
 
 def _sparql_routes(app: FastAPI, store: Store, settings: Settings) -> None:
@@ -136,7 +145,8 @@ def _sparql_routes(app: FastAPI, store: Store, settings: Settings) -> None:
 
     @app.get("/sparql", tags=["sparql"])
     def sparql_get(
-        request: Request, query: Annotated[str, Query(max_length=20_000, examples=["SELECT * WHERE { ?s ?p ?o } LIMIT 5"])]
+        request: Request,
+        query: Annotated[str, Query(max_length=20_000, examples=["SELECT * WHERE { ?s ?p ?o } LIMIT 5"])],
     ) -> Response:
         """Answer a SPARQL query (reading only); JSON, CSV by `Accept`, Turtle for CONSTRUCT and DESCRIBE."""
         return answer(query, request.headers.get("accept", ""))
@@ -166,8 +176,15 @@ def _page_routes(app: FastAPI, store: Store) -> None:
 
     @app.get("/", include_in_schema=False)
     def start(q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
-        return page("start.html", q=q, hits=find_entities(store, q) if q else [], top=entities(store)[:12],
-                    latest=events(store)[:12], stats=stats(store), shown=_WHOLE_GRAPH)
+        return page(
+            "start.html",
+            q=q,
+            hits=find_entities(store, q) if q else [],
+            top=entities(store)[:12],
+            latest=events(store)[:12],
+            stats=stats(store),
+            shown=_WHOLE_GRAPH,
+        )
 
     @app.get("/graph.html", include_in_schema=False)
     def whole() -> HTMLResponse:
@@ -192,7 +209,9 @@ def _page_routes(app: FastAPI, store: Store) -> None:
     def article_page(key: str) -> HTMLResponse:
         record, article = archive.read(key)
         spans = [s for c in (*record.commitments, *record.relations) for s in c.spans]
-        return page("article.html", info=record.article, body=marked(article.text, [(s.start, s.end) for s in spans]))
+        return page(
+            "article.html", info=record.article, body=marked(article.text, [(s.start, s.end) for s in spans])
+        )
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
@@ -216,4 +235,3 @@ def marked(text: str, spans: list[tuple[int, int]]) -> str:
         parts += [html.escape(text[at:start]), "<mark>", html.escape(text[start:end]), "</mark>"]
         at = end
     return "".join([*parts, html.escape(text[at:])])
-

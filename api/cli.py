@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
     from graph.archive import Archive
     from graph.model import Article, Record
-    from graph.queries import EventView
+    from graph.queries import EntityRef, EventView
     from graph.store import Store
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="A knowledge graph of technology investments, with the sentence behind every fact.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A knowledge graph of technology investments, with the sentence behind every fact.",
+)
 out, err = Console(), Console(stderr=True)
 
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, http(s) addresses, or - for standard input.")]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, http(s) addresses, or - for standard input.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -115,7 +121,10 @@ def ingest(sources: Sources, as_json: Json = False) -> None:
         print(_dumps({"counts": dict(counts), "commitments": [e.model_dump(mode="json") for e in found]}))
     else:
         _print_events(found)
-        out.print(", ".join(f"{counts[k]} {k}" for k in ("added", "replaced", "unchanged", "failed")) + f"; {len(found)} commitments")
+        out.print(
+            ", ".join(f"{counts[k]} {k}" for k in ("added", "replaced", "unchanged", "failed"))
+            + f"; {len(found)} commitments"
+        )
     raise typer.Exit(1 if failed else 0)
 
 
@@ -131,7 +140,9 @@ def _store_all(
     observed = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
     for (article, origin), record in zip(loaded, run((a for a, _ in loaded), Settings()), strict=True):
         try:
-            outcome = archive.store_record(record, article, origin=origin, extractor=EXTRACTOR, observed=observed)
+            outcome = archive.store_record(
+                record, article, origin=origin, extractor=EXTRACTOR, observed=observed
+            )
         except RecordError as error:
             failed.append(ArticleError(article.info.id, str(error)))
             err.print(f"kept aside: {error}", style="yellow", markup=False)
@@ -145,16 +156,32 @@ def _events_of(store: Store, keys: set[str]) -> list[EventView]:
     return [e for e in events(store, limit=1_000_000) if e.article_key in keys]
 
 
+def _names(refs: Iterable[EntityRef]) -> str:
+    return ", ".join(r.name for r in refs)
+
+
 def _print_events(found: Iterable[EventView]) -> None:
     from graph.queries import format_amount, format_period
 
     table = Table("who", "what", "to", "where", "amount", "period", "status", box=None, header_style="bold")
-    names = lambda refs: ", ".join(r.name for r in refs)  # noqa: E731
     for e in found:
         many = format_amount(e.amount, e.currency, e.qualifier, e.amount_max)
         if not many and e.quantity:
             many = f"{e.quantity:,.10g} {e.unit}"
-        table.add_row(*(_plain(x) for x in (names(e.investors), e.kind, names(e.recipients), names(e.places), many, format_period(e), e.status)))
+        table.add_row(
+            *(
+                _plain(x)
+                for x in (
+                    _names(e.investors),
+                    e.kind,
+                    _names(e.recipients),
+                    _names(e.places),
+                    many,
+                    format_period(e),
+                    e.status,
+                )
+            )
+        )
     out.print(table)
 
 
@@ -165,7 +192,9 @@ def _plain(text: str) -> Any:
 
 
 @app.command()
-def remove(names: Annotated[list[str], typer.Argument(help="Keys, ids, addresses or file names of articles.")]) -> None:
+def remove(
+    names: Annotated[list[str], typer.Argument(help="Keys, ids, addresses or file names of articles.")],
+) -> None:
     """Remove articles with all that only they say."""
     with _open() as store:
         archive = _archive(store)
@@ -176,7 +205,9 @@ def remove(names: Annotated[list[str], typer.Argument(help="Keys, ids, addresses
 
 
 @app.command()
-def show(name: Annotated[str, typer.Argument(help="Name, alias or key of an entity.")], as_json: Json = False) -> None:
+def show(
+    name: Annotated[str, typer.Argument(help="Name, alias or key of an entity.")], as_json: Json = False
+) -> None:
     """Show an entity with its commitments and the sentences behind them."""
     from graph.queries import entity_view
 
@@ -196,7 +227,11 @@ def show(name: Annotated[str, typer.Argument(help="Name, alias or key of an enti
             out.print(_plain(f"    “{' '.join(quote.split())}”\n      {source or e.article_key}"))
         out.print()
     for r in view.relations:
-        out.print(_plain(f"{r.subject.name} {r.predicate.replace('_', ' ')} {r.object.name}: “{' '.join(r.quote.split())}”"))
+        out.print(
+            _plain(
+                f"{r.subject.name} {r.predicate.replace('_', ' ')} {r.object.name}: “{' '.join(r.quote.split())}”"
+            )
+        )
 
 
 def _escape(text: str) -> str:
@@ -209,14 +244,20 @@ def _escape(text: str) -> str:
 def query(
     file: Annotated[str, typer.Argument(help="File with a SPARQL query, or - for standard input.")],
     format: Annotated[str, typer.Option(help="table, csv, json or turtle.")] = "table",
-    union: Annotated[bool, typer.Option(help="Ask all named graphs together instead of the resolved one.")] = False,
+    union: Annotated[
+        bool, typer.Option(help="Ask all named graphs together instead of the resolved one.")
+    ] = False,
 ) -> None:
     """Answer a SPARQL query; its default graph is the resolved one, GRAPH asks an article's own."""
     from api.results import to_csv, to_json, to_turtle
 
     settings = Settings()
     if file != "-" and not Path(file).is_file():
-        err.print(f"error: no file {file!r}: give a file with a SPARQL query, or - for standard input", style="red", markup=False)
+        err.print(
+            f"error: no file {file!r}: give a file with a SPARQL query, or - for standard input",
+            style="red",
+            markup=False,
+        )
         raise typer.Exit(2)
     text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     with _open() as store:
@@ -241,14 +282,18 @@ def query(
 @app.command()
 def export(
     format: Annotated[str, typer.Option(help="trig, nquads, turtle, jsonld, graphml, csv or records.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; standard output if left out.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; standard output if left out.")
+    ] = None,
 ) -> None:
     """Write the whole graph in another format."""
     from graph.export import FORMATS
     from graph.export import export as write
 
     if format not in FORMATS:
-        err.print(f"error: format {format!r}, expected one of {', '.join(FORMATS)}", style="red", markup=False)
+        err.print(
+            f"error: format {format!r}, expected one of {', '.join(FORMATS)}", style="red", markup=False
+        )
         raise typer.Exit(2)
     with _open() as store:
         if output is None:
@@ -296,7 +341,9 @@ def view(
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder with NAME.txt and NAME.json (the answers).")],
-    predicted: Annotated[Path | None, typer.Argument(help="JSON lines to score; extracted anew if left out.")] = None,
+    predicted: Annotated[
+        Path | None, typer.Argument(help="JSON lines to score; extracted anew if left out.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Score extraction against hand-made answers."""
@@ -315,9 +362,19 @@ def evaluate(
     if as_json:
         print(_dumps({name: f._asdict() for name, f in figures.items()}))
         return
-    table = Table("measure", "precision", "recall", "F1", "right", "predicted", "gold", box=None, header_style="bold")
+    table = Table(
+        "measure", "precision", "recall", "F1", "right", "predicted", "gold", box=None, header_style="bold"
+    )
     for name, f in figures.items():
-        table.add_row(name, f"{f.precision:.3f}", f"{f.recall:.3f}", f"{f.f1:.3f}", str(f.right), str(f.predicted), str(f.gold))
+        table.add_row(
+            name,
+            f"{f.precision:.3f}",
+            f"{f.recall:.3f}",
+            f"{f.f1:.3f}",
+            str(f.right),
+            str(f.predicted),
+            str(f.gold),
+        )
     out.print(table)
 
 

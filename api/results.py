@@ -25,7 +25,9 @@ def to_json(result: QueryResult) -> str:
         {name: _term(term) for name, term in zip(result.columns, row, strict=True) if term is not None}
         for row in result.rows
     ]
-    return json.dumps({"head": {"vars": list(result.columns)}, "results": {"bindings": rows}}, ensure_ascii=False)
+    return json.dumps(
+        {"head": {"vars": list(result.columns)}, "results": {"bindings": rows}}, ensure_ascii=False
+    )
 
 
 def _term(term: Identifier) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What is known: the article record, RDF, stores, questions and pictures."""

@@ -45,14 +45,24 @@ class Archive:
             RecordError: if the record does not follow the SHACL shapes.
         """
         key = article_key(article)
-        quads = to_quads(record, article.text, self.store.addresses, key, origin=origin, extractor=extractor, observed=observed)
+        quads = to_quads(
+            record,
+            article.text,
+            self.store.addresses,
+            key,
+            origin=origin,
+            extractor=extractor,
+            observed=observed,
+        )
         graph = self.store.addresses.article(key)
         before = {q for q in self.store.quads(graph) if q.p != PROV.endedAtTime}
         if before == {q for q in quads if q.p != PROV.endedAtTime}:
             return "unchanged"
         faults = check_shapes(quads)
         if faults:
-            raise RecordError(f"record of article {record.article.id!r} does not follow the shapes: {'; '.join(faults)}")
+            raise RecordError(
+                f"record of article {record.article.id!r} does not follow the shapes: {'; '.join(faults)}"
+            )
         replaced = bool(before)
         self.store.replace_graph(graph, quads)
         if origin is not None and article.info.url is None:
@@ -83,8 +93,11 @@ class Archive:
             return [a.key(name)]
         found = {k for p in (IG.id, IG.sourceName, IG.origin, SCHEMA.url) for k in self._by_value(p, name)}
         if not found and "://" in name:
-            found = {a.key(q.g) for q in self.store.quads(predicate=SCHEMA.url)
-                     if a.is_article(q.g) and canonical_url(str(q.o)) == canonical_url(name)}
+            found = {
+                a.key(q.g)
+                for q in self.store.quads(predicate=SCHEMA.url)
+                if a.is_article(q.g) and canonical_url(str(q.o)) == canonical_url(name)
+            }
         if not found:
             raise NotFoundError(
                 f"no article {name!r}: expected its key, id, web address or file name (`investgraph stats` lists them)"

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from graph.queries import Network
 
 # Shape tells the type as well as colour does, for those who see colours differently.
 STYLES: dict[str, tuple[str, str]] = {
@@ -26,8 +26,16 @@ STYLES: dict[str, tuple[str, str]] = {
     "Facility": ("hexagon", "#475569"),
     "Organization": ("triangleDown", "#0e7490"),
 }
-_MARKS = {"dot": "●", "triangle": "▲", "square": "■", "diamond": "◆", "star": "★", "hexagon": "⬢", "triangleDown": "▼"}
-_SPREAD = 130.0
+_MARKS = {
+    "dot": "●",
+    "triangle": "▲",
+    "square": "■",
+    "diamond": "◆",
+    "star": "★",
+    "hexagon": "⬢",
+    "triangleDown": "▼",
+}
+_SPREAD = 190.0
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +47,7 @@ def vis_network() -> str:
     return folder.joinpath("vis-9.1.2").joinpath("vis-network.min.js").read_text("utf-8")
 
 
-def _positions(g: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
+def _positions(g: Network) -> dict[str, tuple[float, float]]:
     import random
 
     import igraph
@@ -50,34 +58,52 @@ def _positions(g: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     random.seed(7)  # igraph draws from Python's generator: the same picture each time
     layout = igraph.Graph(n=len(nodes), edges=ends).layout_fruchterman_reingold(niter=500, grid=False)
     layout.center(0, 0)
-    return {n: (round(x * _SPREAD, 1), round(y * _SPREAD, 1)) for n, (x, y) in zip(nodes, layout, strict=True)}
+    return {
+        n: (round(x * _SPREAD, 1), round(y * _SPREAD, 1)) for n, (x, y) in zip(nodes, layout, strict=True)
+    }
 
 
-def _data(g: nx.MultiDiGraph, links: str | None) -> dict[str, Any]:
+def _data(g: Network, links: str | None) -> dict[str, Any]:
     places = _positions(g) if g.number_of_nodes() else {}
     nodes = []
     for key, about in g.nodes(data=True):
         shape, colour = STYLES[about["type"]]
         x, y = places[key]
         nodes.append(
-            {"id": key, "label": about["name"], "shape": shape, "color": colour, "x": x, "y": y,
-             "size": 12 + 3 * min(about.get("events", 0), 6), "tip": [about["name"], about["type"]],
-             "link": f"{links}{key}" if links else None}
+            {
+                "id": key,
+                "label": about["name"],
+                "shape": shape,
+                "color": colour,
+                "x": x,
+                "y": y,
+                "size": 12 + 3 * min(about.get("events", 0), 6),
+                "tip": [about["name"], about["type"]],
+                "link": f"{links}{key}" if links else None,
+            }
         )
     edges = []
     for n, (a, b, about) in enumerate(g.edges(data=True)):
         told = " ".join(str(about.get("quote", "")).split())
-        tip = [f"{g.nodes[a]['name']} {about['label'].replace('_', ' ')} {g.nodes[b]['name']}",
-               " · ".join(str(x) for x in (about.get("text"), about.get("status"), about.get("announced")) if x),
-               f"“{told[:280]}{'…' if len(told) > 280 else ''}”" if told else ""]
+        tip = [
+            f"{g.nodes[a]['name']} {about['label'].replace('_', ' ')} {g.nodes[b]['name']}",
+            " · ".join(str(x) for x in (about.get("text"), about.get("status"), about.get("announced")) if x),
+            f"“{told[:280]}{'…' if len(told) > 280 else ''}”" if told else "",
+        ]
         edges.append(
-            {"id": n, "from": a, "to": b, "label": about.get("text") or about["label"].replace("_", " "),
-             "dashes": about.get("status") in {"considered", "cancelled"}, "tip": [t for t in tip if t]}
+            {
+                "id": n,
+                "from": a,
+                "to": b,
+                "label": about.get("text") or about["label"].replace("_", " "),
+                "dashes": about.get("status") in {"considered", "cancelled"},
+                "tip": [t for t in tip if t],
+            }
         )
     return {"nodes": nodes, "edges": edges}
 
 
-def draw(g: nx.MultiDiGraph, *, title: str = "Graph", links: str | None = None) -> str:
+def draw(g: Network, *, title: str = "Graph", links: str | None = None) -> str:
     """A graph of `graph.network` as one HTML page that needs nothing else.
 
     With `links`, a node opens the address that its key makes with it.
@@ -88,10 +114,14 @@ def draw(g: nx.MultiDiGraph, *, title: str = "Graph", links: str | None = None) 
     legend = "".join(
         f'<span><b style="color:{colour}" aria-hidden="true">{_MARKS[shape]}</b> {html.escape(name)}</span>'
         for name, (shape, colour) in STYLES.items()
-        if any(t == name for _, t in g.nodes(data="type"))
+        if any(about["type"] == name for _, about in g.nodes(data=True))
     )
     page = files("graph").joinpath("templates").joinpath("network.html").read_text("utf-8")
-    for mark, text in (("{{title}}", html.escape(title)), ("{{legend}}", legend), ("{{data}}", data),
-                       ("{{vis}}", vis_network().replace("</script", "<\\/script"))):
+    for mark, text in (
+        ("{{title}}", html.escape(title)),
+        ("{{legend}}", legend),
+        ("{{data}}", data),
+        ("{{vis}}", vis_network().replace("</script", "<\\/script")),
+    ):
         page = page.replace(mark, text, 1)
     return page

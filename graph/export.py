@@ -16,24 +16,51 @@ from graph.rdf import from_quads
 from graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from graph.queries import EventView
+    from graph.queries import EntityRef, EventView
     from graph.store.base import Store
 
 Format = Literal["trig", "nquads", "turtle", "jsonld", "graphml", "csv", "records"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-_COLUMNS = (
-    "event kind investors recipients places amount amount_max currency qualifier years start end announced status "
-    "quantity unit sectors quote article title publisher published url"
-).split()
+_COLUMNS = [
+    "event",
+    "kind",
+    "investors",
+    "recipients",
+    "places",
+    "amount",
+    "amount_max",
+    "currency",
+    "qualifier",
+    "years",
+    "start",
+    "end",
+    "announced",
+    "status",
+    "quantity",
+    "unit",
+    "sectors",
+    "quote",
+    "article",
+    "title",
+    "publisher",
+    "published",
+    "url",
+]
 
 
 def export(store: Store, format: Format, stream: IO[str]) -> None:
-    """Write the graph to a stream: trig and nquads hold all named graphs, turtle and jsonld the resolved one,
+    """Write the graph to a stream.
 
-    graphml and csv the direct edges and the events of it, and records the article records as JSON lines.
+    trig and nquads hold all named graphs, turtle and jsonld the resolved one, graphml and csv its direct
+    edges and its events, and records the article records as JSON lines.
     """
     {
-        "trig": _trig, "nquads": _nquads, "turtle": _turtle, "jsonld": _jsonld, "graphml": _graphml, "csv": _csv,
+        "trig": _trig,
+        "nquads": _nquads,
+        "turtle": _turtle,
+        "jsonld": _jsonld,
+        "graphml": _graphml,
+        "csv": _csv,
         "records": _records,
     }[format](store, stream)
 
@@ -75,13 +102,22 @@ def _graphml(store: Store, stream: IO[str]) -> None:
     stream.write(out.getvalue().decode("utf-8"))
 
 
+def _names(refs: tuple[EntityRef, ...]) -> str:
+    return "; ".join(r.name for r in refs)
+
+
 def _row(e: EventView) -> dict[str, object]:
-    names = lambda refs: "; ".join(r.name for r in refs)  # noqa: E731
     return {
         **e.model_dump(include=set(_COLUMNS)),
-        "event": e.iri, "investors": names(e.investors), "recipients": names(e.recipients), "places": names(e.places),
-        "sectors": "; ".join(e.sectors), "quote": " … ".join(e.quotes), "article": e.article_key,
-        "title": e.article_title, "url": e.article_url,
+        "event": e.iri,
+        "investors": _names(e.investors),
+        "recipients": _names(e.recipients),
+        "places": _names(e.places),
+        "sectors": "; ".join(e.sectors),
+        "quote": " … ".join(e.quotes),
+        "article": e.article_key,
+        "title": e.article_title,
+        "url": e.article_url,
     }
 
 

@@ -33,8 +33,15 @@ def canonical_url(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in {80, 443} else ""
     query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k)))
-    return urlunsplit(("https" if parts.scheme in {"http", "https"} else parts.scheme, host + port,
-                       parts.path.rstrip("/"), query, ""))
+    return urlunsplit(
+        (
+            "https" if parts.scheme in {"http", "https"} else parts.scheme,
+            host + port,
+            parts.path.rstrip("/"),
+            query,
+            "",
+        )
+    )
 
 
 def article_key(article: Article) -> str:

@@ -272,9 +272,7 @@ def _reference_faults(record: Record) -> list[str]:
     for r in record.relations:
         for ref in (r.subject, r.object):
             if ref not in types:
-                faults.append(
-                    f"relation {r.subject} {r.predicate} {r.object}: entity {ref!r} is not listed"
-                )
+                faults.append(f"relation {r.subject} {r.predicate} {r.object}: entity {ref!r} is not listed")
     return faults
 
 

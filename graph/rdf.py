@@ -55,7 +55,14 @@ def number(value: float) -> Literal:
 
 
 def to_quads(
-    record: Record, text: str, addresses: Addresses, key: str, *, origin: str | None, extractor: str, observed: str
+    record: Record,
+    text: str,
+    addresses: Addresses,
+    key: str,
+    *,
+    origin: str | None,
+    extractor: str,
+    observed: str,
 ) -> list[Quad]:
     """A record and its article's text as quads of the article's named graph.
 
@@ -63,14 +70,22 @@ def to_quads(
     `observed` when (ISO 8601).
     """
     g = addresses.article(key)
-    return [Quad(s, p, o, g) for s, p, o in _triples(record, text, addresses, key, origin, extractor, observed)]
+    return [
+        Quad(s, p, o, g) for s, p, o in _triples(record, text, addresses, key, origin, extractor, observed)
+    ]
 
 
 _Triple = tuple[URIRef, URIRef, Identifier]
 
 
 def _triples(
-    record: Record, text: str, addresses: Addresses, key: str, origin: str | None, extractor: str, observed: str
+    record: Record,
+    text: str,
+    addresses: Addresses,
+    key: str,
+    origin: str | None,
+    extractor: str,
+    observed: str,
 ) -> Iterator[_Triple]:
     article, run = addresses.article(key), addresses.claim(key, "extraction")
     yield article, RDF.type, SCHEMA.NewsArticle
@@ -148,6 +163,14 @@ def _commitment(c: Commitment, n: int, text: str, addresses: Addresses, key: str
     for sector in c.sectors:
         yield iri, IG.sector, Literal(sector)
     yield from _order(iri, investors=c.investors, recipients=c.recipients, places=c.places, sectors=c.sectors)
+    yield from _values(c, iri)
+    if c.part_of is not None:
+        yield iri, IG.partOf, addresses.claim(key, c.part_of)
+    yield from _claim(c, iri, addresses.article(key), text)
+
+
+def _values(c: Commitment, iri: URIRef) -> Iterator[_Triple]:
+    """Amount, period and target."""
     if c.amount is not None:
         yield iri, IG.amount, number(c.amount.value)
         yield iri, IG.currency, Literal(c.amount.currency)
@@ -172,9 +195,6 @@ def _commitment(c: Commitment, n: int, text: str, addresses: Addresses, key: str
     if c.target is not None:
         yield iri, IG.quantity, number(c.target.quantity)
         yield iri, IG.unit, Literal(c.target.unit)
-    if c.part_of is not None:
-        yield iri, IG.partOf, addresses.claim(key, c.part_of)
-    yield from _claim(c, iri, addresses.article(key), text)
 
 
 def _relation(r: Relation, n: int, text: str, addresses: Addresses, key: str) -> Iterator[_Triple]:
@@ -236,18 +256,28 @@ def from_quads(quads: Iterable[Quad]) -> tuple[Record, str]:
     details = read.one(article, IG.sourceDetails)
     info["source"] = json.loads(details) if details is not None else read.one(article, IG.sourceName)
     entities = [
-        {"id": _local(e), "name": read.one(e, SCHEMA.name), "type": read.one(e, IG.entityType),
-         "aliases": read.listed(e, SKOS.altLabel, "aliases")}
+        {
+            "id": _local(e),
+            "name": read.one(e, SCHEMA.name),
+            "type": read.one(e, IG.entityType),
+            "aliases": read.listed(e, SKOS.altLabel, "aliases"),
+        }
         for e in read.by_position(read.having(IG.entityType))
     ]
     commitments = [_read_commitment(read, c) for c in read.by_position(read.having(IG.kind))]
     edge_names = {term: name for name, term in PREDICATE_EDGE.items()}
     relations = [
-        {"subject": _local(read.one(r, IG.source)), "predicate": edge_names[read.one(r, IG.edge)],
-         "object": _local(read.one(r, IG.target)), **_read_claim(read, r)}
+        {
+            "subject": _local(read.one(r, IG.source)),
+            "predicate": edge_names[read.one(r, IG.edge)],
+            "object": _local(read.one(r, IG.target)),
+            **_read_claim(read, r),
+        }
         for r in read.by_position(read.having(RDF.type, IG.Relation))
     ]
-    record = parse_record({"article": info, "entities": entities, "commitments": commitments, "relations": relations})
+    record = parse_record(
+        {"article": info, "entities": entities, "commitments": commitments, "relations": relations}
+    )
     return record, str(read.one(article, SCHEMA.text))
 
 
@@ -257,7 +287,9 @@ def _float(value: Any) -> float | None:
 
 def _read_claim(read: _Reader, claim: Node) -> dict[str, Any]:
     passages = read.by_position(read.all(claim, IG.evidence))
-    spans = [{"start": read.one(q, OA.start), "end": read.one(q, OA.end)} for q in passages if read.one(q, OA.end)]
+    spans = [
+        {"start": read.one(q, OA.start), "end": read.one(q, OA.end)} for q in passages if read.one(q, OA.end)
+    ]
     return {
         "evidence": [read.one(q, OA.exact) for q in passages],
         "spans": spans,
@@ -273,13 +305,21 @@ def _read_commitment(read: _Reader, c: Node) -> dict[str, Any]:
     out["sectors"] = read.listed(c, IG.sector, "sectors")
     if read.one(c, IG.amount) is not None:
         out["amount"] = {
-            "value": _float(read.one(c, IG.amount)), "currency": read.one(c, IG.currency),
-            "qualifier": read.one(c, IG.qualifier), "max": _float(read.one(c, IG.amountMax)),
-            "also": [{"value": _float(read.one(n, IG.amount)), "currency": read.one(n, IG.currency)}
-                     for n in read.by_position(read.all(c, IG.also))],
+            "value": _float(read.one(c, IG.amount)),
+            "currency": read.one(c, IG.currency),
+            "qualifier": read.one(c, IG.qualifier),
+            "max": _float(read.one(c, IG.amountMax)),
+            "also": [
+                {"value": _float(read.one(n, IG.amount)), "currency": read.one(n, IG.currency)}
+                for n in read.by_position(read.all(c, IG.also))
+            ],
         }
     if read.one(c, IG.hasPeriod):
-        out["period"] = {"years": _float(read.one(c, IG.years)), "start": read.one(c, IG.start), "end": read.one(c, IG.end)}
+        out["period"] = {
+            "years": _float(read.one(c, IG.years)),
+            "start": read.one(c, IG.start),
+            "end": read.one(c, IG.end),
+        }
     if read.one(c, IG.quantity) is not None:
         out["target"] = {"quantity": _float(read.one(c, IG.quantity)), "unit": read.one(c, IG.unit)}
     part = read.one(c, IG.partOf)
@@ -292,12 +332,16 @@ def _read_commitment(read: _Reader, c: Node) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _shapes() -> Graph:
-    return Graph().parse(data=files("graph.ontology").joinpath("shapes.ttl").read_text("utf-8"), format="turtle")
+    return Graph().parse(
+        data=files("graph.ontology").joinpath("shapes.ttl").read_text("utf-8"), format="turtle"
+    )
 
 
 def ontology() -> Graph:
     """The ontology that comes with the package."""
-    return Graph().parse(data=files("graph.ontology").joinpath("ontology.ttl").read_text("utf-8"), format="turtle")
+    return Graph().parse(
+        data=files("graph.ontology").joinpath("ontology.ttl").read_text("utf-8"), format="turtle"
+    )
 
 
 def check_shapes(quads: Iterable[Quad]) -> list[str]:
@@ -313,8 +357,10 @@ def check_shapes(quads: Iterable[Quad]) -> list[str]:
     sh = "http://www.w3.org/ns/shacl#"
     faults = []
     for result in report.subjects(RDF.type, URIRef(f"{sh}ValidationResult")):
-        node, path = report.value(result, URIRef(f"{sh}focusNode")), report.value(result, URIRef(f"{sh}resultPath"))
+        node, path = (
+            report.value(result, URIRef(f"{sh}focusNode")),
+            report.value(result, URIRef(f"{sh}resultPath")),
+        )
         message = report.value(result, URIRef(f"{sh}resultMessage"))
         faults.append(f"{_local(node)} {_local(path) if path else ''}: {message}")
     return sorted(faults)
-

@@ -27,8 +27,15 @@ if TYPE_CHECKING:
     from graph.model import Commitment, Entity, Record
 
 _VERBS = {
-    "investment": "funds", "equity": "funds", "grant": "funds", "loan": "funds", "acquisition": "acquires",
-    "purchase": "buys_from", "facility": "establishes", "training": "trains", "partnership": "supports",
+    "investment": "funds",
+    "equity": "funds",
+    "grant": "funds",
+    "loan": "funds",
+    "acquisition": "acquires",
+    "purchase": "buys_from",
+    "facility": "establishes",
+    "training": "trains",
+    "partnership": "supports",
 }
 _PLACED = frozenset({"investment", "facility", "training"})
 _LEGAL = re.compile(r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|ag|se|gmbh)\.?$", re.I)
@@ -96,7 +103,9 @@ def _entities(
     for base, identities in by_slug.items():
         for identity in identities:
             found[identity].key = base if len(identities) == 1 else f"{base}-{identity[1].lower()}"
-    return {n.key: n for n in found.values()}, {place: found[identity].key for place, identity in where.items()}
+    return {n.key: n for n in found.values()}, {
+        place: found[identity].key for place, identity in where.items()
+    }
 
 
 def _identity(e: Entity, names: Names) -> tuple[tuple[str, str], str]:
@@ -131,8 +140,12 @@ def _article_triples(records: list[tuple[str, Record]], addresses: Addresses) ->
         iri, info = addresses.article(key), record.article
         yield iri, RDF.type, SCHEMA.NewsArticle
         yield iri, IG.id, Literal(info.id)
-        for term, value in ((SCHEMA.headline, info.title), (SCHEMA.url, info.url), (SCHEMA.publisher, info.publisher),
-                            (SCHEMA.datePublished, info.published)):
+        for term, value in (
+            (SCHEMA.headline, info.title),
+            (SCHEMA.url, info.url),
+            (SCHEMA.publisher, info.publisher),
+            (SCHEMA.datePublished, info.published),
+        ):
             if value is not None:
                 yield iri, term, Literal(value)
 
@@ -152,15 +165,18 @@ def _event_key(c: Commitment, article: str, keys: dict[tuple[str, str], str], ta
 
 
 def _label(c: Commitment, article: str, keys: dict[tuple[str, str], str], nodes: dict[str, Node]) -> str:
-    name = lambda ref: nodes[keys[article, ref]].name  # noqa: E731
-    givers = ", ".join(name(r) for r in c.investors) or "?"
-    takers = ", ".join(name(r) for r in (c.recipients or c.places))
+    givers = ", ".join(nodes[keys[article, r]].name for r in c.investors) or "?"
+    takers = ", ".join(nodes[keys[article, r]].name for r in (c.recipients or c.places))
     return f"{givers} → {takers}: {c.kind}" if takers else f"{givers}: {c.kind}"
 
 
 def _event_triples(
-    c: Commitment, article: str, events: dict[str, URIRef], keys: dict[tuple[str, str], str],
-    nodes: dict[str, Node], addresses: Addresses,
+    c: Commitment,
+    article: str,
+    events: dict[str, URIRef],
+    keys: dict[tuple[str, str], str],
+    nodes: dict[str, Node],
+    addresses: Addresses,
 ) -> Iterator[_Triple]:
     iri = events[c.id]
     yield iri, RDF.type, IG.Event

@@ -1,0 +1,1 @@
+"""From articles to stored records: reading, extraction, grounding."""

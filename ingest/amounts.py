@@ -14,18 +14,59 @@ if TYPE_CHECKING:
 __all__ = ["MoneySpan", "dollar_of_context", "find_money", "number_of", "qualifier_around"]
 
 MAGNITUDES: dict[str, float] = {
-    "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "m": 1e6, "mm": 1e6,
-    "billion": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
-    "lakh crore": 1e12, "crore": 1e7, "crores": 1e7, "lakh": 1e5, "lakhs": 1e5,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mio": 1e6,
+    "m": 1e6,
+    "mm": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "bln": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+    "trn": 1e12,
+    "t": 1e12,
+    "lakh crore": 1e12,
+    "crore": 1e7,
+    "crores": 1e7,
+    "lakh": 1e5,
+    "lakhs": 1e5,
 }
 UNITS_IN_WORDS = {
     w: float(n)
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-TENS_IN_WORDS = {w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS_IN_WORDS = {
+    w: 10.0 * n
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "|".join([*TENS_IN_WORDS, *UNITS_IN_WORDS])
@@ -48,11 +89,22 @@ _AFTER = re.compile(
     rf"[ \t\u00a0-](?P<word>{_WORD}|(?:{_CODE}))\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:nearly|almost|about|around|roughly|approximately|approx\.?|some|close to|estimated|circa|~)\s*(?:an?\s+)?$", re.I)
-_UP_TO = re.compile(r"(?:up to|as much as|a maximum of|no more than|maximum of)\s*(?:an?\s+|another\s+)?$", re.I)
-_AT_LEAST = re.compile(r"(?:at least|more than|over|upwards of|exceeding|in excess of|exceeds?|a minimum of|north of)\s*(?:an?\s+)?$", re.I)
+_ABOUT = re.compile(
+    r"(?:nearly|almost|about|around|roughly|approximately|approx\.?|some|close to|estimated|circa|~)\s*(?:an?\s+)?$",
+    re.I,
+)
+_UP_TO = re.compile(
+    r"(?:up to|as much as|a maximum of|no more than|maximum of)\s*(?:an?\s+|another\s+)?$", re.I
+)
+_AT_LEAST = re.compile(
+    r"(?:at least|more than|over|upwards of|exceeding|in excess of|exceeds?|a minimum of|north of)\s*(?:an?\s+)?$",
+    re.I,
+)
 _OR_MORE = re.compile(r"^\s*(?:or more|plus\b|and up)", re.I)
-_PER = re.compile(r"^\s*(?:per|a|an|/)\s?(?:share|head|unit|month|night|tonne|ton|kilo|kg|user|seat|hour|barrel|piece|person|kwh|mwh|gb|token)\b", re.I)
+_PER = re.compile(
+    r"^\s*(?:per|a|an|/)\s?(?:share|head|unit|month|night|tonne|ton|kilo|kg|user|seat|hour|barrel|piece|person|kwh|mwh|gb|token)\b",
+    re.I,
+)
 _YEARLY = re.compile(r"^\s*(?:a year|per year|annually|yearly|per annum|each year|/year)", re.I)
 
 
@@ -158,8 +210,16 @@ def _span(text: str, match: re.Match[str], currency: str | None) -> MoneySpan | 
         top = None
     qualifier = "at_least" if groups.get("plus") else qualifier_around(text, match.start(), match.end())
     right = text[match.end() : match.end() + 20]
-    return MoneySpan(match.start(), match.end(), round(value, 2), currency, round(top, 2) if top else None, qualifier,
-                     per=bool(_PER.match(right)), yearly=bool(_YEARLY.match(right)))
+    return MoneySpan(
+        match.start(),
+        match.end(),
+        round(value, 2),
+        currency,
+        round(top, 2) if top else None,
+        qualifier,
+        per=bool(_PER.match(right)),
+        yearly=bool(_YEARLY.match(right)),
+    )
 
 
 def _paired(spans: list[MoneySpan], text: str) -> list[MoneySpan]:
@@ -170,9 +230,9 @@ def _paired(spans: list[MoneySpan], text: str) -> list[MoneySpan]:
         if before is not None and span.start < before.end:
             continue
         between = text[before.end : span.start] if before is not None else ""
-        same = re.fullmatch(r"\s*[(\[](?:or |about |around |roughly |approximately |some |~|≈|nearly |approx\. )*", between) or re.fullmatch(
-            r",? (?:or|equal to|equivalent to)(?: about| around| roughly)? ", between
-        )
+        same = re.fullmatch(
+            r"\s*[(\[](?:or |about |around |roughly |approximately |some |~|≈|nearly |approx\. )*", between
+        ) or re.fullmatch(r",? (?:or|equal to|equivalent to)(?: about| around| roughly)? ", between)
         if before is not None and same and span.currency != before.currency:
             kept[-1] = replace(before, end=span.end, also=(*before.also, (span.value, span.currency)))
         else:

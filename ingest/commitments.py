@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.model import EntityType, Sector
+    from ingest.language import Token
     from ingest.mentions import Mention
     from ingest.sentences import Sentence
 
@@ -64,8 +65,14 @@ def _complete(frame: Frame, actor: Mention | None) -> None:
     s = frame.sentence
     if not frame.investors and frame.kind != "equity":
         before = s.actor or actor
-        named = [m for m in s.mentions if m.type in {"Company", "Government"} and not m.adjective
-                 and m not in frame.recipients and m.name not in {r.name for r in frame.recipients}]
+        named = [
+            m
+            for m in s.mentions
+            if m.type in {"Company", "Government"}
+            and not m.adjective
+            and m not in frame.recipients
+            and m.name not in {r.name for r in frame.recipients}
+        ]
         if s.heading and named:
             frame.investors = named[:1]
         elif before is not None and before.name not in {r.name for r in frame.recipients}:
@@ -78,9 +85,18 @@ def _complete(frame: Frame, actor: Mention | None) -> None:
 def _implied_places(s: Sentence, frame: Frame) -> list[Mention]:
     taken = {m.name for m in (*frame.investors, *frame.recipients)}
     named = [m for m in s.mentions if m.type in PLACES and m.name not in taken]
-    owned = [m for m in named if m.last + 1 < len(s.span.doc) and s.span.doc[m.last + 1].lower_ in {"'s", "’s"}]
-    adjectives = [m for m in named if m.adjective and s.span.doc[m.last].head.lemma_.lower() in
-                  lex.INVESTMENT_NOUNS | lex.SITE_NOUNS | {"manufacturing", "operation", "workforce", "economy", "worker"}]
+    owned = [
+        m for m in named if m.last + 1 < len(s.span.doc) and s.span.doc[m.last + 1].lower_ in {"'s", "’s"}
+    ]
+    adjectives = [
+        m
+        for m in named
+        if m.adjective
+        and s.span.doc[m.last].head.lemma_.lower()
+        in lex.INVESTMENT_NOUNS
+        | lex.SITE_NOUNS
+        | {"manufacturing", "operation", "workforce", "economy", "worker"}
+    ]
     return (owned or adjectives)[:1]
 
 
@@ -119,7 +135,9 @@ def _most_specific(places: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _site(frame: Frame, investors: list[Thing], places: list[Thing], surface: dict[str, set[str]]) -> Thing | None:
+def _site(
+    frame: Frame, investors: list[Thing], places: list[Thing], surface: dict[str, set[str]]
+) -> Thing | None:
     s = frame.sentence
     where = places[0].name if places else None
     token = frame.site
@@ -127,8 +145,17 @@ def _site(frame: Frame, investors: list[Thing], places: list[Thing], surface: di
         facility = next((m for m in frame.recipients if m.type == "Facility"), None)
         if facility is not None:
             return _thing(facility, surface)
-        token = next((t for t in s.span if t.lemma_.lower() in lex.SITE_NOUNS and t.pos_ == "NOUN" and s.at(t) is None
-                      and t.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}), None)
+        token = next(
+            (
+                t
+                for t in s.span
+                if t.lemma_.lower() in lex.SITE_NOUNS
+                and t.pos_ == "NOUN"
+                and s.at(t) is None
+                and t.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}
+            ),
+            None,
+        )
         if token is None or where is None or not investors:
             return None
     named = s.at(token)
@@ -151,9 +178,14 @@ def _site(frame: Frame, investors: list[Thing], places: list[Thing], surface: di
     return Thing(full, "Facility", tuple(sorted(other - {full})))
 
 
-def _site_words(token: object) -> str:
-    words = [t.text for t in token.lefts if t.dep_ == "compound" or (t.dep_ == "amod" and t.lower_ in {"solar", "quantum", "nuclear", "electric"})]  # type: ignore[attr-defined]
-    return " ".join([*words, token.lemma_.lower()])  # type: ignore[attr-defined]
+def _site_words(token: Token) -> str:
+    words = [
+        t.text
+        for t in token.lefts
+        if t.dep_ == "compound"
+        or (t.dep_ == "amod" and t.lower_ in {"solar", "quantum", "nuclear", "electric"})
+    ]
+    return " ".join([*words, token.lemma_.lower()])
 
 
 def _once(things: Iterable[Thing]) -> list[Thing]:
@@ -168,8 +200,12 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if x.target is not None and y.target is not None and x.kind == y.kind:
         return x.target.quantity == y.target.quantity
-    return x.kind == y.kind and x.target is None and y.target is None and _names(a.investors) == _names(b.investors) and (
-        not a.recipients or not b.recipients or _names(a.recipients) == _names(b.recipients)
+    return (
+        x.kind == y.kind
+        and x.target is None
+        and y.target is None
+        and _names(a.investors) == _names(b.investors)
+        and (not a.recipients or not b.recipients or _names(a.recipients) == _names(b.recipients))
     )
 
 
@@ -231,8 +267,13 @@ def amount_of(draft: Draft) -> Amount | None:
     if money is None:
         return None
     top = money.max if money.max is not None and money.max > money.value else None
-    return Amount(value=money.value, currency=money.currency, max=top, qualifier=money.qualifier,
-                  also=tuple(OtherAmount(value=v, currency=c) for v, c in money.also))
+    return Amount(
+        value=money.value,
+        currency=money.currency,
+        max=top,
+        qualifier=money.qualifier,
+        also=tuple(OtherAmount(value=v, currency=c) for v, c in money.also),
+    )
 
 
 def target_of(draft: Draft) -> Target | None:
@@ -275,4 +316,14 @@ def sectors_of(draft: Draft) -> tuple[Sector, ...]:
     return tuple(found[:3])  # type: ignore[arg-type]
 
 
-__all__ = ["ACTORS", "Draft", "Thing", "amount_of", "assemble", "day_of", "period_of", "sectors_of", "target_of"]
+__all__ = [
+    "ACTORS",
+    "Draft",
+    "Thing",
+    "amount_of",
+    "assemble",
+    "day_of",
+    "period_of",
+    "sectors_of",
+    "target_of",
+]

@@ -12,24 +12,53 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
+    from ingest.language import Token
     from ingest.mentions import Mention
 
 _LEGAL = re.compile(
-    r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?)\.?$", re.I
+    r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?)\.?$",
+    re.I,
 )
 
 COMPANY_WORDS = frozenset(
-    "company firm giant startup start-up maker chipmaker group corporation business developer provider carmaker "
-    "automaker manufacturer vendor operator bank lender unicorn retailer conglomerate utility fund supplier "
-    "subsidiary foundry venture".split()
+    [
+        "company",
+        "firm",
+        "giant",
+        "startup",
+        "start-up",
+        "maker",
+        "chipmaker",
+        "group",
+        "corporation",
+        "business",
+        "developer",
+        "provider",
+        "carmaker",
+        "automaker",
+        "manufacturer",
+        "vendor",
+        "operator",
+        "bank",
+        "lender",
+        "unicorn",
+        "retailer",
+        "conglomerate",
+        "utility",
+        "fund",
+        "supplier",
+        "subsidiary",
+        "foundry",
+        "venture",
+    ]
 )
-COUNTRY_WORDS = frozenset("country nation kingdom republic".split())
-GOVERNMENT_WORDS = frozenset("government ministry agency department administration authority commission".split())
-UNIVERSITY_WORDS = frozenset("university institution college school institute".split())
-PROGRAM_WORDS = frozenset("program programme initiative scheme project partnership".split())
-PLACE_WORDS = frozenset("city state region province town county".split())
+COUNTRY_WORDS = frozenset(["country", "nation", "kingdom", "republic"])
+GOVERNMENT_WORDS = frozenset(
+    ["government", "ministry", "agency", "department", "administration", "authority", "commission"]
+)
+UNIVERSITY_WORDS = frozenset(["university", "institution", "college", "school", "institute"])
+PROGRAM_WORDS = frozenset(["program", "programme", "initiative", "scheme", "project", "partnership"])
+PLACE_WORDS = frozenset(["city", "state", "region", "province", "town", "county"])
 
 _WORDS = {
     "Company": COMPANY_WORDS,
@@ -70,7 +99,12 @@ def cluster(mentions: Iterable[Mention]) -> dict[str, str]:
     leader: dict[str, str] = {}
     for name in sorted(types, key=lambda n: (n not in known, -len(n), n)):
         leader[name] = next(
-            (other for other in leader.values() if _same(name, types[name], other, types[other], name in known)), name
+            (
+                other
+                for other in leader.values()
+                if _same(name, types[name], other, types[other], name in known)
+            ),
+            name,
         )
     return leader
 
@@ -86,8 +120,12 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
     short = re.sub(r"[^\w\s]", "", a)
     long = re.sub(r"[^\w\s]", "", b)
     compatible = type_ == other_type or "Company" in {type_, other_type}
-    return compatible and len(short) > 3 and type_ != "Facility" and other_type not in {"Facility", "Program"} and (
-        long.startswith(short + " ")
+    return (
+        compatible
+        and len(short) > 3
+        and type_ != "Facility"
+        and other_type not in {"Facility", "Program"}
+        and (long.startswith(short + " "))
     )
 
 
@@ -114,10 +152,23 @@ class Salience:
     def refer(self, token: Token) -> Mention | None:
         """What a pronoun or a description with "the", "this" or "its" stands for, or None."""
         word = token.lower_
-        if token.pos_ == "PRON" and word in {"it", "its", "they", "their", "we", "our", "which", "who", "that", "us"}:
+        if token.pos_ == "PRON" and word in {
+            "it",
+            "its",
+            "they",
+            "their",
+            "we",
+            "our",
+            "which",
+            "who",
+            "that",
+            "us",
+        }:
             return self.last(_ACTORS)
         definite = any(
-            child.lower_ in {"the", "this", "that", "its", "their", "our"} for child in token.children if child.i < token.i
+            child.lower_ in {"the", "this", "that", "its", "their", "our"}
+            for child in token.children
+            if child.i < token.i
         )
         if not definite:
             return None

@@ -24,7 +24,8 @@ _COUNT = re.compile(
     rf"(?P<between>(?: [\w'’/-]+){{0,4}}?) (?P<word>{_PEOPLE}|{_JOBS}|{_THINGS})\b"
 )
 _POWER = re.compile(
-    rf"(?<![\w$.,])(?P<number>{_NUMBER})[ -]?(?P<unit>megawatts?|gigawatts?|MW|GW|kilowatts?|kW)\b(?!h)", re.IGNORECASE
+    rf"(?<![\w$.,])(?P<number>{_NUMBER})[ -]?(?P<unit>megawatts?|gigawatts?|MW|GW|kilowatts?|kW)\b(?!h)",
+    re.IGNORECASE,
 )
 _SCALE = {"million": 1e6, "mn": 1e6, "thousand": 1e3, "billion": 1e9, "hundred thousand": 1e5}
 
@@ -49,13 +50,17 @@ def find_counts(text: str) -> list[CountSpan]:
             continue
         quantity = value * _SCALE.get(match["mag"] or "", 1.0)
         word = match["word"]
-        unit: Unit = "jobs" if re.fullmatch(_JOBS, word) else "units" if re.fullmatch(_THINGS, word) else "people"
+        unit: Unit = (
+            "jobs" if re.fullmatch(_JOBS, word) else "units" if re.fullmatch(_THINGS, word) else "people"
+        )
         if unit == "people" and re.search(r"\bjobs?\b", match["between"]):
             unit = "jobs"
         if quantity < 5 or re.fullmatch(r"(?:19|20)\d\d", match["number"]):
             continue
         qualifier: Qualifier = (
-            "at_least" if match["plus"] or match["plus2"] else qualifier_around(text, match.start(), match.end())
+            "at_least"
+            if match["plus"] or match["plus2"]
+            else qualifier_around(text, match.start(), match.end())
         )
         found.append(CountSpan(match.start(), match.end(), quantity, unit, qualifier))
     for match in _POWER.finditer(text):
@@ -64,5 +69,13 @@ def find_counts(text: str) -> list[CountSpan]:
             continue
         letter = match["unit"][0].lower()
         megawatts = value * {"g": 1000.0, "m": 1.0, "k": 0.001}[letter]
-        found.append(CountSpan(match.start(), match.end(), megawatts, "MW", qualifier_around(text, match.start(), match.end())))
+        found.append(
+            CountSpan(
+                match.start(),
+                match.end(),
+                megawatts,
+                "MW",
+                qualifier_around(text, match.start(), match.end()),
+            )
+        )
     return sorted(found, key=lambda c: c.start)

@@ -54,7 +54,9 @@ def load_gold(folder: Path) -> tuple[dict[str, Record], list[Article]]:
         record = parse_record(raw)
         answers[path.stem] = record
         info = record.article.model_dump(include=set(ArticleInfo.model_fields) - {"source"})
-        articles.append(Article(info=ArticleInfo(**info), text=path.with_suffix(".txt").read_text(encoding="utf-8")))
+        articles.append(
+            Article(info=ArticleInfo(**info), text=path.with_suffix(".txt").read_text(encoding="utf-8"))
+        )
     return answers, articles
 
 
@@ -66,7 +68,9 @@ def load_records(path: Path) -> dict[str, Record]:
 
 def _match(gold: Record, predicted: Record) -> dict[str, str]:
     """Entity ids of the prediction as those of the answer; what has no counterpart gets an id of its own."""
-    names = {id(e): {plain(n) for n in (e.name, *e.aliases)} - {""} for r in (gold, predicted) for e in r.entities}
+    names = {
+        id(e): {plain(n) for n in (e.name, *e.aliases)} - {""} for r in (gold, predicted) for e in r.entities
+    }
     pairs = sorted(
         (-(2 * (plain(p.name) in names[id(g)]) + (p.type == g.type)), p.id, g.id)
         for p, g in product(predicted.entities, gold.entities)
@@ -162,7 +166,9 @@ def score(gold: dict[str, Record], predicted: dict[str, Record]) -> dict[str, Fi
     """Entities, edges, commitments and facts, summed over all articles; a missing prediction says nothing."""
     totals = {name: [0, 0, 0] for name in ("entities", "edges", "commitments", "facts")}
     for key, truth in gold.items():
-        guess = predicted.get(key) or truth.model_copy(update={"entities": (), "commitments": (), "relations": ()})
+        guess = predicted.get(key) or truth.model_copy(
+            update={"entities": (), "commitments": (), "relations": ()}
+        )
         ids = _match(truth, guess)
         own = {e.id: e.id for e in truth.entities}
         true_things = {(e.id, e.type) for e in truth.entities}
@@ -173,7 +179,9 @@ def score(gold: dict[str, Record], predicted: dict[str, Record]) -> dict[str, Fi
             "entities": (len(true_things & things), len(things), len(true_things)),
             "edges": (len(true_edges & edges), len(edges), len(true_edges)),
             "commitments": (
-                sum(pairing.exact(g, p) for g, p in pairing.pairs), len(guess.commitments), len(truth.commitments)
+                sum(pairing.exact(g, p) for g, p in pairing.pairs),
+                len(guess.commitments),
+                len(truth.commitments),
             ),
             "facts": (
                 sum(pairing.common(g, p) for g, p in pairing.pairs),

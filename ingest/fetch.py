@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
-def fetch(url: str, settings: Settings, transport: httpx.BaseTransport | None = None) -> tuple[bytes, str, str]:
+def fetch(
+    url: str, settings: Settings, transport: httpx.BaseTransport | None = None
+) -> tuple[bytes, str, str]:
     """The body of an address, its type ("text/html", …) and the address that it was at last found under.
 
     Raises:
@@ -24,7 +26,10 @@ def fetch(url: str, settings: Settings, transport: httpx.BaseTransport | None = 
     try:
         with (
             httpx.Client(
-                transport=transport, timeout=settings.fetch_seconds, follow_redirects=True, max_redirects=5,
+                transport=transport,
+                timeout=settings.fetch_seconds,
+                follow_redirects=True,
+                max_redirects=5,
                 headers={"User-Agent": "investgraph", "Accept": "text/html, text/plain;q=0.8"},
             ) as client,
             client.stream("GET", url) as response,

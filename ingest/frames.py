@@ -14,11 +14,10 @@ from ingest import lexicon as lex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
-
     from graph.model import Kind, Status
     from ingest.amounts import MoneySpan
     from ingest.counts import CountSpan
+    from ingest.language import Token
     from ingest.mentions import Mention
     from ingest.sentences import Sentence
 
@@ -56,12 +55,29 @@ class Trigger:
 
 
 _VERBS = (
-    lex.SPEND | lex.GIVE | lex.RECEIVE | lex.RAISE | lex.LEAD | lex.LEND | lex.ACQUIRE | lex.BUY | lex.SELL | lex.BUILD
-    | lex.TRAIN | lex.PARTNER | lex.CANCEL
+    lex.SPEND
+    | lex.GIVE
+    | lex.RECEIVE
+    | lex.RAISE
+    | lex.LEAD
+    | lex.LEND
+    | lex.ACQUIRE
+    | lex.BUY
+    | lex.SELL
+    | lex.BUILD
+    | lex.TRAIN
+    | lex.PARTNER
+    | lex.CANCEL
 )
 _NOUNS = (
-    lex.INVESTMENT_NOUNS | lex.GRANT_NOUNS | lex.LOAN_NOUNS | lex.ROUND_NOUNS | lex.DEAL_NOUNS | lex.ORDER_NOUNS
-    | lex.PARTNER_NOUNS | lex.SITE_NOUNS
+    lex.INVESTMENT_NOUNS
+    | lex.GRANT_NOUNS
+    | lex.LOAN_NOUNS
+    | lex.ROUND_NOUNS
+    | lex.DEAL_NOUNS
+    | lex.ORDER_NOUNS
+    | lex.PARTNER_NOUNS
+    | lex.SITE_NOUNS
 )
 
 
@@ -106,12 +122,18 @@ def _window(s: Sentence, start: int, end: int, before: int, after: int) -> tuple
 
 
 def _pledged(s: Sentence, money: MoneySpan) -> bool:
-    """Whether the words beside a sum do not make it a revenue, a valuation, a price, …"""
+    """Whether the words beside a sum do not make it a revenue, a valuation or a price."""
     left, right = _window(s, money.start, money.end, 45, 32)
-    near = left.replace(",", " ").replace("-", " ").split()[-4:] + right.replace(",", " ").replace("-", " ").split()[:2]
-    if lex.NOT_PLEDGED & set(w.strip(".;:()") for w in near):
+    near = (
+        left.replace(",", " ").replace("-", " ").split()[-4:]
+        + right.replace(",", " ").replace("-", " ").split()[:2]
+    )
+    if lex.NOT_PLEDGED & {w.strip(".;:()") for w in near}:
         return "contract" in near or "investment" in near or "project" in near
-    return not any(phrase in left[-30:] for phrase in ("valued at", "valuation of", "valuing", "worth of", "total funding"))
+    return not any(
+        phrase in left[-30:]
+        for phrase in ("valued at", "valuation of", "valuing", "worth of", "total funding")
+    )
 
 
 def _trigger(s: Sentence, head: Token, money: MoneySpan) -> Trigger:
@@ -144,21 +166,37 @@ def _money_kind(s: Sentence, trigger: Trigger, money: MoneySpan) -> Kind | None:
     noun = trigger.noun.lemma_.lower() if trigger.noun is not None else ""
     low = s.span.text.lower()
     left, right = _window(s, money.start, money.end, 60, 70)
-    if any(w in right[:50] or w in left[-40:] for w in ("funding round", "series ", "seed round", "seed funding", "pre-seed", "financing round")):
+    if any(
+        w in right[:50] or w in left[-40:]
+        for w in ("funding round", "series ", "seed round", "seed funding", "pre-seed", "financing round")
+    ):
         return "equity"
     if noun in {"loan", "debt", "lending", "borrowing"} or verb in lex.LEND or " loan" in right[:30]:
         return "loan"
     if noun in {"stake", "share", "equity"}:
         return "equity"
-    if verb in lex.RAISE and ("round" in low or "fund" in low or "investor" in low or " led by" in low or "raise" in verb):
+    if verb in lex.RAISE and (
+        "round" in low or "fund" in low or "investor" in low or " led by" in low or "raise" in verb
+    ):
         return "equity"
     if verb in lex.ACQUIRE or noun in lex.DEAL_NOUNS:
         return "acquisition"
     if noun in {"contract", "order", "offtake", "ppa"} or (verb in {"order", "procure"}):
         return "purchase"
     if verb in {"buy", "purchase"}:
-        return "acquisition" if any(m.type == "Company" for c in trigger.verb.children if c.dep_ == "dobj" for m in s.things(c)) else "purchase"  # type: ignore[union-attr]
-    if noun in {"grant", "donation", "gift", "award", "subsidy", "scholarship", "endowment", "incentive", "fellowship", "aid"}:
+        return "acquisition" if _buys_company(s, trigger.verb) else "purchase"
+    if noun in {
+        "grant",
+        "donation",
+        "gift",
+        "award",
+        "subsidy",
+        "scholarship",
+        "endowment",
+        "incentive",
+        "fellowship",
+        "aid",
+    }:
         return "grant"
     if verb in lex.GIVE:
         return "grant"
@@ -169,6 +207,11 @@ def _money_kind(s: Sentence, trigger: Trigger, money: MoneySpan) -> Kind | None:
     if verb in lex.CANCEL or s.heading:
         return "investment"
     return None
+
+
+def _buys_company(s: Sentence, verb: Token | None) -> bool:
+    objects = [c for c in verb.children if c.dep_ == "dobj"] if verb is not None else []
+    return any(m.type == "Company" for c in objects for m in s.things(c))
 
 
 def _fill_parties(frame: Frame, trigger: Trigger, index: int) -> None:  # noqa: C901
@@ -185,24 +228,32 @@ def _fill_parties(frame: Frame, trigger: Trigger, index: int) -> None:  # noqa: 
     if passive:
         takers += [m for m in subject if lemma in lex.GIVE | lex.LEND | lex.ACQUIRE | lex.BUY | {"select"}]
         givers += agent
-    elif getting and not (frame.kind == "investment"):
-        takers += subject
-    elif s.heading and lemma in lex.RECEIVE:
+    elif (getting and frame.kind != "investment") or (s.heading and lemma in lex.RECEIVE):
         takers += subject
     else:
         givers += subject
-    for m, prep, token in _by_preposition(s, frame.money, index):
+    for m, prep, _ in _by_preposition(s, frame.money, index):
         if m in givers or m in takers:
             continue
-        if prep in {"from", "by"} and m.type in ACTORS:
+        if (prep in {"from", "by"} and m.type in ACTORS) or (prep == "led" and frame.kind == "equity"):
             givers.append(m)
-        elif prep == "led" and frame.kind == "equity":
-            givers.append(m)
-        elif m.type in PLACES and prep in {"in", "across", "into", "throughout", "at", "near", "for", "on", "to", "within", "of"}:
+        elif m.type in PLACES and prep in {
+            "in",
+            "across",
+            "into",
+            "throughout",
+            "at",
+            "near",
+            "for",
+            "on",
+            "to",
+            "within",
+            "of",
+        }:
             frame.places.append(m)
-        elif m.type not in PLACES and prep in {"to", "for", "into", "in", "at", "with", "between"}:
-            takers.append(m)
-        elif prep == "dobj" and m.type not in PLACES:
+        elif (m.type not in PLACES and prep in {"to", "for", "into", "in", "at", "with", "between"}) or (
+            prep == "dobj" and m.type not in PLACES
+        ):
             takers.append(m)
     if noun is not None:
         for child in noun.children:
@@ -226,7 +277,7 @@ def _agents(s: Sentence, verb: Token) -> list[Mention]:
     return found
 
 
-def _by_preposition(s: Sentence, money: MoneySpan | None, index: int) -> Iterable[tuple[Mention, str, Token]]:
+def _by_preposition(s: Sentence, money: MoneySpan | None, index: int) -> Iterable[tuple[Mention, str, Token]]:  # noqa: C901 - every way in which a word can be linked
     """Mentions with the word that links them to their clause; in a list of sums, those that follow this one."""
     low, high = s.start, s.end
     if money is not None and len(s.money) > 1:
@@ -251,7 +302,10 @@ def _by_preposition(s: Sentence, money: MoneySpan | None, index: int) -> Iterabl
                         if m.first not in linked:
                             linked.add(m.first)
                             yield m, prep, child
-        elif token.dep_ in {"dobj", "dative", "iobj"} and token.head.lemma_.lower() in lex.GIVE | lex.ACQUIRE | lex.BUY | lex.LEND:
+        elif (
+            token.dep_ in {"dobj", "dative", "iobj"}
+            and token.head.lemma_.lower() in lex.GIVE | lex.ACQUIRE | lex.BUY | lex.LEND
+        ):
             for m in s.things(token):
                 if m.first not in linked:
                     linked.add(m.first)
@@ -265,15 +319,23 @@ def _count_frames(s: Sentence, before: list[Frame]) -> list[Frame]:
     frames = []
     for count in s.counts:
         if count.unit == "people":
-            verb = next((t for t in s.span if t.lemma_.lower() in lex.TRAIN and t.pos_ in {"VERB", "NOUN"}), None)
-            noun = next((t for t in s.span if t.lemma_.lower() in {"training", "skilling", "upskilling"}), None)
+            verb = next(
+                (t for t in s.span if t.lemma_.lower() in lex.TRAIN and t.pos_ in {"VERB", "NOUN"}), None
+            )
+            noun = next(
+                (t for t in s.span if t.lemma_.lower() in {"training", "skilling", "upskilling"}), None
+            )
             if verb is None and noun is None:
                 continue
             frame = Frame("training", s, target=count)
             anchor = verb if verb is not None else noun
             subject, passive = s.subject(anchor) if anchor is not None else ([], False)
             frame.investors = [m for m in subject if m.type in ACTORS and not passive and not m.adjective]
-            frame.places = [m for m, prep, _ in _by_preposition(s, None, 0) if m.type in PLACES and prep in {"in", "across", "of"}]
+            frame.places = [
+                m
+                for m, prep, _ in _by_preposition(s, None, 0)
+                if m.type in PLACES and prep in {"in", "across", "of"}
+            ]
             frames.append(frame)
         elif before:
             best = before[0]
@@ -299,7 +361,14 @@ def _deal_frames(s: Sentence) -> list[Frame]:
             if objects and givers:
                 frames.append(Frame("acquisition", s, givers, objects))
         elif lemma in {"acquisition", "takeover"}:
-            target = [m for c in token.children if c.lower_ == "of" for p in c.children for m in s.things(p) if m.type == "Company"]
+            target = [
+                m
+                for c in token.children
+                if c.lower_ == "of"
+                for p in c.children
+                for m in s.things(p)
+                if m.type == "Company"
+            ]
             owner = [m for c in token.children if c.dep_ == "poss" for m in s.things(c)]
             owner += [m for c in token.children if c.lower_ == "by" for p in c.children for m in s.things(p)]
             if not owner and token.dep_ in {"dobj", "pobj"}:
@@ -324,11 +393,22 @@ def _site_frames(s: Sentence) -> list[Frame]:
         passive = False
         if lemma in lex.BUILD and token.pos_ == "VERB":
             subject, passive = s.subject(token)
-            site = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"} and _is_site(s, c)), None)
+            site = next(
+                (c for c in token.children if c.dep_ in {"dobj", "nsubjpass"} and _is_site(s, c)), None
+            )
             if passive:
                 subject = _agents(s, token)
         elif lemma in {"establishment", "opening", "construction", "launch"} and token.pos_ == "NOUN":
-            site = next((p for c in token.children if c.lower_ == "of" for p in c.children if _is_site(s, p, named=True)), None)
+            site = next(
+                (
+                    p
+                    for c in token.children
+                    if c.lower_ == "of"
+                    for p in c.children
+                    if _is_site(s, p, named=True)
+                ),
+                None,
+            )
             subject = [m for c in token.children if c.dep_ == "poss" for m in s.things(c)]
         if site is None:
             continue
@@ -338,8 +418,11 @@ def _site_frames(s: Sentence) -> list[Frame]:
         if named is not None and named.type not in PLACES:
             frame.recipients = [named]
         frame.investors = [m for m in frame.investors if m not in frame.recipients]
-        frame.places = [m for m, prep, _ in _by_preposition(s, None, 0)
-                        if m.type in PLACES and prep in {"in", "at", "near", "on", "outside", "across"}]
+        frame.places = [
+            m
+            for m, prep, _ in _by_preposition(s, None, 0)
+            if m.type in PLACES and prep in {"in", "at", "near", "on", "outside", "across"}
+        ]
         return [frame]
     return []
 
@@ -359,7 +442,18 @@ def _partner_frames(s: Sentence) -> list[Frame]:
             partners = [*s.subject(token)[0], *_with(s, token)]
         elif lemma in lex.PARTNER_NOUNS and token.pos_ == "NOUN":
             governor = token.head
-            if governor.pos_ == "VERB" and governor.lemma_.lower() in {"announce", "sign", "form", "enter", "forge", "launch", "expand", "agree", "ink", "establish"}:
+            if governor.pos_ == "VERB" and governor.lemma_.lower() in {
+                "announce",
+                "sign",
+                "form",
+                "enter",
+                "forge",
+                "launch",
+                "expand",
+                "agree",
+                "ink",
+                "establish",
+            }:
                 partners = [*s.subject(governor)[0], *_with(s, token), *_with(s, governor)]
         partners = [m for m in _once(partners) if m.type in ACTORS - {"Program"} and not m.adjective]
         if len(partners) > 1:
@@ -368,7 +462,14 @@ def _partner_frames(s: Sentence) -> list[Frame]:
 
 
 def _with(s: Sentence, token: Token) -> list[Mention]:
-    return [m for c in token.children if c.lower_ in {"with", "between", "among"} for p in c.children if p.dep_ == "pobj" for m in s.things(p)]
+    return [
+        m
+        for c in token.children
+        if c.lower_ in {"with", "between", "among"}
+        for p in c.children
+        if p.dep_ == "pobj"
+        for m in s.things(p)
+    ]
 
 
 def _once(mentions: Iterable[Mention]) -> list[Mention]:
@@ -382,19 +483,76 @@ def status_of(s: Sentence, frame: Frame) -> Status:
     """What the words of a sentence tell about how far an act has come."""
     lemmas = {t.lemma_.lower() for t in s.span}
     low = f" {s.span.text.lower()} "
-    if lemmas & {"cancel", "scrap", "abandon", "withdraw", "shelve", "revoke", "rescind", "halt", "pause", "terminate", "suspend"}:
+    if lemmas & {
+        "cancel",
+        "scrap",
+        "abandon",
+        "withdraw",
+        "shelve",
+        "revoke",
+        "rescind",
+        "halt",
+        "pause",
+        "terminate",
+        "suspend",
+    }:
         return "cancelled"
-    if any(w in low for w in (" in talks", " weighing ", " considering ", " is exploring ", " may invest", " could invest", " reportedly in ")):
+    if any(
+        w in low
+        for w in (
+            " in talks",
+            " weighing ",
+            " considering ",
+            " is exploring ",
+            " may invest",
+            " could invest",
+            " reportedly in ",
+        )
+    ):
         return "considered"
-    past = any(t.tag_ in {"VBD", "VBN"} and t.lemma_.lower() in {
-        "raise", "close", "acquire", "complete", "open", "receive", "donate", "launch", "spend", "invest", "buy", "pay", "inaugurate"}
-        for t in s.span)
-    future = any(w in low for w in (" will ", " plans ", " plan to ", " to be ", " would ", " aims ", " intends ", " agreed ", " agrees "))
+    past = any(
+        t.tag_ in {"VBD", "VBN"}
+        and t.lemma_.lower()
+        in {
+            "raise",
+            "close",
+            "acquire",
+            "complete",
+            "open",
+            "receive",
+            "donate",
+            "launch",
+            "spend",
+            "invest",
+            "buy",
+            "pay",
+            "inaugurate",
+        }
+        for t in s.span
+    )
+    future = any(
+        w in low
+        for w in (
+            " will ",
+            " plans ",
+            " plan to ",
+            " to be ",
+            " would ",
+            " aims ",
+            " intends ",
+            " agreed ",
+            " agrees ",
+        )
+    )
     if frame.kind == "equity" and not future and (past or frame.money is not None):
         return "completed"
     if past and not future and frame.kind in {"acquisition", "facility", "grant", "investment"}:
-        done = {"acquisition": {"acquire", "complete", "buy"}, "facility": {"open", "launch", "inaugurate", "complete"},
-                "grant": {"receive", "donate", "pay"}, "investment": {"spend", "invest", "complete"}}[frame.kind]
+        done = {
+            "acquisition": {"acquire", "complete", "buy"},
+            "facility": {"open", "launch", "inaugurate", "complete"},
+            "grant": {"receive", "donate", "pay"},
+            "investment": {"spend", "invest", "complete"},
+        }[frame.kind]
         if lemmas & done:
             return "completed"
     return "announced"

@@ -44,16 +44,23 @@ def ground(record: Record, text: str) -> tuple[Record, list[str]]:
     for r in record.relations:
         checked_relation = _grounded(r, text)
         if checked_relation is None:
-            rejected.append(f"relation {r.subject} {r.predicate} {r.object}: its evidence does not stand in the article")
+            rejected.append(
+                f"relation {r.subject} {r.predicate} {r.object}: its evidence does not stand in the article"
+            )
         else:
             relations.append(checked_relation)
     kept = {c.id for c in commitments}
-    commitments = [c if c.part_of in kept or c.part_of is None else c.model_copy(update={"part_of": None}) for c in commitments]
+    commitments = [
+        c if c.part_of in kept or c.part_of is None else c.model_copy(update={"part_of": None})
+        for c in commitments
+    ]
     used = {ref for c in commitments for ref in (*c.investors, *c.recipients, *c.places)}
     used |= {ref for r in relations for ref in (r.subject, r.object)}
     entities = tuple(e for e in record.entities if e.id in used)
     return (
-        record.model_copy(update={"entities": entities, "commitments": tuple(commitments), "relations": tuple(relations)}),
+        record.model_copy(
+            update={"entities": entities, "commitments": tuple(commitments), "relations": tuple(relations)}
+        ),
         rejected,
     )
 
@@ -78,5 +85,11 @@ def _grounded(claim: C, text: str) -> C | None:
 def _sum_is_told(c: Commitment) -> bool:
     if c.amount is None:
         return True
-    told = [v for quote in c.evidence for m in find_money(quote) for v in (m.value, m.max, *(x for x, _ in m.also)) if v]
+    told = [
+        v
+        for quote in c.evidence
+        for m in find_money(quote)
+        for v in (m.value, m.max, *(x for x, _ in m.also))
+        if v
+    ]
     return any(abs(v - c.amount.value) <= 0.005 * max(v, c.amount.value) for v in told)

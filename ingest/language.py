@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from graph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
-
-    __all__ = ["Doc", "Language", "Span", "Token", "load_pipeline", "parse"]
+    from spacy.language import Language as Language
+    from spacy.matcher import PhraseMatcher as PhraseMatcher
+    from spacy.tokens import Doc as Doc
+    from spacy.tokens import Span as Span
+    from spacy.tokens import Token as Token
 
 BATCH = 32  # spaCy's own default of 256 holds 1.5 GB more and is no faster.
 
@@ -36,6 +37,10 @@ def load_pipeline(name: str) -> Language:
         ) from error
 
 
-def parse(texts: Iterable[str], model: str) -> Iterator[Doc]:
-    """Parse texts in their order."""
-    yield from load_pipeline(model).pipe(texts, batch_size=BATCH)
+def phrase_matcher(nlp: Language, phrases: Iterable[str]) -> PhraseMatcher:
+    """A matcher that finds phrases in parsed text, letter for letter."""
+    from spacy.matcher import PhraseMatcher
+
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    matcher.add("PHRASES", [nlp.make_doc(phrase) for phrase in phrases])
+    return matcher

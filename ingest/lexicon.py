@@ -7,54 +7,217 @@ from __future__ import annotations
 
 # Verbs whose subject puts in money and whose object is money.
 SPEND = frozenset(
-    "invest spend commit pledge pour inject plough plow earmark allocate deploy sink channel devote budget".split()
+    [
+        "invest",
+        "spend",
+        "commit",
+        "pledge",
+        "pour",
+        "inject",
+        "plough",
+        "plow",
+        "earmark",
+        "allocate",
+        "deploy",
+        "sink",
+        "channel",
+        "devote",
+        "budget",
+    ]
 )
 # Verbs whose subject gives to somebody.
-GIVE = frozenset("award grant donate give provide contribute gift subsidize subsidise fund finance bestow hand".split())
+GIVE = frozenset(
+    [
+        "award",
+        "grant",
+        "donate",
+        "give",
+        "provide",
+        "contribute",
+        "gift",
+        "subsidize",
+        "subsidise",
+        "fund",
+        "finance",
+        "bestow",
+        "hand",
+    ]
+)
 # Verbs whose subject gets from somebody.
-RECEIVE = frozenset("receive win secure obtain get land attract gain".split())
-RAISE = frozenset("raise close".split())
-LEAD = frozenset("lead co-lead join participate back".split())
-LEND = frozenset("lend loan borrow".split())
-ACQUIRE = frozenset("acquire takeover absorb".split())
-BUY = frozenset("buy purchase order procure lease".split())
-SELL = frozenset("sell supply deliver".split())
+RECEIVE = frozenset(["receive", "win", "secure", "obtain", "get", "land", "attract", "gain"])
+RAISE = frozenset(["raise", "close"])
+LEAD = frozenset(["lead", "co-lead", "join", "participate", "back"])
+LEND = frozenset(["lend", "loan", "borrow"])
+ACQUIRE = frozenset(["acquire", "takeover", "absorb"])
+BUY = frozenset(["buy", "purchase", "order", "procure", "lease"])
+SELL = frozenset(["sell", "supply", "deliver"])
 BUILD = frozenset(
-    "build open establish construct launch inaugurate create expand house site set locate unveil erect develop".split()
+    [
+        "build",
+        "open",
+        "establish",
+        "construct",
+        "launch",
+        "inaugurate",
+        "create",
+        "expand",
+        "house",
+        "site",
+        "set",
+        "locate",
+        "unveil",
+        "erect",
+        "develop",
+    ]
 )
-TRAIN = frozenset("train upskill skill reskill teach educate equip certify".split())
-PARTNER = frozenset("partner team collaborate cooperate ally sign join forge work".split())
+TRAIN = frozenset(["train", "upskill", "skill", "reskill", "teach", "educate", "equip", "certify"])
+PARTNER = frozenset(["partner", "team", "collaborate", "cooperate", "ally", "sign", "join", "forge", "work"])
 CANCEL = frozenset(
-    "cancel drop scrap abandon withdraw halt pause shelve suspend terminate revoke rescind axe postpone ditch block "
-    "freeze mothball".split()
+    [
+        "cancel",
+        "drop",
+        "scrap",
+        "abandon",
+        "withdraw",
+        "halt",
+        "pause",
+        "shelve",
+        "suspend",
+        "terminate",
+        "revoke",
+        "rescind",
+        "axe",
+        "postpone",
+        "ditch",
+        "block",
+        "freeze",
+        "mothball",
+    ]
 )
-TALK = frozenset("consider weigh explore mull discuss negotiate eye".split())
+TALK = frozenset(["consider", "weigh", "explore", "mull", "discuss", "negotiate", "eye"])
 
-INVESTMENT_NOUNS = frozenset("investment expansion project spending outlay capex commitment infusion".split())
-GRANT_NOUNS = frozenset(
-    "grant donation gift award subsidy funding scholarship endowment incentive support fellowship credit aid".split()
+INVESTMENT_NOUNS = frozenset(
+    ["investment", "expansion", "project", "spending", "outlay", "capex", "commitment", "infusion"]
 )
-LOAN_NOUNS = frozenset("loan credit-line debt financing facility lending borrowing".split())
-ROUND_NOUNS = frozenset("round series seed stake equity share capital fundraise fundraising".split())
-DEAL_NOUNS = frozenset("acquisition takeover purchase merger buyout".split())
-ORDER_NOUNS = frozenset("contract order deal offtake agreement ppa".split())
+GRANT_NOUNS = frozenset(
+    [
+        "grant",
+        "donation",
+        "gift",
+        "award",
+        "subsidy",
+        "funding",
+        "scholarship",
+        "endowment",
+        "incentive",
+        "support",
+        "fellowship",
+        "credit",
+        "aid",
+    ]
+)
+LOAN_NOUNS = frozenset(["loan", "credit-line", "debt", "financing", "facility", "lending", "borrowing"])
+ROUND_NOUNS = frozenset(
+    ["round", "series", "seed", "stake", "equity", "share", "capital", "fundraise", "fundraising"]
+)
+DEAL_NOUNS = frozenset(["acquisition", "takeover", "purchase", "merger", "buyout"])
+ORDER_NOUNS = frozenset(["contract", "order", "deal", "offtake", "agreement", "ppa"])
 PARTNER_NOUNS = frozenset(
-    "partnership collaboration alliance memorandum mou cooperation agreement tie-up pact venture".split()
+    [
+        "partnership",
+        "collaboration",
+        "alliance",
+        "memorandum",
+        "mou",
+        "cooperation",
+        "agreement",
+        "tie-up",
+        "pact",
+        "venture",
+    ]
 )
 SITE_NOUNS = frozenset(
-    "plant factory lab laboratory campus center centre hub facility fab foundry office headquarters site "
-    "gigafactory datacenter datacentre region complex farm park supercomputer institute station".split()
+    [
+        "plant",
+        "factory",
+        "lab",
+        "laboratory",
+        "campus",
+        "center",
+        "centre",
+        "hub",
+        "facility",
+        "fab",
+        "foundry",
+        "office",
+        "headquarters",
+        "site",
+        "gigafactory",
+        "datacenter",
+        "datacentre",
+        "region",
+        "complex",
+        "farm",
+        "park",
+        "supercomputer",
+        "institute",
+        "station",
+    ]
 )
 
 # Money that is no commitment, told by words beside it.
 NOT_PLEDGED = frozenset(
-    "revenue revenues sales profit profits earnings income valuation valued valuing market worth capitalization "
-    "capitalisation price priced shares fine fines penalty turnover exports imports trade gdp ebitda loss losses "
-    "dividend cagr backlog bookings savings fee cost costs guidance forecast forecasts".split()
+    [
+        "revenue",
+        "revenues",
+        "sales",
+        "profit",
+        "profits",
+        "earnings",
+        "income",
+        "valuation",
+        "valued",
+        "valuing",
+        "market",
+        "worth",
+        "capitalization",
+        "capitalisation",
+        "price",
+        "priced",
+        "shares",
+        "fine",
+        "fines",
+        "penalty",
+        "turnover",
+        "exports",
+        "imports",
+        "trade",
+        "gdp",
+        "ebitda",
+        "loss",
+        "losses",
+        "dividend",
+        "cagr",
+        "backlog",
+        "bookings",
+        "savings",
+        "fee",
+        "cost",
+        "costs",
+        "guidance",
+        "forecast",
+        "forecasts",
+    ]
 )
 
 SECTOR_WORDS: dict[str, tuple[str, ...]] = {
-    "artificial intelligence": (" ai ", "artificial intelligence", "machine learning", "language model", "genai"),
+    "artificial intelligence": (
+        " ai ",
+        "artificial intelligence",
+        "machine learning",
+        "language model",
+        "genai",
+    ),
     "cloud computing": ("cloud",),
     "data centers": ("data center", "data centre", "datacenter", "datacentre", "hyperscale", "colocation"),
     "semiconductors": ("semiconductor", "chip", "wafer", "fab ", "foundry", "lithography"),
@@ -64,13 +227,30 @@ SECTOR_WORDS: dict[str, tuple[str, ...]] = {
     "cybersecurity": ("cybersecurity", "cyber security", "cyber-security"),
     "software": ("software", "saas"),
     "biotechnology": ("biotech", "genomic", "gene therapy", "pharma", "drug"),
-    "clean energy": ("solar", "wind farm", "offshore wind", "renewable", "clean energy", "geothermal", "hydrogen",
-                     "nuclear", "fusion"),
+    "clean energy": (
+        "solar",
+        "wind farm",
+        "offshore wind",
+        "renewable",
+        "clean energy",
+        "geothermal",
+        "hydrogen",
+        "nuclear",
+        "fusion",
+    ),
     "electric vehicles": ("electric vehicle", " ev ", "evs", "charging", "charger"),
     "batteries": ("battery", "batteries", "gigafactory", "lithium"),
     "space": ("satellite", "rocket", "spacecraft", "space station", "launch vehicle"),
     "fintech": ("fintech", "payments", "digital bank"),
-    "education and skills": ("training", "skills", "upskill", "workforce", "scholarship", "students", "curriculum"),
+    "education and skills": (
+        "training",
+        "skills",
+        "upskill",
+        "workforce",
+        "scholarship",
+        "students",
+        "curriculum",
+    ),
     "research": ("research", "laborator", "r&d"),
     "manufacturing": ("manufactur", "factory", "plant", "production line"),
     "health": ("health", "hospital", "medical", "cancer", "clinic"),

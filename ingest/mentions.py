@@ -1,4 +1,4 @@
-"""Mentions: the stretches of text that name a company, university, country, place, government, program, …
+"""Mentions: the stretches of text that name a company, university, country or other entity.
 
 Three finders propose: the aliases of the reference list, runs of capitalised words whose last or first word
 tells what they are ("… University", "Ministry of …", "… Partnership"), and the named entities of the
@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ingest.language import phrase_matcher
 from ingest.reference import load_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.language import Language
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc, Span
-
     from graph.model import EntityType
+    from ingest.language import Doc, Language, PhraseMatcher, Span
     from ingest.reference import RefEntity
 
 _UNIVERSITY = re.compile(
@@ -52,10 +50,20 @@ _COMPANY = re.compile(
 )
 _CONNECTORS = frozenset({"of", "for", "the", "de", "and", "&", "-", "–", "in", "’s", "'s", "del", "do", "on"})
 # What a name ends in tells more than what it has inside: "Keio University–… Partnership" is a program.
-_HEADS = ((_PROGRAM, "Program"), (_UNIVERSITY, "University"), (_GOVERNMENT, "Government"), (_FACILITY, "Facility"),
-          (_ORGANIZATION, "Organization"))
+_HEADS = (
+    (_PROGRAM, "Program"),
+    (_UNIVERSITY, "University"),
+    (_GOVERNMENT, "Government"),
+    (_FACILITY, "Facility"),
+    (_ORGANIZATION, "Organization"),
+)
 _LABELS: dict[str, EntityType] = {
-    "ORG": "Company", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "PRODUCT": "Company", "NORP": "Country",
+    "ORG": "Company",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Facility",
+    "PRODUCT": "Company",
+    "NORP": "Country",
 }
 _NOISE = re.compile(
     r"^(?:the |The )?(?:CEO|CFO|CTO|AI|GenAI|EV|EVs|IT|R&D|GPU|GPUs|LLM|LLMs|IPO|VC|API|SaaS|IoT|ESG|GDP|SEC|NYSE|Nasdaq|NASDAQ|"
@@ -84,14 +92,10 @@ class Mention:
 
 @lru_cache(maxsize=2)
 def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[str, RefEntity]]:
-    from spacy.matcher import PhraseMatcher  # noqa: TID251 - a matcher belongs to the vocabulary of a pipeline
-
-    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
     known: dict[str, RefEntity] = {}
     for alias, entity in load_reference().iter_aliases():
         known.setdefault(alias, entity)
-    matcher.add("REFERENCE", list(nlp.tokenizer.pipe(known)))
-    return matcher, known
+    return phrase_matcher(nlp, known), known
 
 
 def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
@@ -123,7 +127,9 @@ def _from_reference(doc: Doc, nlp: Language) -> Iterator[tuple[int, int, int, _M
 
 def _inside_name(doc: Doc, start: int, end: int) -> bool:
     """Whether a one-word alias is a part of a word such as "Arm-based" or an e-mail address."""
-    return (end < len(doc) and doc[end].text in {"@", "/"}) or (start > 0 and doc[start - 1].text in {"@", "#"})
+    return (end < len(doc) and doc[end].text in {"@", "/"}) or (
+        start > 0 and doc[start - 1].text in {"@", "#"}
+    )
 
 
 class _Maker:
@@ -140,8 +146,19 @@ class _Known(_Maker):
     def __call__(self, span: Span, offset: int) -> Mention | None:
         e = self.entity
         adjective = e.type == "Country" and span[-1].pos_ == "ADJ" and span.text != e.name
-        return Mention(span.start, span.end - 1, offset + span.start_char, offset + span.end_char, span.text,
-                       e.name, e.type, True, e.country, e.parent, adjective)
+        return Mention(
+            span.start,
+            span.end - 1,
+            offset + span.start_char,
+            offset + span.end_char,
+            span.text,
+            e.name,
+            e.type,
+            True,
+            e.country,
+            e.parent,
+            adjective,
+        )
 
 
 @dataclass(frozen=True)
@@ -157,8 +174,19 @@ class _Named(_Maker):
         hits = reference.lookup(name)
         country = reference.country_of(name)
         if country and self.label in {"GPE", "NORP", "ORG", ""}:
-            return Mention(span.start, span.end - 1, offset + span.start_char, offset + span.end_char, span.text,
-                           country, "Country", True, None, None, self.label == "NORP")
+            return Mention(
+                span.start,
+                span.end - 1,
+                offset + span.start_char,
+                offset + span.end_char,
+                span.text,
+                country,
+                "Country",
+                True,
+                None,
+                None,
+                self.label == "NORP",
+            )
         if self.label == "NORP":
             return None
         type_ = self.type
@@ -168,8 +196,16 @@ class _Named(_Maker):
                 return _Known(best)(span, offset)
         if self.label:
             type_ = type_of_name(name) or type_
-        return Mention(span.start, span.end - 1, offset + span.start_char, offset + span.end_char, span.text,
-                       name, type_, False)
+        return Mention(
+            span.start,
+            span.end - 1,
+            offset + span.start_char,
+            offset + span.end_char,
+            span.text,
+            name,
+            type_,
+            False,
+        )
 
 
 def type_of_name(name: str) -> EntityType | None:

@@ -12,12 +12,27 @@ from ingest.amounts import number_of
 _MONTHS = {
     m: n
     for n, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
     )
     for m in names.split()
 }
-_WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_WEEKDAYS = {
+    d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 _MONTH = "|".join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True))
 _N = r"\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty|thirty|a|several"
 _YEAR = r"(?:19|20)\d\d"
@@ -34,18 +49,28 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _END_OF_DECADE = re.compile(r"\bby (?:the )?(?:end|close) of (?:the|this) decade\b", re.IGNORECASE)
-_RANGE = re.compile(rf"\b(?:between|from)?\s*(?P<a>{_YEAR})\s*(?:-|–|—|to|and|through)\s*(?P<b>{_YEAR})\b", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"\b(?:between|from)?\s*(?P<a>{_YEAR})\s*(?:-|–|—|to|and|through)\s*(?P<b>{_YEAR})\b", re.IGNORECASE
+)
 _OPENING = re.compile(
     rf"\b(?:open(?:s|ed|ing)?|complet\w+|operational|online|start\w*|begin\w*|production|ready|commission\w+|launch\w*|expected|scheduled|slated)\b"
     rf"[^.;]{{0,60}}?\bin\s+(?:the\s+)?(?:(?:first|second|third|fourth)\s+(?:half|quarter)\s+of\s+|late\s+|early\s+|mid-?\s?|(?P<month>{_MONTH})\s+|fiscal\s+|summer\s+|spring\s+)*(?P<year>{_YEAR})\b",
     re.IGNORECASE,
 )
 _NEXT_YEAR = re.compile(r"\b(?:by|in|from|to open|opening)?\s*next year\b", re.IGNORECASE)
-_FULL_DAY = re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})\b|\b(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH})\.?,?\s+(?P<year2>{_YEAR})\b", re.IGNORECASE)
-_DAY = re.compile(rf"\b(?:on|dated)\s+(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})\b(?!,?\s+{_YEAR})", re.IGNORECASE)
+_FULL_DAY = re.compile(
+    rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})\b|\b(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH})\.?,?\s+(?P<year2>{_YEAR})\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    rf"\b(?:on|dated)\s+(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})\b(?!,?\s+{_YEAR})", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"\b(?:on\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
 _TODAY = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
-_MONTH_ONLY = re.compile(rf"\b(?:in|since|last)\s+(?P<month>{_MONTH})\b(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?(?!\.?\s+\d)", re.IGNORECASE)
+_MONTH_ONLY = re.compile(
+    rf"\b(?:in|since|last)\s+(?P<month>{_MONTH})\b(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?(?!\.?\s+\d)",
+    re.IGNORECASE,
+)
 _LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
 _IN_YEAR = re.compile(rf"\bin\s+(?P<year>{_YEAR})\b", re.IGNORECASE)
 
@@ -100,7 +125,15 @@ def find_periods(text: str, *, published: str | None) -> list[PeriodSpan]:
 
 def _duration(m: re.Match[str]) -> PeriodSpan | None:
     word, unit = (m["n"] or m["n2"]).lower(), (m["unit"] or m["unit2"]).lower()
-    n = 10.0 if word == "ten" else 18.0 if word == "eighteen" else None if word == "several" else number_of(word)
+    n = (
+        10.0
+        if word == "ten"
+        else 18.0
+        if word == "eighteen"
+        else None
+        if word == "several"
+        else number_of(word)
+    )
     if n is None or n > 40 or (word == "a" and not unit.startswith("decade")):
         return None
     years = n * 10 if unit.startswith("decade") else n / 12 if unit.startswith("month") else n
@@ -147,20 +180,7 @@ def find_days(text: str, published: str | None) -> list[DaySpan]:
         if year:
             found.append(DaySpan(m.start(), m.end(), f"{year}-{month:02d}"))
     if anchor is not None:
-        for m in _DAY.finditer(text):
-            try:
-                day_ = dt.date(anchor.year, _MONTHS[m["month"].lower()], int(m["day"]))
-            except ValueError:
-                continue
-            found.append(DaySpan(m.start(), m.end(), (day_ if day_ <= anchor else day_.replace(year=day_.year - 1)).isoformat()))
-        for m in _WEEKDAY.finditer(text):
-            back = (anchor.weekday() - _WEEKDAYS[m["weekday"].lower()]) % 7
-            found.append(DaySpan(m.start(), m.end(), (anchor - dt.timedelta(days=back)).isoformat()))
-        for m in _TODAY.finditer(text):
-            back = 1 if m.group().lower() == "yesterday" else 0
-            found.append(DaySpan(m.start(), m.end(), (anchor - dt.timedelta(days=back)).isoformat()))
-        for m in _LAST_YEAR.finditer(text):
-            found.append(DaySpan(m.start(), m.end(), str(anchor.year - 1)))
+        found += _counted_back(text, anchor)
     for m in _IN_YEAR.finditer(text):
         if anchor is None or int(m["year"]) <= anchor.year:
             found.append(DaySpan(m.start(), m.end(), m["year"]))
@@ -169,6 +189,32 @@ def find_days(text: str, published: str | None) -> list[DaySpan]:
         if not any(span.start < k.end and k.start < span.end for k in kept):
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)
+
+
+def _counted_back(text: str, anchor: dt.date) -> list[DaySpan]:
+    """Days told relative to the day of the article."""
+    found: list[DaySpan] = []
+    for m in _DAY.finditer(text):
+        try:
+            day_ = dt.date(anchor.year, _MONTHS[m["month"].lower()], int(m["day"]))
+        except ValueError:
+            continue
+        found.append(
+            DaySpan(
+                m.start(),
+                m.end(),
+                (day_ if day_ <= anchor else day_.replace(year=day_.year - 1)).isoformat(),
+            )
+        )
+    for m in _WEEKDAY.finditer(text):
+        back = (anchor.weekday() - _WEEKDAYS[m["weekday"].lower()]) % 7
+        found.append(DaySpan(m.start(), m.end(), (anchor - dt.timedelta(days=back)).isoformat()))
+    for m in _TODAY.finditer(text):
+        back = 1 if m.group().lower() == "yesterday" else 0
+        found.append(DaySpan(m.start(), m.end(), (anchor - dt.timedelta(days=back)).isoformat()))
+    for m in _LAST_YEAR.finditer(text):
+        found.append(DaySpan(m.start(), m.end(), str(anchor.year - 1)))
+    return found
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -23,11 +23,9 @@ from ingest.text import about_spans, boilerplate_spans, guess_metadata
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
     from graph.model import Article
     from graph.settings import Settings
+    from ingest.language import Doc, Language
     from ingest.mentions import Mention
 
 EXTRACTOR = f"investgraph-rules/{version('investgraph')}"
@@ -96,7 +94,8 @@ class _Entities:
 
     def entities(self) -> tuple[Entity, ...]:
         return tuple(
-            Entity(id=self._ids[k], name=t.name, type=t.type, aliases=t.aliases) for k, t in self._things.items()
+            Entity(id=self._ids[k], name=t.name, type=t.type, aliases=t.aliases)
+            for k, t in self._things.items()
         )
 
 
@@ -113,7 +112,9 @@ def _record(article: Article, drafts: list[Draft], links: list[Link]) -> Record:
         )
         for link in links
     )
-    return Record(article=article.info, entities=entities.entities(), commitments=commitments, relations=relations)
+    return Record(
+        article=article.info, entities=entities.entities(), commitments=commitments, relations=relations
+    )
 
 
 def _commitment(local_id: str, d: Draft, entities: _Entities, text: str) -> Commitment:

@@ -78,15 +78,26 @@ def partners_in_name(name: str) -> list[Thing]:
     found: list[Thing] = []
     for k, part in enumerate(parts):
         words = part.split()
-        spans = [" ".join(words[:n]) for n in range(len(words), 0, -1)] if k else [
-            " ".join(words[n:]) for n in range(len(words))]
+        spans = (
+            [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+            if k
+            else [" ".join(words[n:]) for n in range(len(words))]
+        )
         for span in spans:
-            hits = [h for h in reference.lookup(span) if h.type in {"University", "Company", "Country", "Organization"}]
+            hits = [
+                h
+                for h in reference.lookup(span)
+                if h.type in {"University", "Company", "Country", "Organization"}
+            ]
             if hits:
                 found.append(Thing(hits[0].name, hits[0].type, (span,) if span != hits[0].name else ()))
                 break
         else:
-            if len(parts) > 1 and k < len(parts) - 1 and re.search(r"\b(University|Institute|College)\b", part):
+            if (
+                len(parts) > 1
+                and k < len(parts) - 1
+                and re.search(r"\b(University|Institute|College)\b", part)
+            ):
                 found.append(Thing(part.strip(), "University"))
     return found if len(found) == len(parts) else []
 
@@ -122,9 +133,14 @@ def _owned(s: Sentence, m: Mention) -> Iterator[Link]:
             continue
         if m.last < other.first:
             between = doc[m.last + 1 : other.first].text.lower()
-            if re.fullmatch(r",? ?(?:an?|the)? ?(?:wholly[- ]owned )?(?:[\w-]+ ){0,2}(?:subsidiary|unit|division|arm|affiliate|brand) of(?: the)?", between):
+            if re.fullmatch(
+                r",? ?(?:an?|the)? ?(?:wholly[- ]owned )?(?:[\w-]+ ){0,2}(?:subsidiary|unit|division|arm|affiliate|brand) of(?: the)?",
+                between,
+            ):
                 yield Link(_plain(m), "subsidiary_of", _plain(other), m.start, other.end)
-            elif re.fullmatch(r"(?:'s|’s)? ?(?:[\w-]+ ){0,2}(?:subsidiary|unit|division|arm|brand),?", between):
+            elif re.fullmatch(
+                r"(?:'s|’s)? ?(?:[\w-]+ ){0,2}(?:subsidiary|unit|division|arm|brand),?", between
+            ):
                 yield Link(_plain(other), "subsidiary_of", _plain(m), m.start, other.end)
 
 

@@ -11,11 +11,9 @@ from ingest.mentions import Mention, find_mentions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
-
     from ingest.amounts import MoneySpan
     from ingest.counts import CountSpan
+    from ingest.language import Doc, Language, Span, Token
     from ingest.layout import Block
     from ingest.periods import DaySpan, PeriodSpan
 
@@ -66,7 +64,9 @@ class Sentence:
         """The highest token among those between two characters of the article."""
         tokens = [t for t in self.span if start <= self.offset + t.idx < end]
         inside = {t.i for t in tokens}
-        return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0] if tokens else None)
+        return next(
+            (t for t in tokens if t.head.i not in inside or t.head is t), tokens[0] if tokens else None
+        )
 
     def things(self, token: Token, depth: int = 0) -> list[Mention]:
         """Everything that a noun phrase with this head names: "Bosch, Infineon and NXP", "chipmaker Intel"."""
@@ -77,7 +77,11 @@ class Sentence:
         elif depth < 3:
             for child in token.children:
                 if child.dep_ in {"appos", "compound", "nmod"} or (child.dep_ == "amod" and self.at(child)):
-                    found += [m for m in self.things(child, depth + 1) if not (m.type == "Country" and child.dep_ != "appos")]
+                    found += [
+                        m
+                        for m in self.things(child, depth + 1)
+                        if not (m.type == "Country" and child.dep_ != "appos")
+                    ]
             if not found:
                 for child in token.children:
                     if child.dep_ == "prep" and child.lower_ in {"of", "including", "between", "among"}:
@@ -85,7 +89,7 @@ class Sentence:
                             if pobj.dep_ == "pobj":
                                 found += self.things(pobj, depth + 1)
         for child in token.children:
-            if child.dep_ == "conj" and depth < 12 and not child.pos_ == "VERB":
+            if child.dep_ == "conj" and depth < 12 and child.pos_ != "VERB":
                 found += self.things(child, depth + 1)
         return _unique(found)
 
@@ -103,7 +107,19 @@ class Sentence:
             if token.dep_ in {"relcl", "acl"}:
                 passive = token.dep_ == "acl" and token.tag_ == "VBN"
                 return self.things(token.head), passive and token is verb
-            if token.dep_ in {"xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "aux", "dobj", "pobj", "acomp", "dep"}:
+            if token.dep_ in {
+                "xcomp",
+                "conj",
+                "advcl",
+                "ccomp",
+                "pcomp",
+                "prep",
+                "aux",
+                "dobj",
+                "pobj",
+                "acomp",
+                "dep",
+            }:
                 token = token.head
                 seen += 1
                 continue
@@ -148,8 +164,19 @@ def _types(mentions: Iterable[Mention]) -> dict[str, Mention]:
 
 def _led(m: Mention, leaders: dict[str, str], types: dict[str, Mention]) -> Mention:
     lead = types[leaders[m.name]]
-    return Mention(m.first, m.last, m.start, m.end, m.text, lead.name, lead.type, lead.known, lead.country,
-                   lead.parent, m.adjective)
+    return Mention(
+        m.first,
+        m.last,
+        m.start,
+        m.end,
+        m.text,
+        lead.name,
+        lead.type,
+        lead.known,
+        lead.country,
+        lead.parent,
+        m.adjective,
+    )
 
 
 def read_sentences(
@@ -163,8 +190,12 @@ def read_sentences(
     salience = Salience()
     for part in parsed:
         for span in part.doc.sents:
-            s = Sentence(span, part.block.start, part.block.heading,
-                         [m for m in part.mentions if span.start <= m.first < span.end])
+            s = Sentence(
+                span,
+                part.block.start,
+                part.block.heading,
+                [m for m in part.mentions if span.start <= m.first < span.end],
+            )
             s.actor = salience.last(["Company", "University", "Government", "Organization"])
             s.country = salience.last(["Country"], subject=False)
             named = {m.first for m in s.mentions}

@@ -50,7 +50,9 @@ def read_source(source: str, settings: Settings) -> Iterator[Loaded | ArticleErr
         if path.is_dir():
             files = sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and not _hidden(p, path))
             if not files:
-                yield ArticleError(source, f"holds no article: expected files ending in {', '.join(sorted(ENDINGS))}")
+                yield ArticleError(
+                    source, f"holds no article: expected files ending in {', '.join(sorted(ENDINGS))}"
+                )
             for file in files:
                 yield from _file(file, settings)
         else:
@@ -75,7 +77,8 @@ def _file(path: Path, settings: Settings) -> Iterator[Loaded | ArticleError]:
 
 def _too_large(name: str, settings: Settings) -> ArticleError:
     return ArticleError(
-        name, f"is larger than {settings.max_article_bytes:,} bytes: cut it, or raise INVESTGRAPH_MAX_ARTICLE_BYTES"
+        name,
+        f"is larger than {settings.max_article_bytes:,} bytes: cut it, or raise INVESTGRAPH_MAX_ARTICLE_BYTES",
     )
 
 

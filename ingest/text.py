@@ -20,8 +20,10 @@ _LINE = re.compile(
     r"the post .{0,160} appeared first on|view original content|share on (?:facebook|twitter|x|linkedin))[^\n]*$"
 )
 _MENU = re.compile(r"(?m)^[^\n.!?]{3,120}(?: \| [^\n|.!?]{2,30}){2,}$")
-_ABOUT = re.compile(r"(?m)^[ \t#*]*(?:About [A-Z][^\n]{1,80}|ABOUT [A-Z][^\n]{1,80}|Forward[- ]Looking Statements?[^\n]{0,60}|"
-                    r"Safe Harbor[^\n]{0,60}|Cautionary (?:Note|Statement)[^\n]{0,80}|Media Contacts?[^\n]{0,40}|Contacts?:?|Disclaimer:?)[ \t*]*:?$")
+_ABOUT = re.compile(
+    r"(?m)^[ \t#*]*(?:About [A-Z][^\n]{1,80}|ABOUT [A-Z][^\n]{1,80}|Forward[- ]Looking Statements?[^\n]{0,60}|"
+    r"Safe Harbor[^\n]{0,60}|Cautionary (?:Note|Statement)[^\n]{0,80}|Media Contacts?[^\n]{0,40}|Contacts?:?|Disclaimer:?)[ \t*]*:?$"
+)
 _BY = re.compile(r"(?m)^[ \t]*(?:By|BY)[ \t]*([A-Z][\w.’'-]+(?:[ \t][A-Z][\w.’'-]+){1,3})[ \t]*$")
 
 
@@ -67,12 +69,20 @@ def page_to_text(html: str, url: str | None = None) -> tuple[str, dict[str, str]
     """
     import trafilatura
 
-    body = trafilatura.extract(html, url=url, include_comments=False, include_tables=True, favor_recall=True) or ""
+    body = (
+        trafilatura.extract(html, url=url, include_comments=False, include_tables=True, favor_recall=True)
+        or ""
+    )
     meta = trafilatura.extract_metadata(html, default_url=url)
     about: dict[str, str] = {}
     if meta is not None:
-        for key, value in (("title", meta.title), ("author", meta.author), ("published", meta.date), ("url", meta.url),
-                           ("publisher", meta.sitename)):
+        for key, value in (
+            ("title", meta.title),
+            ("author", meta.author),
+            ("published", meta.date),
+            ("url", meta.url),
+            ("publisher", meta.sitename),
+        ):
             if isinstance(value, str) and value.strip():
                 about[key] = value.strip()
     return body, about

@@ -6,11 +6,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import networkx as nx
 from rapidfuzz import fuzz, process
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from graph.errors import NotFoundError
 from graph.ids import slug
@@ -32,24 +32,56 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 __all__ = [
-    "EntityHit", "EntityRef", "EntityView", "EventView", "RelationView", "Stats", "entities", "entity_view", "event",
-    "events", "find_entities", "format_amount", "format_period", "neighbourhood", "network", "relations", "stats",
+    "EntityHit",
+    "EntityRef",
+    "EntityView",
+    "EventView",
+    "Network",
+    "RelationView",
+    "Stats",
+    "entities",
+    "entity_view",
+    "event",
+    "events",
+    "find_entities",
+    "format_amount",
+    "format_period",
+    "neighbourhood",
+    "network",
+    "relations",
+    "stats",
 ]
+
+Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 _GOOD = 72.0  # Below this similarity (0 to 100) a name is not what was meant.
 _EDGE_NAMES = {str(term): name for name, term in EDGES.items()}
 _TEXT = {
-    RDFS.label: "label", IG.kind: "kind", IG.currency: "currency", IG.qualifier: "qualifier", IG.start: "start",
-    IG.end: "end", IG.announced: "announced", IG.status: "status", IG.unit: "unit",
+    RDFS.label: "label",
+    IG.kind: "kind",
+    IG.currency: "currency",
+    IG.qualifier: "qualifier",
+    IG.start: "start",
+    IG.end: "end",
+    IG.announced: "announced",
+    IG.status: "status",
+    IG.unit: "unit",
 }
 _NUMBER = {
-    IG.amount: "amount", IG.amountMax: "amount_max", IG.years: "years", IG.quantity: "quantity",
+    IG.amount: "amount",
+    IG.amountMax: "amount_max",
+    IG.years: "years",
+    IG.quantity: "quantity",
     IG.confidence: "confidence",
 }
 _PARTY = {IG.investor: "investors", IG.recipient: "recipients", IG.place: "places"}
 _LISTED = {IG.quote: "quotes", IG.sector: "sectors"}
-_ABOUT = {SCHEMA.headline: "article_title", SCHEMA.url: "article_url", SCHEMA.publisher: "publisher",
-          SCHEMA.datePublished: "published"}
+_ABOUT = {
+    SCHEMA.headline: "article_title",
+    SCHEMA.url: "article_url",
+    SCHEMA.publisher: "publisher",
+    SCHEMA.datePublished: "published",
+}
 
 
 @lru_cache
@@ -71,7 +103,14 @@ def entities(store: Store) -> list[EntityHit]:
         _, _, others = named.setdefault(str(iri), (str(name), str(type_), set()))
         others.update({str(other)} if other is not None else ())
     hits = [
-        EntityHit(key=a.key(iri), iri=iri, name=name, type=type_, aliases=tuple(sorted(others)), events=counts.get(iri, 0))
+        EntityHit(
+            key=a.key(iri),
+            iri=iri,
+            name=name,
+            type=type_,
+            aliases=tuple(sorted(others)),
+            events=counts.get(iri, 0),
+        )
         for iri, (name, type_, others) in named.items()
     ]
     return sorted(hits, key=lambda h: (-h.events, h.name))
@@ -115,8 +154,14 @@ def _the_entity(store: Store, name_or_key: str) -> EntityHit:
     for found in (exact, named, other):
         if found:
             return found[0]
-    close = process.extract(wanted, {e.name: _fold(e.name) for e in pool}, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
-    hint = f"; did you mean {', '.join(repr(c[2]) for c in close)}?" if close else "; `investgraph stats` says what there is"
+    close = process.extract(
+        wanted, {e.name: _fold(e.name) for e in pool}, scorer=fuzz.WRatio, limit=3, score_cutoff=60
+    )
+    hint = (
+        f"; did you mean {', '.join(repr(c[2]) for c in close)}?"
+        if close
+        else "; `investgraph stats` says what there is"
+    )
     raise NotFoundError(f"no entity is called {name_or_key!r}{hint}")
 
 
@@ -137,8 +182,12 @@ def events(
         NotFoundError: if an entity is not known.
     """
     filters = []
-    for path, name in (("ig:investor", investor), ("ig:recipient", recipient), ("ig:place", place),
-                       ("ig:investor|ig:recipient|ig:place", party)):
+    for path, name in (
+        ("ig:investor", investor),
+        ("ig:recipient", recipient),
+        ("ig:place", place),
+        ("ig:investor|ig:recipient|ig:place", party),
+    ):
         if name is not None:
             entity = store.addresses.entity(_the_entity(store, name).key)
             filters.append(f"?event {path} {entity.n3()} .")
@@ -160,28 +209,30 @@ def event(store: Store, key: str) -> EventView:
 
 def _articles(store: Store) -> dict[str, dict[str, str]]:
     about: dict[str, dict[str, str]] = defaultdict(dict)
-    for iri, term, value in store.query(_text("articles")).rows:
+    for iri, property_, value in store.query(_text("articles")).rows:
+        term = cast("URIRef", property_)
         if term in _ABOUT:
             about[str(iri)][_ABOUT[term]] = str(value)
     return about
 
 
 def _views(store: Store, iris: list[str]) -> list[EventView]:
-    from rdflib import URIRef
-
     if not iris:
         return []
     values = " ".join(URIRef(i).n3() for i in iris)
     rows = store.query(_text("event_values").replace("{events}", values)).rows
     found: dict[str, dict[str, Any]] = {}
-    for event_, term, value, name, type_ in rows:
+    for event_, property_, value, name, type_ in rows:
+        term = cast("URIRef", property_)
         slots = found.setdefault(str(event_), defaultdict(list))
         if term in _TEXT:
             slots[_TEXT[term]] = str(value)
         elif term in _NUMBER:
             slots[_NUMBER[term]] = float(str(value))
         elif term in _PARTY and name is not None:
-            slots[_PARTY[term]].append(EntityRef(key=store.addresses.key(str(value)), name=str(name), type=str(type_)))
+            slots[_PARTY[term]].append(
+                EntityRef(key=store.addresses.key(str(value)), name=str(name), type=str(type_))
+            )
         elif term in _LISTED:
             slots[_LISTED[term]].append(str(value))
         elif term == IG.article:
@@ -194,10 +245,18 @@ def _views(store: Store, iris: list[str]) -> list[EventView]:
 def _view(store: Store, iri: str, slots: dict[str, Any], articles: dict[str, dict[str, str]]) -> EventView:
     article = slots.pop("article")
     lists = {name: tuple(sorted(slots.pop(name, []), key=str)) for name in ("quotes", "sectors")}
-    parties = {n: tuple(sorted(slots.pop(n, []), key=lambda e: e.name)) for n in ("investors", "recipients", "places")}
+    parties = {
+        n: tuple(sorted(slots.pop(n, []), key=lambda e: e.name))
+        for n in ("investors", "recipients", "places")
+    }
     return EventView(
-        key=store.addresses.key(iri), iri=iri, article_key=store.addresses.key(article),
-        **slots, **lists, **parties, **articles.get(article, {}),
+        key=store.addresses.key(iri),
+        iri=iri,
+        article_key=store.addresses.key(article),
+        **slots,
+        **lists,
+        **parties,
+        **articles.get(article, {}),
     )
 
 
@@ -213,8 +272,11 @@ def relations(store: Store, key: str | None = None) -> list[RelationView]:
         s, s_name, s_type, edge, t, t_name, t_type, article, quote = (str(x) for x in row)
         found.append(
             RelationView(
-                subject=EntityRef(key=a.key(s), name=s_name, type=s_type), predicate=_EDGE_NAMES[edge],
-                object=EntityRef(key=a.key(t), name=t_name, type=t_type), quote=quote, article_key=a.key(article),
+                subject=EntityRef(key=a.key(s), name=s_name, type=s_type),
+                predicate=_EDGE_NAMES[edge],
+                object=EntityRef(key=a.key(t), name=t_name, type=t_type),
+                quote=quote,
+                article_key=a.key(article),
             )
         )
     return found
@@ -234,13 +296,13 @@ def entity_view(store: Store, name_or_key: str) -> EntityView:
     )
 
 
-def network(store: Store) -> nx.MultiDiGraph:
+def network(store: Store) -> Network:
     """All direct edges as a networkx graph: nodes are keys of entities, with name, type and events.
 
     An edge's key is its name and what it rests on; it carries label, kind, amount, currency, status, years,
     announced, quote, article and event where they are known.
     """
-    g = nx.MultiDiGraph()
+    g: Network = nx.MultiDiGraph()
     known = {e.iri: e for e in entities(store)}
     for e in known.values():
         g.add_node(e.key, name=e.name, type=e.type, events=e.events)
@@ -252,17 +314,25 @@ def network(store: Store) -> nx.MultiDiGraph:
         about: dict[str, Any] = {"label": name}
         view = views.get(str(basis))
         if view is not None:
-            about |= {"kind": view.kind, "amount": view.amount, "currency": view.currency, "status": view.status,
-                      "years": view.years, "announced": view.announced, "quote": view.quotes[0] if view.quotes else None,
-                      "article": view.article_key, "event": view.key,
-                      "text": format_amount(view.amount, view.currency, view.qualifier, view.amount_max)}
+            about |= {
+                "kind": view.kind,
+                "amount": view.amount,
+                "currency": view.currency,
+                "status": view.status,
+                "years": view.years,
+                "announced": view.announced,
+                "quote": view.quotes[0] if view.quotes else None,
+                "article": view.article_key,
+                "event": view.key,
+                "text": format_amount(view.amount, view.currency, view.qualifier, view.amount_max),
+            }
         elif (a, name, b) in stated:
             about |= {"quote": stated[a, name, b].quote, "article": stated[a, name, b].article_key}
         g.add_edge(a, b, key=f"{name} {basis}", **{k: v for k, v in about.items() if v is not None})
     return g
 
 
-def neighbourhood(store: Store, key: str, *, depth: int = 1, limit: int = 150) -> nx.MultiDiGraph:
+def neighbourhood(store: Store, key: str, *, depth: int = 1, limit: int = 150) -> Network:
     """The part of the network within `depth` edges of an entity, at most `limit` nodes, the nearest first."""
     g = network(store)
     if key not in g:
@@ -276,15 +346,26 @@ def stats(store: Store) -> Stats:
     """How much the graph holds."""
     all_entities = entities(store)
     kinds = Counter(
-        {kind: len(store.query(_text("events").replace("{filters}", f"?event ig:kind {Literal(kind).n3()} .")).rows)
-         for kind in KIND_CLASS}
+        {
+            kind: len(
+                store.query(
+                    _text("events").replace("{filters}", f"?event ig:kind {Literal(kind).n3()} .")
+                ).rows
+            )
+            for kind in KIND_CLASS
+        }
     )
     a = store.addresses
     keys = tuple(a.key(g) for g in store.graphs() if a.is_article(g))
     return Stats(
-        articles=len(keys), entities=len(all_entities), events=sum(kinds.values()), relations=len(relations(store)),
-        quads=len(store), entities_by_type=_counted(e.type for e in all_entities),
-        events_by_kind={k: n for k, n in kinds.most_common() if n}, article_keys=keys,
+        articles=len(keys),
+        entities=len(all_entities),
+        events=sum(kinds.values()),
+        relations=len(relations(store)),
+        quads=len(store),
+        entities_by_type=_counted(e.type for e in all_entities),
+        events_by_kind={k: n for k, n in kinds.most_common() if n},
+        article_keys=keys,
     )
 
 

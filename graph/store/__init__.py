@@ -24,5 +24,7 @@ def open_store(settings: Settings | None = None, *, read_only: bool = False) -> 
     from graph.store.oxigraph import OxigraphStore
 
     if read_only and not settings.data.exists():
-        raise StoreError(f"INVESTGRAPH_DATA is {str(settings.data)!r}, and there is no such folder: ingest something first")
+        raise StoreError(
+            f"INVESTGRAPH_DATA is {str(settings.data)!r}, and there is no such folder: ingest something first"
+        )
     return OxigraphStore(settings.data, settings.base, read_only=read_only)

@@ -133,7 +133,9 @@ def kept_base(folder: Path, base: str) -> str:
         about = json.loads(marker.read_text(encoding="utf-8"))
         kept, version = str(about["base"]), int(about["format"])
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{marker}: expected JSON with base and format ({error}); restore it from a copy") from error
+        raise StoreError(
+            f"{marker}: expected JSON with base and format ({error}); restore it from a copy"
+        ) from error
     if version > FORMAT:
         raise StoreError(f"{folder}: format {version}, expected at most {FORMAT}: use a newer investgraph")
     return kept

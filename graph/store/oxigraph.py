@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Identifier, Literal, URIRef
@@ -41,10 +41,16 @@ class OxigraphStore(Store):
         if not gone:
             self._store.extend(added)  # one transaction
         else:
-            deletes = " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in gone)
-            inserts = " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in added)
+            deletes = " ".join(
+                f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in gone
+            )
+            inserts = " ".join(
+                f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in added
+            )
             # The operations of one update are one transaction: a reader sees the old graph or the new one.
-            self._store.update(f"DELETE DATA {{ {deletes} }}" + (f"; INSERT DATA {{ {inserts} }}" if inserts else ""))
+            self._store.update(
+                f"DELETE DATA {{ {deletes} }}" + (f"; INSERT DATA {{ {inserts} }}" if inserts else "")
+            )
         self._store.flush()
 
     def remove_graph(self, graph: URIRef) -> bool:
@@ -57,8 +63,10 @@ class OxigraphStore(Store):
     def graphs(self) -> list[URIRef]:
         names = self._store.named_graphs()
         return sorted(
-            URIRef(n.value) for n in names
-            if isinstance(n, ox.NamedNode) and next(iter(self._store.quads_for_pattern(None, None, None, n)), None)
+            URIRef(n.value)
+            for n in names
+            if isinstance(n, ox.NamedNode)
+            and next(iter(self._store.quads_for_pattern(None, None, None, n)), None)
         )
 
     def quads(
@@ -75,7 +83,12 @@ class OxigraphStore(Store):
             ox.NamedNode(graph) if graph is not None else None,
         )
         for q in self._store.quads_for_pattern(*pattern):
-            yield Quad(URIRef(q.subject.value), URIRef(q.predicate.value), _from(q.object), URIRef(q.graph_name.value))
+            yield Quad(
+                cast("URIRef", _from(q.subject)),
+                cast("URIRef", _from(q.predicate)),
+                _from(q.object),
+                cast("URIRef", _from(q.graph_name)),
+            )
 
     def query(
         self, sparql: str, *, seconds: float | None = None, rows: int | None = None, union: bool = False
@@ -116,7 +129,9 @@ def _read(result: object, until: float | None, limit: int | None) -> QueryResult
         terms = list(row) if select else [row.subject, row.predicate, row.object]
         found.append(tuple(_from(t) if t is not None else None for t in terms))
     if isinstance(result, ox.QuerySolutions):
-        return QueryResult("select", tuple(v.value for v in result.variables), tuple(found), truncated=truncated)
+        return QueryResult(
+            "select", tuple(v.value for v in result.variables), tuple(found), truncated=truncated
+        )
     return QueryResult("graph", triples=tuple(found), truncated=truncated)  # type: ignore[arg-type]
 
 
@@ -141,7 +156,11 @@ def _from(term: object) -> Identifier:
         if term.language:
             return Literal(term.value, lang=term.language)
         kind = term.datatype.value
-        return Literal(term.value) if kind == _STRING else Literal(term.value, datatype=URIRef(kind), normalize=False)
+        return (
+            Literal(term.value)
+            if kind == _STRING
+            else Literal(term.value, datatype=URIRef(kind), normalize=False)
+        )
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     raise StoreError(f"{term!r}: a term that this version does not know")

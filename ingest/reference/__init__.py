@@ -28,11 +28,77 @@ _LEGAL = re.compile(
 _MIN_CITY = 300_000
 # Cities whose names are more often something else in English text.
 _COMMON = frozenset(
-    "mobile reading nice orange of bath split male most same sale ulm much as bar van march august victoria "
-    "god jordan chad guinea niger georgia phoenix aurora gary independence santiago salem troy buffalo enterprise "
-    "concord surprise providence madison jackson lincoln washington houston dallas austin charlotte florence "
-    "paris logan carson mission hope eagle metro university center central union".split()
-) - {"phoenix", "houston", "dallas", "austin", "paris", "washington", "charlotte", "buffalo", "santiago", "aurora"}
+    [
+        "mobile",
+        "reading",
+        "nice",
+        "orange",
+        "of",
+        "bath",
+        "split",
+        "male",
+        "most",
+        "same",
+        "sale",
+        "ulm",
+        "much",
+        "as",
+        "bar",
+        "van",
+        "march",
+        "august",
+        "victoria",
+        "god",
+        "jordan",
+        "chad",
+        "guinea",
+        "niger",
+        "georgia",
+        "phoenix",
+        "aurora",
+        "gary",
+        "independence",
+        "santiago",
+        "salem",
+        "troy",
+        "buffalo",
+        "enterprise",
+        "concord",
+        "surprise",
+        "providence",
+        "madison",
+        "jackson",
+        "lincoln",
+        "washington",
+        "houston",
+        "dallas",
+        "austin",
+        "charlotte",
+        "florence",
+        "paris",
+        "logan",
+        "carson",
+        "mission",
+        "hope",
+        "eagle",
+        "metro",
+        "university",
+        "center",
+        "central",
+        "union",
+    ]
+) - {
+    "phoenix",
+    "houston",
+    "dallas",
+    "austin",
+    "paris",
+    "washington",
+    "charlotte",
+    "buffalo",
+    "santiago",
+    "aurora",
+}
 
 
 @dataclass(frozen=True)
@@ -101,7 +167,10 @@ class Reference:
 
 def government_of(country: str) -> str:
     """How the government of a country is named in full."""
-    special = {"United States": "Federal government of the United States", "European Union": "European Commission"}
+    special = {
+        "United States": "Federal government of the United States",
+        "European Union": "European Commission",
+    }
     article = "the " if country in ARTICLE_NAMES else ""
     return special.get(country, f"Government of {article}{country}")
 
@@ -117,7 +186,13 @@ def _curated() -> Iterator[RefEntity]:
     with files("ingest.reference").joinpath("entities.csv").open(encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             aliases = tuple(a for a in row["aliases"].split("|") if a)
-            yield RefEntity(row["name"], cast("EntityType", row["type"]), aliases, row["country"] or None, row["parent"] or None)
+            yield RefEntity(
+                row["name"],
+                cast("EntityType", row["type"]),
+                aliases,
+                row["country"] or None,
+                row["parent"] or None,
+            )
 
 
 def _countries() -> Iterator[RefEntity]:
