@@ -6,106 +6,56 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.currencies import CODES, SIGNS, WORDS, dollar_of_context
+from ingest.currencies import code_after, code_before, settled
+from ingest.dollars import dollar_of_context
+from ingest.numbers import NUMBER, magnitude_at, number_of
 
 if TYPE_CHECKING:
     from graph.model import Qualifier
 
 __all__ = ["MoneySpan", "dollar_of_context", "find_money", "number_of", "qualifier_around"]
 
-MAGNITUDES: dict[str, float] = {
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "mio": 1e6,
-    "m": 1e6,
-    "mm": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "bln": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-    "trn": 1e12,
-    "t": 1e12,
-    "lakh crore": 1e12,
-    "crore": 1e7,
-    "crores": 1e7,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-}
-UNITS_IN_WORDS = {
-    w: float(n)
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-TENS_IN_WORDS = {
-    w: 10.0 * n
-    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-
-_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SMALL = "|".join([*TENS_IN_WORDS, *UNITS_IN_WORDS])
-_IN_WORDS = rf"(?:half a|a|an|(?:{_SMALL})(?:[- ](?:{_SMALL}))?(?: hundred)?(?: and a half)?)"
-_LONG = "|".join(sorted((m for m in MAGNITUDES if len(m) > 3), key=len, reverse=True))
-_SHORT = "|".join(sorted((m for m in MAGNITUDES if len(m) <= 3), key=len, reverse=True))
-_MAGNITUDE = rf"(?:[ \t\u00a0-]?(?:{_LONG})\b|[ \t\u00a0]?(?:{_SHORT})(?![A-Za-z]))"
-_SIGN = "|".join(re.escape(s) for s in sorted(SIGNS, key=len, reverse=True))
-_CODE = "|".join(sorted(CODES))
-_WORD = "|".join(re.escape(w) for w in sorted(WORDS, key=len, reverse=True))
-_DASH = r"[ \t]?(?:-|–|—|to|and)[ \t]?"
-
-_BEFORE = re.compile(
-    rf"(?<![A-Za-z0-9.])(?P<sign>{_SIGN}|(?:{_CODE})[ \t\u00a0]?\$?)[ \t\u00a0]?(?P<low>{_NUMBER})(?P<mag1>{_MAGNITUDE})?"
-    rf"(?:{_DASH}(?:{_SIGN}|(?:{_CODE})[ \t]?)?(?P<high>{_NUMBER})(?P<mag2>{_MAGNITUDE}))?(?P<plus>-plus|\+)?",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    rf"(?<![\w$€£¥₹.,])(?P<low>{_NUMBER}|{_IN_WORDS})(?:{_DASH}(?P<high>{_NUMBER}))?(?P<mag1>{_MAGNITUDE})?"
-    rf"[ \t\u00a0-](?P<word>{_WORD}|(?:{_CODE}))\b",
-    re.IGNORECASE,
-)
+_FILLER = r"(?:(?:an?|another|additional|further|extra|total|potential|value|sum|amount|of|worth|combined|around|about)\s+){0,5}[*_\"“]{0,3}"
 _ABOUT = re.compile(
-    r"(?:nearly|almost|about|around|roughly|approximately|approx\.?|some|close to|estimated|circa|~)\s*(?:an?\s+)?$",
+    r"(?:\b(?:nearly|almost|about|around|roughly|approximately|approx\.?|some|close to|estimated|circa|(?:just )?under|"
+    rf"just short of|an average of|c\.)\s+|[~≈]\s?){_FILLER}\Z",
     re.I,
 )
 _UP_TO = re.compile(
-    r"(?:up to|as much as|a maximum of|no more than|maximum of)\s*(?:an?\s+|another\s+)?$", re.I
+    r"\b(?:up to|as much as|a maximum of|no more than|not more than|maximum of|at most|at the most|capped at|limited to|"
+    rf"maximum|potential total value of|as many as)\s+{_FILLER}\Z",
+    re.I,
 )
 _AT_LEAST = re.compile(
-    r"(?:at least|more than|over|upwards of|exceeding|in excess of|exceeds?|a minimum of|north of)\s*(?:an?\s+)?$",
+    r"\b(?:at least|no less than|not less than|no fewer than|more than|over|upwards? of|exceeding|in excess of|exceeds?|"
+    rf"minimum of|north of|greater than|above|minimum order is)\s+{_FILLER}\Z|>\s?\Z",
     re.I,
 )
-_OR_MORE = re.compile(r"^\s*(?:or more|plus\b|and up)", re.I)
-_PER = re.compile(
-    r"^\s*(?:per|a|an|/)\s?(?:share|head|unit|month|night|tonne|ton|kilo|kg|user|seat|hour|barrel|piece|person|kwh|mwh|gb|token)\b",
+_OR_MORE = re.compile(r"\s*(?:or more\b|-?\s?plus\b|\+|and up\b|at (?:the )?least\b)", re.I)
+_OR_LESS = re.compile(r",?\s*(?:or less\b|at (?:the )?most\b)", re.I)
+_OR_SO = re.compile(r"\s*(?:or so\b|give or take\b)", re.I)
+_UNIT = (
+    "share|head|unit|month|night|tonne|ton|kilo|kilogram|kg|user|seat|hour|barrel|piece|person|kwh|mwh|gb|token|day|week|"
+    "student|employee|worker|vehicle|car|watt|kilowatt|megawatt|ounce|pound|mile|square foot|acre"
+)
+_PER = re.compile(rf"\s*-?(?:per(?:\s|-)(?!year|annum)\w|an?[\s-](?:{_UNIT})\b|/\s?(?!year|yr)\w)", re.I)
+_YEARLY = re.compile(r"\s*-?(?:a[\s-]year\b|per[\s-](?:year|annum)\b|annually\b|yearly\b|(?:each|every) year\b|/\s?(?:year|yr)\b)", re.I)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about |around |roughly )?\Z", re.I)
+_FROM = re.compile(r"(?<!ranging )(?<!ranges )(?<!range )(?<!ranged )\bfrom\s+(?:about |around |roughly |nearly )?\Z", re.I)
+_DASH = re.compile(r"\s?(?:-|–|—|‐|‑)\s?\Z")
+_TO = re.compile(r"\s+(?:to|and|or)\s+(?:about |around |as much as )?\Z", re.I)
+_IN_BRACKETS = re.compile(
+    r"(?P<words>(?:\s+\w{1,20}){0,3})\s*[(\[](?:or |about |around |roughly |approximately |some |some|~\s?|≈\s?|nearly |"
+    r"approx\.? |just under |just over |more than |equivalent to |equal to |i\.e\.,? |= ?|c\. ?){0,2}",
     re.I,
 )
-_YEARLY = re.compile(r"^\s*(?:a year|per year|annually|yearly|per annum|each year|/year)", re.I)
+_OR = re.compile(r",? (?:or|equal to|equivalent to|equalling)(?: about| around| roughly| some| nearly| approximately)? ", re.I)
+# A sum that leaves its currency to the one before it: "and another 15 million from the bank".
+_MORE = re.compile(r"\b(?:another|other|remaining|balance of|a further|an additional|put in|took|approved)\s+\Z", re.I)
+_DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
+_OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
+_NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is)\b|\Z)", re.I)
+_CLOSED = re.compile(r"\s*(?:[)\],;/]|at\b|as of\b|or\b|\Z)")
 
 
 @dataclass(frozen=True)
@@ -126,100 +76,154 @@ class MoneySpan:
     yearly: bool = False
 
 
-def number_of(text: str) -> float | None:
-    """The value of a number in figures ("2,500", "1.5") or words ("fifty", "two and a half")."""
-    low = text.strip().lower()
-    if re.fullmatch(_NUMBER, low):
-        return float(low.replace(",", ""))
-    if low in {"a", "an"}:
-        return 1.0
-    if low == "half a":
-        return 0.5
-    total = 0.0
-    half = low.endswith(" and a half")
-    for word in re.split(r"[\s-]+", low.removesuffix(" and a half")):
-        if word in UNITS_IN_WORDS:
-            total += UNITS_IN_WORDS[word]
-        elif word in TENS_IN_WORDS:
-            total += TENS_IN_WORDS[word]
-        elif word == "hundred":
-            total = (total or 1) * 100
-        else:
-            return None
-    return total + 0.5 if half else total
+@dataclass(frozen=True)
+class _Sum:
+    """A number with what stands around it; `currency` as written ("$" if bare), `scaled` if "million" follows."""
+
+    start: int
+    end: int
+    value: float
+    currency: str | None
+    scaled: float | None
+    top: float | None = None
 
 
 def qualifier_around(text: str, start: int, end: int) -> Qualifier:
     """What the words beside a number make of it."""
-    left, right = text[max(0, start - 24) : start], text[end : end + 12]
-    if _UP_TO.search(left):
+    left, right = text[max(0, start - 60) : start], text[end : end + 16]
+    if _UP_TO.search(left) or _OR_LESS.match(right):
         return "up_to"
-    if _AT_LEAST.search(left) or _OR_MORE.match(right):
+    if _OR_MORE.match(right) or _AT_LEAST.search(left):
         return "at_least"
-    return "about" if _ABOUT.search(left) else "exact"
+    return "about" if _ABOUT.search(left) or _OR_SO.match(right) else "exact"
 
 
 def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
     """All sums of money in a text, in their order; a bare "$" is read as the currency `dollar`."""
-    found: list[MoneySpan] = []
-    for match in _BEFORE.finditer(text):
-        span = _span(text, match, _currency(match["sign"], dollar))
-        if span is not None:
-            found.append(span)
-    taken = [(s.start, s.end) for s in found]
-    for match in _AFTER.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in taken):
+    known: dict[str, str] = {}
+    spans: list[MoneySpan] = []
+    before: _Sum | None = None
+    for s in _joined(_sums(text), text):
+        if s.currency is None and before is not None and _goes_on(text, before, s):
+            s = replace(s, currency=before.currency)
+        if s.currency is None or s.value <= 0:
             continue
-        word = match["word"].lower()
-        currency = WORDS.get(word) or match["word"].upper()
-        if match["word"] != match["word"].upper() and word not in WORDS:
+        before = s
+        if s.currency not in known:
+            known[s.currency] = settled(s.currency, text, dollar)
+        right = text[s.end : s.end + 24]
+        spans.append(
+            MoneySpan(
+                s.start,
+                s.end,
+                round(s.value, 2),
+                known[s.currency],
+                None if s.top is None else round(s.top, 2),
+                qualifier_around(text, s.start, s.end),
+                per=bool(_PER.match(right)),
+                yearly=bool(_YEARLY.match(right)),
+            )
+        )
+    return _paired(spans, text)
+
+
+def _goes_on(text: str, before: _Sum, s: _Sum) -> bool:
+    if s.scaled is None or s.scaled < 1e6 or s.start - before.end > 400 or "\n\n" in text[before.end : s.start]:
+        return False
+    if _OF_IT.match(text, s.end):
+        return True
+    left = text[max(0, s.start - 20) : s.start]
+    near = s.start - before.end < 30 and bool(_DOWN_TO.search(left))
+    return (near or bool(_MORE.search(left))) and bool(_NO_NOUN.match(text, s.end))
+
+
+def _sums(text: str) -> list[_Sum]:
+    found: list[_Sum] = []
+    last = 0
+    for match in NUMBER.finditer(text):
+        if match.start() < last:
             continue
-        span = _span(text, match, dollar if currency == "$" else currency)
-        if span is not None:
-            found.append(span)
-    return _paired(sorted(found, key=lambda s: s.start), text)
+        one = _sum_at(text, match)
+        if one is not None and one.start >= last:
+            found.append(one)
+            last = one.end
+    return found
 
 
-def _currency(sign: str, dollar: str) -> str | None:
-    clean = sign.strip()
-    for key, code in SIGNS.items():
-        if key == clean:
-            return dollar if code == "$" else code
-    code = clean.rstrip("$ \u00a0")
-    return code if code in CODES else None
-
-
-def _magnitude(text: str | None) -> float:
-    return MAGNITUDES[text.strip(" \t\u00a0-").lower()] if text else 1.0
-
-
-def _span(text: str, match: re.Match[str], currency: str | None) -> MoneySpan | None:
-    groups = match.groupdict()
-    low = number_of(match["low"])
-    if low is None or currency is None or low == 0:
+def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
+    value = number_of(match.group())
+    if value is None:
         return None
-    mag1, mag2 = groups.get("mag1"), groups.get("mag2")
-    if mag1 and mag1.strip().lower() == "t" and currency != "USD":
-        mag1 = None
-    high = number_of(match["high"]) if match["high"] else None
-    top = None
-    if high is not None:
-        top = high * _magnitude(mag2 or mag1)
-    value = low * _magnitude(mag1 or (mag2 if high is not None else None))
-    if top is not None and top < value:
-        top = None
-    qualifier = "at_least" if groups.get("plus") else qualifier_around(text, match.start(), match.end())
-    right = text[match.end() : match.end() + 20]
-    return MoneySpan(
-        match.start(),
-        match.end(),
-        round(value, 2),
-        currency,
-        round(top, 2) if top else None,
-        qualifier,
-        per=bool(_PER.match(right)),
-        yearly=bool(_YEARLY.match(right)),
-    )
+    start, end, scaled = match.start(), match.end(), None
+    currency: str | None = None
+    before = code_before(text, start) if match["figures"] else None
+    magnitude = magnitude_at(text, end, glued=before is not None)
+    if magnitude is not None:
+        scaled, end = magnitude
+    if before is not None:
+        code, at, sign = before
+        # "R1" and "SR 22" are models and roads: letters count only with a large number.
+        if sign or scaled is not None or "," in match.group() or (len(code) == 3 and code in text[at:start] and value >= 100):
+            currency, start = code, at
+    elif start and (text[start - 1].isalnum() or text[start - 1] in "_#"):
+        return None
+    after = code_after(text, end)
+    if after is not None and currency in {None, "$"} and _told_after(text, match, after, scaled, currency):
+        code, stop = after
+        currency, end = (code if code != "$" or currency is None else currency), stop
+    if match["words"] and (scaled is None or currency is None) and match.group().lower() in {"a", "an"}:
+        return None
+    return _Sum(start, end, value * (scaled or 1.0), currency, scaled)
+
+
+def _told_after(
+    text: str, match: re.Match[str], after: tuple[str, int], scaled: float | None, before: str | None
+) -> bool:
+    # "2021 won" is a verb and "500 pounds" a weight, where no "million" stands between.
+    code, _ = after
+    if before == "$":
+        return code in {"$", "USD", "CAD", "AUD", "SGD", "NZD", "HKD", "TWD", "FJD", "MXN"}
+    if scaled is not None:
+        return True
+    if code in {"KRW", "pounds", "ZAR", "VND", "TRY", "RON"}:
+        return "," in match.group() and code != "pounds"
+    return bool(match["figures"]) or code in {"$", "EUR"}
+
+
+def _joined(sums: list[_Sum], text: str) -> list[_Sum]:
+    """Make one of the two ends of a range."""
+    kept: list[_Sum] = []
+    for high in sums:
+        low = kept[-1] if kept else None
+        if low is not None and low.top is None and high.start - low.end <= 24 and _is_range(text, low, high):
+            base = low.value if low.scaled or not high.scaled else low.value * high.scaled
+            currency = low.currency or high.currency
+            kept[-1] = replace(low, end=high.end, value=base, top=high.value, currency=currency)
+        else:
+            kept.append(high)
+    return kept
+
+
+def _is_range(text: str, low: _Sum, high: _Sum) -> bool:
+    if low.currency and high.currency and low.currency != high.currency:
+        return False
+    if not (low.currency or high.currency) or not (high.scaled or high.currency or not low.scaled):
+        return False
+    if low.currency is None and high.currency is not None and text[high.start] in "$€£¥₹₩":
+        return False
+    base = low.value if low.scaled or not high.scaled else low.value * high.scaled
+    if base >= high.value:
+        return False
+    between, left = text[low.end : high.start], text[max(0, low.start - 24) : low.start]
+    if _DASH.match(between):
+        return True
+    joined = _TO.match(between)
+    if joined is None:
+        return False
+    word = between.split()[0].lower()
+    if word == "and":
+        return bool(_BETWEEN.search(left))
+    return not _FROM.search(left) and (word == "to" or (low.scaled is None and high.scaled is not None))
 
 
 def _paired(spans: list[MoneySpan], text: str) -> list[MoneySpan]:
@@ -227,14 +231,18 @@ def _paired(spans: list[MoneySpan], text: str) -> list[MoneySpan]:
     kept: list[MoneySpan] = []
     for span in spans:
         before = kept[-1] if kept else None
-        if before is not None and span.start < before.end:
+        if before is None or before.currency == span.currency or span.start - before.end > 72:
+            kept.append(span)
             continue
-        between = text[before.end : span.start] if before is not None else ""
-        same = re.fullmatch(
-            r"\s*[(\[](?:or |about |around |roughly |approximately |some |~|≈|nearly |approx\. )*", between
-        ) or re.fullmatch(r",? (?:or|equal to|equivalent to)(?: about| around| roughly)? ", between)
-        if before is not None and same and span.currency != before.currency:
-            kept[-1] = replace(before, end=span.end, also=(*before.also, (span.value, span.currency)))
+        between = text[before.end : span.start]
+        bracket = _IN_BRACKETS.fullmatch(between)
+        also = (*before.also, (span.value, span.currency))
+        if bracket is not None and _CLOSED.match(text, span.end):
+            closing = span.end + 1 if text[span.end : span.end + 1] in {")", "]"} else span.end
+            # Words between stay outside of the span, for they may be a name ("€5 billion in Italy ($5.4 billion)").
+            kept[-1] = replace(before, end=before.end if bracket["words"].strip() else closing, also=also)
+        elif _OR.fullmatch(between):
+            kept[-1] = replace(before, end=span.end, also=also)
         else:
             kept.append(span)
     return kept

@@ -4,159 +4,139 @@ from __future__ import annotations
 
 import re
 
-# Signs and prefixes before a number, the longer ones first where one begins with another.
-SIGNS: dict[str, str] = {
-    "US$": "USD",
-    "U.S.$": "USD",
-    "USD$": "USD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "CDN$": "CAD",
-    "S$": "SGD",
-    "NT$": "TWD",
-    "HK$": "HKD",
-    "NZ$": "NZD",
-    "R$": "BRL",
-    "CN¥": "CNY",
-    "RMB": "CNY",
-    "Rs.": "INR",
-    "Rs": "INR",
-    "₹": "INR",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "￥": "JPY",
-    "₩": "KRW",
-    "₪": "ILS",
-    "₺": "TRY",
-    "₫": "VND",
-    "฿": "THB",
-    "zł": "PLN",
-    "Rp": "IDR",
-    "RM": "MYR",
-    "R": "ZAR",
-    "$": "$",
-}
+from ingest.dollars import dollar_of_context
+
+__all__ = ["code_after", "code_before", "dollar_of_context"]
+
+# "$" alone stands for whatever the caller says.
+_DOLLARS = {
+    "US": "USD", "U.S.": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD",
+    "CAD": "CAD", "CDN": "CAD", "CAN": "CAD", "S": "SGD", "SG": "SGD", "SGD": "SGD", "NT": "TWD", "NTD": "TWD",
+    "HK": "HKD", "HKD": "HKD", "NZ": "NZD", "NZD": "NZD", "R": "BRL", "FJ": "FJD", "F": "FJD", "MX": "MXN",
+    "MXN": "MXN", "COP": "COP", "CLP": "CLP", "ARS": "ARS", "J": "JMD", "TT": "TTD", "N": "NAD", "Mex": "MXN",
+}  # fmt: skip
+_SYMBOLS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW", "￦": "KRW", "₹": "INR", "₪": "ILS", "₺": "TRY",
+    "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₴": "UAH", "₸": "KZT", "₵": "GHS", "₽": "RUB", "₡": "CRC",
+    "৳": "BDT", "₨": "PKR", "CN¥": "CNY", "JP¥": "JPY", "RMB¥": "CNY", "GH₵": "GHS", "GH¢": "GHS",
+}  # fmt: skip
+_LETTERS = {
+    "RMB": "CNY", "CNH": "CNY", "Rs.": "INR", "Rs": "INR", "Re": "INR", "NIS": "ILS", "Rp": "IDR", "RM": "MYR",
+    "TL": "TRY", "Tk": "BDT", "Tk.": "BDT", "KSh": "KES", "Ksh": "KES", "KSh.": "KES", "Sh": "KES", "Shs": "KES",
+    "USh": "UGX", "UGX": "UGX", "TSh": "TZS", "Dh": "AED", "Dhs": "AED", "Dh.": "AED", "SR": "SAR", "QR": "QAR",
+    "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "R": "ZAR", "NTD": "TWD", "S/": "PEN", "CHF": "CHF", "Fr.": "CHF",
+    "EUR": "EUR", "STG": "GBP", "kr": "kroner", "NKr": "NOK", "SKr": "SEK", "DKr": "DKK", "US dollars": "USD",
+}  # fmt: skip
 CODES = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "CNY",
-        "INR",
-        "KRW",
-        "TWD",
-        "AUD",
-        "CAD",
-        "SGD",
-        "HKD",
-        "NZD",
-        "CHF",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "ILS",
-        "TRY",
-        "BRL",
-        "MXN",
-        "ZAR",
-        "AED",
-        "SAR",
-        "QAR",
-        "THB",
-        "MYR",
-        "IDR",
-        "VND",
-        "PHP",
-        "KES",
-        "NGN",
-        "EGP",
-    ]
+    ["USD", "EUR", "GBP", "JPY", "CNY", "INR", "KRW", "TWD", "AUD", "CAD", "SGD", "HKD", "NZD", "CHF", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "RSD", "UAH", "TRY", "ILS", "GEL", "AZN", "KZT", "UZS", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "UYU", "ZAR", "AED", "SAR", "QAR", "KWD", "BHD", "OMR", "JOD", "EGP", "MAD", "TND", "DZD", "NGN", "GHS", "KES", "UGX", "TZS", "ETB", "RWF", "ZMW", "XOF", "XAF", "MUR", "THB", "MYR", "IDR", "VND", "PHP", "PKR", "BDT", "LKR", "NPR", "MNT", "FJD", "RUB", "IQD", "PGK", "BWP", "NAD", "KHR", "MMK"]
 )
-# Words after a number.
-WORDS: dict[str, str] = {
-    "us dollars": "USD",
-    "u.s. dollars": "USD",
-    "american dollars": "USD",
-    "canadian dollars": "CAD",
-    "australian dollars": "AUD",
-    "singapore dollars": "SGD",
-    "hong kong dollars": "HKD",
-    "taiwan dollars": "TWD",
-    "new taiwan dollars": "TWD",
-    "new zealand dollars": "NZD",
-    "dollars": "$",
-    "dollar": "$",
-    "euros": "EUR",
-    "euro": "EUR",
-    "pounds sterling": "GBP",
-    "pounds": "GBP",
-    "sterling": "GBP",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rupees": "INR",
-    "won": "KRW",
-    "swiss francs": "CHF",
-    "francs": "CHF",
-    "swedish kronor": "SEK",
-    "swedish krona": "SEK",
-    "kronor": "SEK",
-    "krona": "SEK",
-    "danish kroner": "DKK",
-    "norwegian kroner": "NOK",
-    "norwegian krone": "NOK",
-    "danish krone": "DKK",
-    "kroner": "NOK",
-    "krone": "NOK",
-    "zloty": "PLN",
-    "zlotys": "PLN",
-    "shekels": "ILS",
-    "dirhams": "AED",
-    "riyals": "SAR",
-    "reais": "BRL",
-    "reals": "BRL",
-    "rand": "ZAR",
-    "ringgit": "MYR",
-    "baht": "THB",
-    "rupiah": "IDR",
-    "dong": "VND",
-    "pesos": "MXN",
-    "lira": "TRY",
-}
-_CONTEXT: tuple[tuple[str, str, str], ...] = (
-    (
-        "CAD",
-        r"\b(?:Ottawa|Canadian|Canada|Ontario|Quebec|Québec|Alberta|British Columbia|Toronto|Montreal|Montréal)\b",
-        "CA",
-    ),
-    (
-        "AUD",
-        r"\b(?:Canberra|Australian|Australia|Sydney|Melbourne|Brisbane|Queensland|Victoria|New South Wales|NSW)\b",
-        "AU",
-    ),
-    ("SGD", r"\b(?:Singaporean|Singapore|EDB|Temasek|NUS)\b", "SG"),
-    ("NZD", r"\b(?:New Zealand|Kiwi|Auckland|Wellington)\b", "NZ"),
+_NOUNS = {
+    "dollar": "$", "dollars": "$", "euro": "EUR", "euros": "EUR", "pounds sterling": "GBP", "pounds": "pounds",
+    "pound": "pounds", "sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupees": "rupees",
+    "rupee": "rupees", "won": "KRW", "francs": "francs", "franc": "francs", "kronor": "SEK", "krona": "SEK",
+    "kroner": "kroner", "krone": "kroner", "krónur": "ISK", "krónas": "ISK", "zloty": "PLN", "zlotys": "PLN",
+    "zlotych": "PLN", "shekels": "ILS", "shekel": "ILS", "dirhams": "dirhams", "dirham": "dirhams", "riyals": "riyals",
+    "riyal": "riyals", "rials": "OMR", "reais": "BRL", "reals": "BRL", "rand": "ZAR", "ringgit": "MYR", "baht": "THB",
+    "rupiah": "IDR", "dong": "VND", "pesos": "pesos", "peso": "pesos", "lira": "TRY", "liras": "TRY", "soles": "PEN",
+    "hryvnia": "UAH", "hryvnias": "UAH", "tenge": "KZT", "forints": "HUF", "forint": "HUF", "koruna": "CZK",
+    "korunas": "CZK", "lei": "RON", "naira": "NGN", "cedis": "GHS", "shillings": "shillings", "taka": "BDT",
+    "birr": "ETB", "rubles": "RUB", "roubles": "RUB", "dinars": "dinars", "kwacha": "ZMW", "rmb": "CNY",
+}  # fmt: skip
+_OF_COUNTRY = {
+    ("dollar", "us|u.s.|american|united states"): "USD", ("dollar", "canadian"): "CAD", ("dollar", "australian"): "AUD",
+    ("dollar", "singapore|singaporean"): "SGD", ("dollar", "hong kong"): "HKD", ("dollar", "new taiwan|taiwan|nt"): "TWD",
+    ("dollar", "new zealand"): "NZD", ("dollar", "fijian|fiji"): "FJD", ("franc", "swiss"): "CHF", ("franc", "cfa"): "XOF",
+    ("franc", "rwandan"): "RWF", ("pound", "british"): "GBP", ("pound", "egyptian"): "EGP", ("rupee", "indian"): "INR",
+    ("rupee", "pakistani|pakistan"): "PKR", ("rupee", "sri lankan"): "LKR", ("rupee", "nepali|nepalese"): "NPR",
+    ("won", "south korean|korean"): "KRW", ("yen", "japanese"): "JPY", ("yuan", "chinese"): "CNY",
+    ("kron", "swedish"): "SEK", ("kron", "danish"): "DKK", ("kron", "norwegian"): "NOK", ("krón", "icelandic"): "ISK",
+    ("kron", "icelandic"): "ISK", ("dirham", "uae|emirati"): "AED", ("dirham", "moroccan"): "MAD",
+    ("riyal", "saudi"): "SAR", ("riyal", "qatari"): "QAR", ("rial", "omani"): "OMR", ("peso", "mexican"): "MXN",
+    ("peso", "philippine"): "PHP", ("peso", "chilean"): "CLP", ("peso", "colombian"): "COP", ("peso", "argentine"): "ARS",
+    ("shilling", "kenyan|kenya"): "KES", ("shilling", "ugandan|uganda"): "UGX", ("shilling", "tanzanian"): "TZS",
+    ("dinar", "kuwaiti"): "KWD", ("dinar", "tunisian"): "TND", ("dinar", "algerian"): "DZD", ("dinar", "jordanian"): "JOD",
+    ("dinar", "bahraini"): "BHD", ("dinar", "serbian"): "RSD", ("dinar", "iraqi"): "IQD", ("real", "brazilian"): "BRL",
+    ("reais", "brazilian"): "BRL", ("rand", "south african"): "ZAR", ("lira", "turkish"): "TRY", ("baht", "thai"): "THB",
+    ("zlot", "polish"): "PLN", ("shekel", "israeli|new israeli"): "ILS", ("ruble", "russian"): "RUB",
+    ("ringgit", "malaysian"): "MYR", ("rupiah", "indonesian"): "IDR", ("dong", "vietnamese"): "VND",
+}  # fmt: skip
+# Words shared by several countries: the first is taken where the text tells of none of them.
+_SHARED: dict[str, tuple[tuple[str, str], ...]] = {
+    "kroner": (("NOK", r"Norw|Oslo|Bergen|Trondheim|Stavanger"), ("DKK", r"\bDan(?:ish|e|es)\b|Denmark|Copenhagen|Aarhus|Odense"),
+               ("SEK", r"Swed|Stockholm|Gothenburg"), ("ISK", r"Iceland|Reykjav")),
+    "dirhams": (("AED", r"U\.?A\.?E|Emirat|Dubai|Abu Dhabi|Sharjah"), ("MAD", r"Morocc|Rabat|Casablanca|Tangier|Kenitra")),
+    "riyals": (("SAR", r"Saudi|Riyadh|Jeddah"), ("QAR", r"Qatar|Doha|Ras Laffan")),
+    "pesos": (("MXN", r"Mexic|Monterrey|Jalisco"), ("PHP", r"Philippin|Manila|Filipino"), ("CLP", r"Chile|Santiago"),
+              ("COP", r"Colombia|Bogot"), ("ARS", r"Argentin|Buenos Aires")),
+    "rupees": (("INR", r"India|Delhi|Mumbai|Bengaluru"), ("PKR", r"Pakistan|Lahore|Karachi|Islamabad"),
+               ("LKR", r"Sri Lanka|Colombo"), ("NPR", r"Nepal|Kathmandu")),
+    "francs": (("CHF", r"Swiss|Switzerland|Zurich|Zürich|Geneva|Basel|ETH\b|EPFL"), ("XOF", r"CFA|Senegal|Dakar|Abidjan|Ivoir"),
+               ("RWF", r"Rwanda|Kigali")),
+    "pounds": (("GBP", r"Brit|U\.?K\b|London|Scot|Wales|Engl"), ("EGP", r"Egypt|Cairo")),
+    "shillings": (("KES", r"Kenya|Nairobi|Mombasa"), ("UGX", r"Uganda|Kampala"), ("TZS", r"Tanzania|Dar es Salaam")),
+    "dinars": (("KWD", r"Kuwait"), ("TND", r"Tunis"), ("DZD", r"Alger"), ("JOD", r"Jordan|Amman"), ("BHD", r"Bahrain"),
+               ("RSD", r"Serb|Belgrade"), ("IQD", r"Iraq|Baghdad")),
+}  # fmt: skip
+_SIGN = "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True))
+_LETTER = "|".join(re.escape(s) for s in sorted(_LETTERS, key=len, reverse=True))
+_CODE = "|".join(sorted(CODES))
+_DOLLAR = "|".join(re.escape(s) for s in sorted(_DOLLARS, key=len, reverse=True))
+_BEFORE = re.compile(
+    rf"(?:(?<![A-Za-z])(?P<dollar>{_DOLLAR})[ \u00a0]?\$|(?P<plain>\$)|(?P<sign>{_SIGN})"
+    rf"|(?<![A-Za-z])(?P<letter>{_LETTER})|(?<![A-Za-z])(?P<code>{_CODE}))[ \t\u00a0]?\Z"
+)
+_COUNTRY = "|".join(re.escape(c) for c in sorted({w for _, ws in _OF_COUNTRY for w in ws.split("|")}, key=len, reverse=True))
+_NOUN = "|".join(sorted(_NOUNS, key=len, reverse=True))
+_AFTER = re.compile(
+    rf"(?:[^\S\n]|\n[^\S\n]{{0,8}}|-)?(?:in )?(?:(?P<country>(?i:{_COUNTRY}))[ -])?(?P<noun>(?i:{_NOUN}))\b"
+    rf"|[^\S\n]?(?P<code>{_CODE}|RMB|NTD|NIS)\b|(?P<sign>€|£|¥|₩|zł|[^\S\n]kr\b)"
 )
 
 
-def dollar_of_context(text: str, publisher: str | None) -> str:
-    """The ISO code that a bare "$" stands for in a text: USD unless much tells of another country.
+def code_before(text: str, position: int) -> tuple[str, int, bool] | None:
+    """The currency written right before a number: its code ("$" if bare), where it starts, and if a sign says it."""
+    left = text[max(0, position - 12) : position]
+    match = _BEFORE.search(left)
+    if match is None:
+        return None
+    start = position - len(left) + match.start()
+    if match["dollar"]:
+        return _DOLLARS[match["dollar"]], start, True
+    if match["plain"]:
+        return "$", start, True
+    if match["sign"]:
+        return _SYMBOLS[match["sign"]], start, True
+    if match["letter"]:
+        return _LETTERS[match["letter"]], start, False
+    return match["code"], start, False
 
-    Other dollars count only where the text sets "US$" apart, or where its own country is named at least
-    five times and the United States hardly.
-    """
-    marked = bool(re.search(r"US\$|U\.S\. dollars?|US dollars?|\bUSD\b", text))
-    american = len(re.findall(r"\b(?:U\.S\.|US|American|United States|Washington)\b", text))
-    for code, cues, _ in _CONTEXT:
-        own = len(re.findall(cues, text)) + 2 * len(re.findall(cues, publisher or ""))
-        kinds = len(set(re.findall(cues, text)))
-        if own >= 3 and kinds >= 2 and (marked or own > 4 + 3 * american):
-            return code
-    return "USD"
+
+def code_after(text: str, position: int) -> tuple[str, int] | None:
+    """The currency written right after a number and its magnitude, and where that word ends."""
+    match = _AFTER.match(text, position)
+    if match is None:
+        return None
+    if match["noun"]:
+        noun = match["noun"].lower()
+        if match["country"]:
+            country = match["country"].lower()
+            for (stem, names), code in _OF_COUNTRY.items():
+                if noun.startswith(stem) and country in names.split("|"):
+                    return code, match.end()
+            return None
+        return _NOUNS[noun], match.end()
+    if match["code"]:
+        return {"RMB": "CNY", "NTD": "TWD", "NIS": "ILS"}.get(match["code"], match["code"]), match.end()
+    sign = match["sign"].strip()
+    return "kroner" if sign == "kr" else "PLN" if sign == "zł" else _SYMBOLS[sign], match.end()
+
+
+def settled(code: str, text: str, dollar: str) -> str:
+    """The ISO code that a bare "$" or a word shared by several countries stands for in a text."""
+    if code == "$":
+        return dollar
+    if code not in _SHARED:
+        return code
+    counts = [(len(re.findall(cues, text)), iso) for iso, cues in _SHARED[code]]
+    best = max(n for n, _ in counts)
+    return next(iso for n, iso in counts if n == best)

@@ -33,11 +33,8 @@ MAGNITUDES: dict[str, float] = {
     "lakhs": 1e5,
     "hundred thousand": 1e5,
 }
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _VALUES: dict[str, float] = {w: float(n) for n, w in enumerate(_UNITS)} | {
     w: 10.0 * n for n, w in enumerate(_TENS, 2)
 }
@@ -64,12 +61,13 @@ IN_WORDS = (
     rf"(?: point(?: {_UNDER_100}){{1,3}})?(?: and a (?:half|quarter))?|an?)\b"
 )
 _LONG = "|".join(sorted((m for m in MAGNITUDES if len(m) > 3), key=len, reverse=True))
-MAGNITUDE = (
-    rf"(?:(?:{GAP}|-)?(?P<long>(?i:{_LONG}))\b"
+_MAGNITUDE = re.compile(
+    rf"(?:(?:{GAP}|-)?(?P<long>(?i:{_LONG}))(?![A-Za-z0-9])"
     r"|[^\S\n]?(?P<short>(?i:mln|mio|bln|trn|mrd|mn|bn|tn|mm)|cr|Cr|M|B)(?![A-Za-z0-9])|(?P<tiny>[mbkKT])(?![A-Za-z0-9]))"
 )
+# Cells of a table run together: "$1.8 millionSeed", "€30mQ1".
+_GLUED = re.compile(rf"(?:{GAP}|-)?(?P<long>(?i:{_LONG})|mn|bn|tn|[mb](?=[A-Z]))")
 NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])(?P<figures>{FIGURES})|(?P<words>(?i:{IN_WORDS}))")
-_MAGNITUDE = re.compile(MAGNITUDE)
 
 
 def number_of(text: str) -> float | None:
@@ -106,10 +104,17 @@ def _whole(text: str) -> float | None:
     return total if text else None
 
 
-def magnitude_at(text: str, position: int) -> tuple[float, int] | None:
-    """What a word such as "million" right after a number multiplies it by, and where that word ends."""
+def magnitude_at(text: str, position: int, *, glued: bool = False) -> tuple[float, int] | None:
+    """What a word such as "million" right after a number multiplies it by, and where that word ends.
+
+    With `glued`, the next cell of a table may follow it without a blank.
+    """
     match = _MAGNITUDE.match(text, position)
-    if match is None:
-        return None
-    word = match["long"] or match["short"] or match["tiny"]
+    if match is not None:
+        word = match["long"] or match["short"] or match["tiny"]
+    else:
+        match = _GLUED.match(text, position) if glued else None
+        if match is None:
+            return None
+        word = match["long"]
     return MAGNITUDES[" ".join(word.lower().split())], match.end()

@@ -1,0 +1,55 @@
+"""Whose dollars a text counts in, told by the places and bodies that it names."""
+
+from __future__ import annotations
+
+import re
+
+# Words that tell of a country, and how writers there set other dollars or their own apart.
+_CUES: dict[str, str] = {
+    "CAD": r"Ottawa|Canadian|Canada|Ontario|Quebec|Québec|Alberta|British Columbia|Saskatchewan|Manitoba|Toronto|Montreal|"
+    r"Montréal|Vancouver|Calgary|Edmonton|Winnipeg|Regina|Moose Jaw|Saskatoon|SaskPower|Thunder Bay|Lakehead|Halifax|TSX|"
+    r"Nova Scotia|New Brunswick|Newfoundland|AgriScience",
+    "AUD": r"Canberra|Australian|Australia|Sydney|Melbourne|Brisbane|Adelaide|Perth|Queensland|Victorian?|New South Wales|NSW|"
+    r"ASX|ARENA|CSIRO|Whyalla|Malinauskas|Tasmania|Hobart|Monash|Fortescue|Latrobe|CEFC|Clean Energy Finance Corporation",
+    "SGD": r"Singaporean|Singapore|EDB|Temasek|NUS|NTU|Nanyang|Jurong|Tuas|Singtel|A\*STAR|Economic Development Board",
+    "NZD": r"New Zealand|Kiwi|Auckland|Wellington|Christchurch|Dunedin|Otago|Canterbury|Aotearoa|Hamilton|Waikato|Kaitorete",
+    "HKD": r"Hong Kong|HKSAR|Legislative Council|HKUST|Cyberport",
+    "TWD": r"Executive Yuan|Ministry of Economic Affairs",
+    "FJD": r"Fijian|Fiji|Suva|Savusavu|Viti Levu|Vanua Levu",
+}
+_PATTERNS = {code: re.compile(rf"(?<![\w-])(?:{cues})(?!\w)") for code, cues in _CUES.items()}
+_OWN = {
+    code: re.compile(rf"(?<![A-Za-z])(?:{signs})\$|\b{code}\b")
+    for code, signs in {
+        "CAD": "C|CA|CDN", "AUD": "A|AU", "SGD": "S|SG", "NZD": "NZ", "HKD": "HK", "TWD": "NT", "FJD": "FJ|F"
+    }.items()
+}  # fmt: skip
+_OTHERS = re.compile(r"US\$|U\.S\. dollars?|US dollars?|\bUSD\b")
+_AMERICAN = re.compile(
+    r"\bU\.S\.|\bUS\b(?!\$)|\b(?:American?s?|United States|Washington|Texas|California|Arizona|New York|Ohio|Virginia|"
+    r"Michigan|Georgia|Nasdaq|NASDAQ|NYSE|White House|Commerce Department|Silicon Valley|San Francisco|Boston|Biden|Trump)\b"
+)
+_MAX_TEXT = 40_000
+
+
+def dollar_of_context(text: str, publisher: str | None) -> str:
+    """The ISO code that a bare "$" stands for in a text: USD unless much tells of another country.
+
+    A country's own dollars are taken where at least two different words tell of it, they outweigh those that
+    tell of the United States and of other dollar countries, and the text does not set its dollars apart as
+    "A$" while leaving others bare. "US$" in the text is one more sign of it.
+    """
+    text = text[:_MAX_TEXT]
+    american = len(_AMERICAN.findall(text)) + 3 * len(_AMERICAN.findall(publisher or ""))
+    marked = bool(_OTHERS.search(text))
+    best, best_score = "USD", 0.0
+    for code, pattern in _PATTERNS.items():
+        found = pattern.findall(text)
+        kinds = set(found)
+        near = bool(pattern.search(publisher or ""))
+        if len(kinds) + near < 2 or (_OWN[code].search(text) and not near):
+            continue
+        score = len(found) + 2 * len(kinds) + 8 * near + 4 * marked
+        if score >= 7 and score > 3 * american and score > best_score:
+            best, best_score = code, score
+    return best
