@@ -55,7 +55,7 @@ def _positions(g: Network) -> dict[str, tuple[float, float]]:
     nodes = list(g.nodes)
     number = {n: i for i, n in enumerate(nodes)}
     ends = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in g.edges() if a != b})
-    random.seed(7)  # igraph draws from Python's generator: the same picture each time
+    igraph.set_random_number_generator(random.Random(7))  # the same picture each time
     layout = igraph.Graph(n=len(nodes), edges=ends).layout_fruchterman_reingold(niter=500, grid=False)
     layout.center(0, 0)
     return {

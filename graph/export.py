@@ -66,17 +66,21 @@ def export(store: Store, format: Format, stream: IO[str]) -> None:
 
 
 def _nquads(store: Store, stream: IO[str]) -> None:
-    lines = (f"{q.s.n3()} {q.p.n3()} {q.o.n3()} {q.g.n3()} .\n" for q in store.quads())
-    stream.writelines(sorted(lines))
+    lines = _dataset(store).serialize(format="nquads").splitlines(keepends=True)
+    stream.writelines(sorted(line for line in lines if line.strip()))
 
 
 def _trig(store: Store, stream: IO[str]) -> None:
+    stream.write(_dataset(store).serialize(format="trig"))
+
+
+def _dataset(store: Store) -> Dataset:
     data = Dataset()
     for prefix, iri in PREFIXES.items():
         data.bind(prefix, iri)
     for q in store.quads():
         data.graph(q.g).add((q.s, q.p, q.o))
-    stream.write(data.serialize(format="trig"))
+    return data
 
 
 def _resolved(store: Store) -> Graph:

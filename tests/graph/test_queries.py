@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from xml.etree import ElementTree
+
+import pytest
+from rdflib import Dataset, Graph
+
+from graph.draw import draw
+from graph.errors import NotFoundError
+from graph.export import FORMATS, export
+from graph.model import parse_record
+from graph.network import neighbourhood, to_networkx
+from graph.queries import entity_view, events, find_entities, format_amount, stats
+from graph.store.memory import MemoryStore
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("microsoft", "Microsoft"),
+        ("MICROS", "Microsoft"),
+        ("univrsity of tokio", "University of Tokyo"),
+        ("TSMC", "Taiwan Semiconductor Manufacturing Company"),
+        ("carnegie", "Carnegie Mellon University"),
+    ],
+)
+def test_entities_are_found_by_name_alias_prefix_and_with_typos(
+    store: MemoryStore, text: str, name: str
+) -> None:
+    assert name in [hit.name for hit in find_entities(store, text)][:2]
+
+
+def test_an_entity_comes_with_its_sentences(store: MemoryStore) -> None:
+    view = entity_view(store, "Microsoft")
+    japan = [e for e in view.commitments if "Japan" in {p.name for p in e.places} and e.amount == 2.9e9]
+    assert japan
+    for e in japan:
+        assert e.years == 2
+        assert any("2.9 billion" in quote for quote in e.quotes)
+
+
+def test_an_unknown_name_is_told_with_the_nearest(store: MemoryStore) -> None:
+    with pytest.raises(NotFoundError, match="'Microsoft'"):
+        entity_view(store, "Microsfot")
+
+
+@pytest.mark.parametrize("name", ['x" } DROP ALL #', "a'b\\", "<http://x>", "}\n{", "\u0000"])
+def test_names_from_outside_are_never_query_text(store: MemoryStore, name: str) -> None:
+    with pytest.raises(NotFoundError):
+        entity_view(store, name)
+    assert events(store, kind=name) == []
+
+
+def test_events_by_filters(store: MemoryStore) -> None:
+    found = events(store, investor="microsoft", place="indonesia", kind="investment")
+    assert [e.amount for e in found] == [1.7e9]
+    assert events(store, status="cancelled")
+
+
+def test_the_network_leads_to_what_is_behind_an_edge(store: MemoryStore) -> None:
+    g = to_networkx(store)
+    edges = g.get_edge_data("microsoft", "indonesia")
+    assert edges is not None
+    about = next(iter(e for e in edges.values() if e.get("amount") == 1.7e9))
+    assert "Indonesia" in about["quote"]
+    near = neighbourhood(store, "microsoft", limit=5)
+    assert "microsoft" in near
+    assert len(near) == 5
+
+
+def test_stats_count_what_there_is(store: MemoryStore) -> None:
+    found = stats(store)
+    assert found.articles == 17
+    assert sum(found.events_by_kind.values()) == found.events > 20
+    assert sum(found.entities_by_type.values()) == found.entities
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_export_can_be_read_again(store: MemoryStore, format: str) -> None:
+    stream = io.StringIO()
+    export(store, format, stream)  # type: ignore[arg-type]
+    text = stream.getvalue()
+    if format in {"trig", "nquads"}:
+        data = Dataset()
+        data.parse(data=text, format=format)
+        assert len(set(data.quads((None, None, None, None)))) == len(store)
+    elif format in {"turtle", "jsonld"}:
+        g = Graph().parse(data=text, format={"jsonld": "json-ld"}.get(format, format))
+        assert len(g) == sum(1 for _ in store.quads(store.addresses.resolved))
+    elif format == "graphml":
+        assert ElementTree.fromstring(text).tag.endswith("graphml")
+    elif format == "csv":
+        assert len(list(csv.DictReader(io.StringIO(text)))) == stats(store).events
+    else:
+        assert len([parse_record(line) for line in text.splitlines()]) == 17
+
+
+def test_amounts_read_as_people_write_them() -> None:
+    assert format_amount(2.9e9, "USD", "about") == "about $2.9 billion"
+    assert format_amount(4.4e11, "JPY") == "¥440 billion"
+    assert format_amount(1.2e9, "CHF", "exact", 1.5e9) == "CHF 1.2 billion to CHF 1.5 billion"
+    assert format_amount(None, None) == ""
+
+
+def test_a_picture_is_one_file_in_which_text_stays_text(store: MemoryStore) -> None:
+    g = to_networkx(store)
+    g.add_node("evil", name="</script><script>alert(1)</script>", type="Company", events=0)
+    page = draw(g, title="<b>x</b>")
+    assert "<script>alert(1)" not in page
+    assert "<b>x</b>" not in page
+    data = page.partition('type="application/json">')[2].partition("</script>")[0]
+    assert {n["id"] for n in json.loads(data)["nodes"]} == set(g)
+    head = page.partition("<script>")[0]
+    assert "http://" not in head
+    assert "https://" not in head
+    assert draw(g) == draw(g)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from graph.errors import ArticleError
+from graph.settings import Settings
+from ingest.fetch import fetch
+from ingest.sources import Loaded, read_source
+from ingest.text import about_spans, boilerplate_spans
+
+BODY = "Alpha Works will invest 10 million dollars in a plant in Ghent. The plant is to open in two years.\n"
+PAGE = (
+    "<html><head><title>Alpha builds</title><meta property='article:published_time' content='2024-05-01'></head><body>"
+    "<nav><a href='/'>Home</a> <a href='/x'>Deals</a></nav><article><h1>Alpha builds</h1>"
+    + "<p>Alpha Works will invest 10 million dollars in a plant in Ghent, its first outside of the country.</p>"
+    * 3
+    + "<ul><li>Jobs: 300 people will work there</li></ul></article><footer>We use cookies</footer></body></html>"
+)
+
+
+def read(path: Path, **settings: object) -> list[Loaded | ArticleError]:
+    return list(read_source(str(path), Settings(**settings)))  # type: ignore[arg-type]
+
+
+def one(path: Path) -> Loaded:
+    (item,) = read(path)
+    assert isinstance(item, Loaded), item
+    return item
+
+
+def fault(path: Path, **settings: object) -> str:
+    (item,) = read(path, **settings)
+    assert isinstance(item, ArticleError)
+    return str(item)
+
+
+def test_plain_text_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"\xef\xbb\xbf" + BODY.replace("\n", "\r\n").encode())
+    item = one(file)
+    assert item.article.text == BODY
+    assert (item.article.info.id, item.article.info.source, item.origin) == (
+        "a",
+        "a.txt",
+        str(file.resolve()),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    text = BODY + "“Größe zählt”, sagte der Bürgermeister über die Fabrik für Züge.\n" * 5
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert one(tmp_path / "a.txt").article.text == text
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: T\npublished: 2024-05-01\nurl: https://e.com/a\n---\n{BODY}")
+    info = one(tmp_path / "a.md").article.info
+    assert (info.title, info.published, info.url) == ("T", "2024-05-01", "https://e.com/a")
+    (tmp_path / "b.md").write_text(f"---\ntitle: [\n---\n{BODY}")
+    assert "front matter" in fault(tmp_path / "b.md")
+
+
+def test_a_page_gives_its_text_title_and_date(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE)
+    article = one(tmp_path / "a.html").article
+    assert "plant in Ghent" in article.text
+    assert "300 people" in article.text
+    assert "cookies" not in article.text
+    assert (article.info.title, article.info.published) == ("Alpha builds", "2024-05-01")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"\x89PNG\x00\x01\x02" * 9, "binary"),
+        (b"\x01\x02\x03" * 99, "binary"),
+    ],
+)
+def test_what_is_no_article_is_told(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert message in fault(tmp_path / "a.txt")
+
+
+def test_limits_and_missing_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY * 100)
+    assert "larger than 500 bytes" in fault(tmp_path / "a.txt", max_article_bytes=500)
+    assert "No such file" in fault(tmp_path / "none.txt")
+    (tmp_path / "empty").mkdir()
+    assert "holds no article" in fault(tmp_path / "empty")
+
+
+def test_broken_lines_do_not_stop_the_others(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "x", "text": BODY}),
+        "{broken",
+        "[]",
+        "",
+        json.dumps({"id": "y"}),
+        json.dumps({"id": "z", "html": PAGE}),
+        json.dumps({"id": "d", "text": BODY, "published": "soon"}),
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    found = read(tmp_path / "a.jsonl")
+    assert [x.article.info.id for x in found if isinstance(x, Loaded)] == ["x", "z"]
+    told = [str(x) for x in found if isinstance(x, ArticleError)]
+    assert [t.partition(":")[0] for t in told] == [
+        "a.jsonl, line 2",
+        "a.jsonl, line 3",
+        "a.jsonl, line 5",
+        "a.jsonl, line 7",
+    ]
+
+
+def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", ".c.txt", "d.json"):
+        (tmp_path / name).write_text(BODY)
+    assert [x.article.info.id for x in read(tmp_path) if isinstance(x, Loaded)] == ["a", "b"]
+
+
+def answer(request: httpx.Request) -> httpx.Response:
+    path = request.url.path
+    if path == "/loop":
+        return httpx.Response(302, headers={"location": "/loop"})
+    if path == "/picture":
+        return httpx.Response(200, content=b"x", headers={"content-type": "image/png"})
+    if path == "/gone":
+        return httpx.Response(404)
+    return httpx.Response(200, text=PAGE, headers={"content-type": "text/html"})
+
+
+def test_fetching() -> None:
+    transport = httpx.MockTransport(answer)
+    body, kind, url = fetch("https://e.com/ok", Settings(), transport)
+    assert (body.decode(), kind, url) == (PAGE, "text/html", "https://e.com/ok")
+    for path in ("loop", "picture", "gone"):
+        with pytest.raises(ArticleError, match=path):
+            fetch(f"https://e.com/{path}", Settings(), transport)
+    with pytest.raises(ArticleError, match="larger"):
+        fetch("https://e.com/ok", Settings(max_article_bytes=10), transport)
+
+
+def test_left_over_boilerplate_in_plain_text() -> None:
+    text = (
+        "Home | Deals | About | Contact\n\n" + BODY * 6 + "\nRelated News:\n\nTen gadgets\n\nLeave a Reply\n"
+    )
+    kept = list(text)
+    for a, b in boilerplate_spans(text):
+        kept[a:b] = " " * (b - a)
+    assert "".join(kept).split() == (BODY * 6).split()
+    release = BODY * 6 + "\nAbout Alpha Works\nAlpha Works makes things.\n"
+    ((start, end),) = about_spans(release)
+    assert release[start:end].startswith("About Alpha")
