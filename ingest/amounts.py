@@ -39,9 +39,14 @@ _UNIT = (
     "student|employee|worker|vehicle|car|watt|kilowatt|megawatt|ounce|pound|mile|square foot|acre"
 )
 _PER = re.compile(rf"\s*-?(?:per(?:\s|-)(?!year|annum)\w|an?[\s-](?:{_UNIT})\b|/\s?(?!year|yr)\w)", re.I)
-_YEARLY = re.compile(r"\s*-?(?:a[\s-]year\b|per[\s-](?:year|annum)\b|annually\b|yearly\b|(?:each|every) year\b|/\s?(?:year|yr)\b)", re.I)
+_YEARLY = re.compile(
+    r"\s*-?(?:a[\s-]year\b|per[\s-](?:year|annum)\b|annually\b|yearly\b|(?:each|every) year\b|/\s?(?:year|yr)\b)",
+    re.I,
+)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about |around |roughly )?\Z", re.I)
-_FROM = re.compile(r"(?<!ranging )(?<!ranges )(?<!range )(?<!ranged )\bfrom\s+(?:about |around |roughly |nearly )?\Z", re.I)
+_FROM = re.compile(
+    r"(?<!ranging )(?<!ranges )(?<!range )(?<!ranged )\bfrom\s+(?:about |around |roughly |nearly )?\Z", re.I
+)
 _DASH = re.compile(r"\s?(?:-|–|—|‐|‑)\s?\Z")
 _TO = re.compile(r"\s+(?:to|and|or)\s+(?:about |around |as much as )?\Z", re.I)
 _IN_BRACKETS = re.compile(
@@ -49,9 +54,14 @@ _IN_BRACKETS = re.compile(
     r"approx\.? |just under |just over |more than |equivalent to |equal to |i\.e\.,? |= ?|c\. ?){0,2}",
     re.I,
 )
-_OR = re.compile(r",? (?:or|equal to|equivalent to|equalling)(?: about| around| roughly| some| nearly| approximately)? ", re.I)
+_OR = re.compile(
+    r",? (?:or|equal to|equivalent to|equalling)(?: about| around| roughly| some| nearly| approximately)? ",
+    re.I,
+)
 # A sum that leaves its currency to the one before it: "and another 15 million from the bank".
-_MORE = re.compile(r"\b(?:another|other|remaining|balance of|a further|an additional|put in|took|approved)\s+\Z", re.I)
+_MORE = re.compile(
+    r"\b(?:another|other|remaining|balance of|a further|an additional|put in|took|approved)\s+\Z", re.I
+)
 _DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
 _OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
 _NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is)\b|\Z)", re.I)
@@ -128,7 +138,12 @@ def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
 
 
 def _goes_on(text: str, before: _Sum, s: _Sum) -> bool:
-    if s.scaled is None or s.scaled < 1e6 or s.start - before.end > 400 or "\n\n" in text[before.end : s.start]:
+    if (
+        s.scaled is None
+        or s.scaled < 1e6
+        or s.start - before.end > 400
+        or "\n\n" in text[before.end : s.start]
+    ):
         return False
     if _OF_IT.match(text, s.end):
         return True
@@ -163,7 +178,12 @@ def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
     if before is not None:
         code, at, sign = before
         # "R1" and "SR 22" are models and roads: letters count only with a large number.
-        if sign or scaled is not None or "," in match.group() or (len(code) == 3 and code in text[at:start] and value >= 100):
+        if (
+            sign
+            or scaled is not None
+            or "," in match.group()
+            or (len(code) == 3 and code in text[at:start] and value >= 100)
+        ):
             currency, start = code, at
     elif start and (text[start - 1].isalnum() or text[start - 1] in "_#"):
         return None

@@ -1,78 +1,81 @@
-"""The grammar of time: how long ("over the next two years"), until when ("by 2030"), and announcement days."""
+"""The grammar of time: how long ("over the next two years"), until when ("by 2030"), from when to when."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ingest.amounts import number_of
+from ingest.days import MONTH, MONTHS, YEAR, DaySpan, apart, day_from, find_dateline, find_days
+from ingest.numbers import FIGURES, IN_WORDS, number_of
 
-_MONTHS = {
-    m: n
-    for n, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for m in names.split()
-}
-_WEEKDAYS = {
-    d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
-_MONTH = "|".join(sorted((m.capitalize() for m in _MONTHS), key=len, reverse=True))
-_N = r"\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|twenty|thirty|a|several"
-_YEAR = r"(?:19|20)\d\d"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["DaySpan", "PeriodSpan", "find_dateline", "find_days", "find_periods"]
+
+_N = rf"(?:{FIGURES}|{IN_WORDS})"
 _DURATION = re.compile(
-    rf"\b(?:(?:over|across|within|during|in|for|spread over|through)\s+(?:a\s+period\s+of\s+|the\s+(?:course\s+of\s+)?(?:the\s+)?)?"
-    rf"(?:next|coming|following|first)?\s*(?P<n>{_N})[ -](?P<unit>years?|months?|decades?)(?:[ -]period)?"
-    rf"|(?P<n2>{_N})-(?P<unit2>year|month)\b(?!-old))",
-    re.IGNORECASE,
+    rf"(?P<lead>\b(?:over|across|within|during|in|for|through|spread over|every|after|past|last|previous|first|next|coming|"
+    rf"following|of|another)\s{{1,4}})?(?<![\w$€£.,-])(?P<n>{_N})(?:\s{{1,9}}|-)(?P<unit>years?|months?|decades?)\b(?P<period>[ -]period)?",
+    re.I,
 )
-_DECADE = re.compile(r"\bover the (?:next|coming) decade\b", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    r"[\s-]{1,3}(?:ago|old|olds|earlier|later|before|after|since|history|veteran|track|college|colleges|university|degree|"
+    r"low|high|away|experience)\b|\sof (?:\w{1,20} ){0,2}experience\b|’ experience|' experience|’s experience",
+    re.I,
+)
+_PAST = re.compile(
+    r"(?:\b(?:the|its|their|our|his|her|than|after|every|each|past|last|previous|time in|times in|ago|some|nearly|almost|aged)\s)\Z",
+    re.I,
+)
+_NEXT_DECADE = re.compile(
+    r"\b(?:over|for|in|within|during|across)\s(?:the\s(?:next|coming|following)\s|a\s)?decade\b", re.I
+)
+_PART = (
+    r"(?:(?:the\s)?(?:(?i:end|middle|start|beginning|close|close|turn)\sof\s(?:the\s)?|(?i:late|early|mid|end|year-end)[ -]?|"
+    r"(?i:fiscal|calendar|financial)\s(?:year\s)?|(?:the\s)?(?i:school\syear)\s|FY\s?|(?i:first|second|third|fourth|last)\s(?i:half|quarter)(?:\sof)?\s"
+    r"(?:the\s)?|[QH][1-4],?\s(?:of\s)?|[1-4][QH]\s?|(?i:spring|summer|autumn|fall|winter)\s(?:of\s)?|(?i:year)\s)){0,4}"
+)
+_WHEN = (
+    rf"{_PART}(?:(?P<day>\d{{1,2}})\s)?(?:(?P<month>{MONTH})\.?(?:\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s(?:of\s)?(?P<my>{YEAR}))?\b"
+    rf"|(?P<year>{YEAR})\b(?![-–/]\d|\s(?:people|jobs|MW)|,\d{{3}}))"
+)
 _BY = re.compile(
-    rf"\b(?:by|through|until|before|no later than|up to|to)\s+(?:the\s+)?(?:(?:end|middle|start|beginning|close)\s+of\s+|late\s+|early\s+|mid-?\s?|"
-    rf"fiscal\s+|FY\s?|(?:first|second|third|fourth)\s+(?:half|quarter)\s+of\s+|(?:{_MONTH})\.?\s+(?:\d{{1,2}},\s+)?|summer\s+|spring\s+|fall\s+)*(?P<year>{_YEAR})\b",
-    re.IGNORECASE,
+    rf"\b(?:(?i:by|through|until|till|before)|no later than|as early as|as soon as|(?:end|conclud|finish|run|expir)(?:s|es|ing|e)?\s"
+    rf"(?:in|on|to|until|through|by)|up to|to)\s(?:as early as\s|about\s|around\s|at least\s)?{_WHEN}",
 )
-_END_OF_DECADE = re.compile(r"\bby (?:the )?(?:end|close) of (?:the|this) decade\b", re.IGNORECASE)
-_RANGE = re.compile(
-    rf"\b(?:between|from)?\s*(?P<a>{_YEAR})\s*(?:-|–|—|to|and|through)\s*(?P<b>{_YEAR})\b", re.IGNORECASE
+_START = re.compile(
+    rf"\b(?:(?:[Ss]tart|[Bb]eginn|[Cc]ommenc)(?:ing)(?:\s(?:in|from|on))?"
+    rf"|(?:contract|term|agreement|deliver(?:y|ies)|construction|work|disbursements?)\s(?:will\s|to\s|would\s|is to\s|are to\s)?(?:starts?|begins?|commences?)\s(?:in|on|from)"
+    rf"|(?:start|begin)s?\s(?:building|construction|work|deliver\w{{1,5}})\b[^.;\n]{{0,80}}?\sin|(?<=years\s)from|(?<=months\s)from)\s{_WHEN}"
 )
 _OPENING = re.compile(
-    rf"\b(?:open(?:s|ed|ing)?|complet\w+|operational|online|start\w*|begin\w*|production|ready|commission\w+|launch\w*|expected|scheduled|slated)\b"
-    rf"[^.;]{{0,60}}?\bin\s+(?:the\s+)?(?:(?:first|second|third|fourth)\s+(?:half|quarter)\s+of\s+|late\s+|early\s+|mid-?\s?|(?P<month>{_MONTH})\s+|fiscal\s+|summer\s+|spring\s+)*(?P<year>{_YEAR})\b",
-    re.IGNORECASE,
+    rf"(?:\b(?:in|from|for|at|on|is|due|RFS|SOP|COD|hall|operations?|production|opening|phase|around|late|early|mid)|:)\s{_WHEN}"
 )
-_NEXT_YEAR = re.compile(r"\b(?:by|in|from|to open|opening)?\s*next year\b", re.IGNORECASE)
-_FULL_DAY = re.compile(
-    rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})\b|\b(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH})\.?,?\s+(?P<year2>{_YEAR})\b",
-    re.IGNORECASE,
+_FUTURE = re.compile(
+    r"\b(?:open|complet|operation|online|on stream|go-?live|goes live|go live|production|ready|commission|launch|expect|schedul|slated|"
+    r"due|plan|will|to be|payable|planned|foreseen|doors|deliver|running|capacity|target|aim|start)",
+    re.I,
 )
-_DAY = re.compile(
-    rf"\b(?:on|dated)\s+(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})\b(?!,?\s+{_YEAR})", re.IGNORECASE
+_RANGE = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<lead>between|from)\s)?(?:FY\s?|fiscal\s)?(?P<a>{YEAR})(?P<sep>\s?[-–—]\s?|\sto\s|\sand\s|\sthrough\s|\suntil\s)(?:FY\s?|fiscal\s)?"
+    rf"(?P<b>{YEAR}|(?<=[-–])\d\d)(?![\d-])",
+    re.I,
 )
-_WEEKDAY = re.compile(r"\b(?:on\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
-_TODAY = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
-_MONTH_ONLY = re.compile(
-    rf"\b(?:in|since|last)\s+(?P<month>{_MONTH})\b(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?(?!\.?\s+\d)",
-    re.IGNORECASE,
+_SCHOOL = re.compile(
+    r"(?P<by>\bby\s)?\bschool\syear\s['‘’]?(?:20)?(?P<a>\d\d)\s?/\s?['‘’]?(?P<b>\d\d)\b", re.I
 )
-_LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
-_IN_YEAR = re.compile(rf"\bin\s+(?P<year>{_YEAR})\b", re.IGNORECASE)
+_END_OF_DECADE = re.compile(
+    r"\b(?:by|before|until|through|at)\s(?:the\s)?(?:(?:end|close)\sof\s(?:the|this)\sdecade|decade[’']?s?[’']?\send)\b",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"\b(?:(?:by|before|until|through|from|at|in|opening|during)\s)?(?:(?:the\s)?(?:end|close|middle|start)\sof\s)?(?:late\s|early\s|mid-)?"
+    r"(?P<what>next\syear|this\syear|the\syear[’']?s?(?:\send)?|year[’']?s?[- ]?end|the\send\sof\sthis\smonth|this\smonth|next\smonth|next\s(?:spring|summer|autumn|fall))\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -87,146 +90,131 @@ class PeriodSpan:
     kind: Literal["duration", "deadline", "range", "opening"] = "duration"
 
 
-@dataclass(frozen=True)
-class DaySpan:
-    """A day, month or year told at characters `start` to `end`, as an ISO date, year-month or year."""
-
-    start: int
-    end: int
-    date: str
-
-
 def find_periods(text: str, *, published: str | None) -> list[PeriodSpan]:
     """All durations, deadlines, ranges and openings, in their order; `published` anchors "next year"."""
-    found: list[PeriodSpan] = []
-    for m in _RANGE.finditer(text):
-        if int(m["a"]) < int(m["b"]) <= int(m["a"]) + 40:
-            found.append(PeriodSpan(m.start("a"), m.end(), None, m["a"], m["b"], "range"))
+    anchor = _anchor(published)
+    found = [*_ranges(text)]
     for m in _END_OF_DECADE.finditer(text):
-        found.append(PeriodSpan(m.start(), m.end(), None, None, "2030", "deadline"))
+        decade = int(anchor[:3]) * 10 + 10 if anchor else 2030
+        found.append(PeriodSpan(m.start(), m.end(), finish=str(decade), kind="deadline"))
+    for m in _START.finditer(text):
+        when = _when(m, anchor)
+        if when is not None:
+            found.append(PeriodSpan(m.start(), m.end(), begin=when, kind="range"))
     for m in _BY.finditer(text):
-        found.append(PeriodSpan(m.start(), m.end(), None, None, m["year"], "deadline"))
-    for m in _OPENING.finditer(text):
-        month = _MONTHS.get((m["month"] or "").lower())
-        finish = f"{m['year']}-{month:02d}" if month else m["year"]
-        if published is None or m["year"] >= published[:4]:
-            found.append(PeriodSpan(m.start(), m.end(), None, None, finish, "opening"))
-    for m in _DECADE.finditer(text):
-        found.append(PeriodSpan(m.start(), m.end(), 10.0, kind="duration"))
-    for m in _DURATION.finditer(text):
-        span = _duration(m)
-        if span is not None:
-            found.append(span)
-    if published is not None:
-        for m in _NEXT_YEAR.finditer(text):
-            found.append(PeriodSpan(m.start(), m.end(), None, None, str(int(published[:4]) + 1), "opening"))
-    return _apart(found)
-
-
-def _duration(m: re.Match[str]) -> PeriodSpan | None:
-    word, unit = (m["n"] or m["n2"]).lower(), (m["unit"] or m["unit2"]).lower()
-    n = (
-        10.0
-        if word == "ten"
-        else 18.0
-        if word == "eighteen"
-        else None
-        if word == "several"
-        else number_of(word)
-    )
-    if n is None or n > 40 or (word == "a" and not unit.startswith("decade")):
-        return None
-    years = n * 10 if unit.startswith("decade") else n / 12 if unit.startswith("month") else n
-    return PeriodSpan(m.start(), m.end(), round(years, 2), kind="duration")
-
-
-def _apart(spans: list[PeriodSpan]) -> list[PeriodSpan]:
-    kept: list[PeriodSpan] = []
-    for span in spans:
-        if not any(span.start < k.end and k.start < span.end for k in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
-
-
-def find_dateline(text: str) -> str | None:
-    """The full date in an article's first lines ("TOKYO, April 9, 2024 —"), as an ISO date."""
-    match = _FULL_DAY.search(text[:600])
-    return _full(match) if match else None
-
-
-def _full(m: re.Match[str]) -> str | None:
-    month = _MONTHS[(m["month"] or m["month2"]).lower()]
-    try:
-        return dt.date(int(m["year"] or m["year2"]), month, int(m["day"] or m["day2"])).isoformat()
-    except ValueError:
-        return None
-
-
-def find_days(text: str, published: str | None) -> list[DaySpan]:
-    """All days, months and years that are not in the future of the article, in their order.
-
-    Days of the week, "today" and months without a year count back from the dateline, else from `published`;
-    without either they tell nothing and are left out.
-    """
-    anchor = _date(published) or _date(find_dateline(text))
-    found: list[DaySpan] = []
-    for m in _FULL_DAY.finditer(text):
-        day = _full(m)
-        if day and m.start() > 0:
-            found.append(DaySpan(m.start(), m.end(), day))
-    for m in _MONTH_ONLY.finditer(text):
-        month = _MONTHS[m["month"].lower()]
-        year = int(m["year"]) if m["year"] else _latest_year(anchor, month)
-        if year:
-            found.append(DaySpan(m.start(), m.end(), f"{year}-{month:02d}"))
+        when = _when(m, anchor)
+        if when is not None:
+            found.append(PeriodSpan(m.start(), m.end(), finish=when, kind="deadline"))
+    found += _openings(text, anchor)
     if anchor is not None:
-        found += _counted_back(text, anchor)
-    for m in _IN_YEAR.finditer(text):
-        if anchor is None or int(m["year"]) <= anchor.year:
-            found.append(DaySpan(m.start(), m.end(), m["year"]))
-    kept: list[DaySpan] = []
-    for span in found:
-        if not any(span.start < k.end and k.start < span.end for k in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
+        found += _relative(text, anchor)
+    return apart([*found, *_durations(text)])
 
 
-def _counted_back(text: str, anchor: dt.date) -> list[DaySpan]:
-    """Days told relative to the day of the article."""
-    found: list[DaySpan] = []
-    for m in _DAY.finditer(text):
-        try:
-            day_ = dt.date(anchor.year, _MONTHS[m["month"].lower()], int(m["day"]))
-        except ValueError:
+def _anchor(published: str | None) -> str | None:
+    return published if published and re.fullmatch(r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?", published) else None
+
+
+def _ranges(text: str) -> Iterator[PeriodSpan]:
+    for m in _RANGE.finditer(text):
+        first, last = m["a"], m["b"] if len(m["b"]) == 4 else m["a"][:2] + m["b"]
+        word, lead = m["sep"].strip().lower(), (m["lead"] or "").lower()
+        fits = word not in {"and", "to"} or (lead == "between" if word == "and" else lead == "from")
+        if fits and int(first) < int(last) <= int(first) + 40:
+            yield PeriodSpan(m.start(), m.end(), begin=first, finish=last, kind="range")
+    for m in _SCHOOL.finditer(text):
+        begin, finish = f"20{m['a']}", f"20{m['b']}"
+        if m["by"]:
+            yield PeriodSpan(m.start(), m.end(), finish=finish, kind="deadline")
+        elif begin < finish:
+            yield PeriodSpan(m.start(), m.end(), begin=begin, finish=finish, kind="range")
+
+
+def _when(m: re.Match[str], anchor: str | None) -> str | None:
+    """The ISO date that a time written as month and year, or either, tells; a month alone is the next one."""
+    if m["year"]:
+        return m["year"]
+    month, year = MONTHS[m["month"].lower()], m["my"]
+    if year is None:
+        if anchor is None or len(anchor) < 7:
+            return None
+        year = anchor[:4] if month >= int(anchor[5:7]) else f"{int(anchor[:4]) + 1:04d}"
+    day = m["day"] or m["day2"]
+    full = f"{year}-{month:02d}-{int(day):02d}" if day else None
+    return full if day_from(full) else f"{year}-{month:02d}"
+
+
+def _openings(text: str, anchor: str | None) -> Iterator[PeriodSpan]:
+    for m in _OPENING.finditer(text):
+        when = _when(m, anchor)
+        if when is None:
             continue
-        found.append(
-            DaySpan(
-                m.start(),
-                m.end(),
-                (day_ if day_ <= anchor else day_.replace(year=day_.year - 1)).isoformat(),
+        telling = bool(_FUTURE.search(text[max(0, m.start() - 90) : m.end()]))
+        bare = m["year"] is None and m["my"] is None
+        # A month without a year, or the present year, is in the future only if the words before say so.
+        later = anchor is None or when[:4] > anchor[:4] or when[: len(anchor)] > anchor
+        if (later and not bare) or (telling and (later or when[:4] >= (anchor or "0")[:4])):
+            yield PeriodSpan(m.start(), m.end(), finish=when, kind="opening")
+
+
+def _relative(text: str, anchor: str) -> Iterator[PeriodSpan]:
+    year = int(anchor[:4])
+    for m in _RELATIVE.finditer(text):
+        what = " ".join(m["what"].lower().split())
+        if what.startswith("next") and what != "next month":
+            finish = f"{year + 1:04d}"
+        elif what.endswith("month"):
+            if len(anchor) < 7 or (
+                what == "this month" and not m.group().lower().startswith(("by", "before", "until"))
+            ):
+                continue
+            first = (
+                dt.date(year, int(anchor[5:7]), 1) if 1 <= int(anchor[5:7]) <= 12 and year < 9999 else None
             )
+            if first is None:
+                continue
+            finish = (first + dt.timedelta(days=32 if what == "next month" else 0)).isoformat()[:7]
+        elif re.match(
+            r"(?:by|before|until|through|at)\b.*(?:end|close)|.*(?:by|before)\syear.?s?.?end",
+            m.group(),
+            re.I | re.S,
+        ):
+            finish = f"{year:04d}"
+        else:
+            continue
+        kind: Literal["deadline", "opening"] = (
+            "deadline" if m.group().lower().startswith(("by", "before", "until", "through")) else "opening"
         )
-    for m in _WEEKDAY.finditer(text):
-        back = (anchor.weekday() - _WEEKDAYS[m["weekday"].lower()]) % 7
-        found.append(DaySpan(m.start(), m.end(), (anchor - dt.timedelta(days=back)).isoformat()))
-    for m in _TODAY.finditer(text):
-        back = 1 if m.group().lower() == "yesterday" else 0
-        found.append(DaySpan(m.start(), m.end(), (anchor - dt.timedelta(days=back)).isoformat()))
-    for m in _LAST_YEAR.finditer(text):
-        found.append(DaySpan(m.start(), m.end(), str(anchor.year - 1)))
-    return found
+        yield PeriodSpan(m.start(), m.end(), finish=finish, kind=kind)
 
 
-def _date(text: str | None) -> dt.date | None:
-    if text is None or len(text) != 10:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _latest_year(anchor: dt.date | None, month: int) -> int | None:
-    if anchor is None:
-        return None
-    return anchor.year if month <= anchor.month else anchor.year - 1
+def _durations(text: str) -> Iterator[PeriodSpan]:
+    for m in _NEXT_DECADE.finditer(text):
+        yield PeriodSpan(m.start(), m.end(), 10.0)
+    for m in _DURATION.finditer(text):
+        word, unit, lead = m["n"].lower(), m["unit"].lower(), (m["lead"] or "").strip().lower()
+        n = number_of(word)
+        if lead == "last" and re.search(
+            r"\b(?:to|will|would|should)\s\Z", text[max(0, m.start() - 8) : m.start()]
+        ):
+            lead = "for"
+        bare = word in {"a", "an"} and (
+            lead not in {"over", "for", "in", "within", "during"} or not unit.startswith("dec")
+        )
+        if (
+            n is None
+            or (bare and m["period"] is None)
+            or lead in {"every", "after", "past", "last", "previous"}
+        ):
+            continue
+        if _NOT_AFTER.match(text, m.end()) or (
+            not lead and _PAST.search(text[max(0, m.start() - 12) : m.start()])
+        ):
+            continue
+        if lead == "in" and re.search(
+            r"\b(?:time|times|first|once)\s\Z", text[max(0, m.start() - 8) : m.start()], re.I
+        ):
+            continue
+        years = n * 10 if unit.startswith("decade") else n / 12 if unit.startswith("month") else n
+        if 0 < years <= 100:
+            yield PeriodSpan(m.start(), m.end(), round(years, 2))

@@ -1,0 +1,189 @@
+"""The grammar of days: on which day, in which month or year something was made public, as the text tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from ingest.numbers import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ingest.periods import PeriodSpan
+
+_NAMES = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
+MONTHS = {m: n for n, names in enumerate(_NAMES, 1) for m in names.split()}
+# A month begins with a capital, for "may" and "march" are also verbs.
+MONTH = "|".join(sorted((f for m in MONTHS for f in (m.capitalize(), m.upper())), key=len, reverse=True))
+YEAR = r"(?:19|20)\d\d"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SEASON = r"(?i:spring|summer|autumn|fall|winter)"
+_FULL_DAY = re.compile(
+    rf"\b(?P<month>{MONTH})\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,3}}|\s{{1,3}})(?P<year>{YEAR})\b"
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<month2>{MONTH})\.?,?[ -](?P<year2>{YEAR})\b"
+    rf"|(?<![\d-])(?P<iso>{YEAR}-[01]\d-[0-3]\d)(?![\d-])"
+)
+_DAY = re.compile(
+    rf"\b(?P<month>{MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,:]?\d|,?\s{YEAR}|\s(?:million|billion|percent|per cent))"
+    rf"|(?<![\d.,$€£])(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{MONTH})\b(?!\.?,?\s{YEAR})"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:on\s|last\s|late\s(?:on\s)?|this\s)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_NEAR = re.compile(
+    r"\b(?:[Tt]oday|TODAY|[Yy]esterday|YESTERDAY|[Ll]ast night|[Tt]his (?:morning|afternoon|evening))\b"
+)
+_LAST_SPAN = re.compile(r"\b(?:(?:earlier|later|just)\s)?(?P<which>last|this)\s(?P<unit>week|month)\b", re.I)
+_MONTH_OF_LAST_YEAR = re.compile(
+    rf"\b(?P<month>{MONTH})\sof\slast\syear\b|\blast\syear,?\sin\s(?P<month2>{MONTH})\b"
+)
+_MONTH_ONLY = re.compile(
+    rf"\b(?:(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id-?)\s)(?P<month>{MONTH})\b"
+    rf"(?!\.?,?\s(?:of\s)?{YEAR}|\.?\s\d)"
+)
+_MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH})\.?,?\s(?:of\s)?(?P<year>{YEAR})\b")
+_LAST_YEAR = re.compile(
+    rf"\b[Ll]ast\s(?:year|(?:financial|fiscal)\syear|{_SEASON})\b|\b[Ee]arlier\s(?:in\s)?this\syear\b|\b[Tt]his\s{_SEASON}\b"
+)
+_AGO = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears?\sago\b", re.I
+)
+_IN_YEAR = re.compile(
+    rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Dd]uring|[Oo]f|[Ll]ate|[Ee]arly|[Mm]id-?|[Ee]nd of|{_SEASON}(?:\sof)?|[Qq][1-4]|[Hh][12])\s?"
+    rf"(?P<year>{YEAR})\b(?![-–/]\d|\s?(?:million|billion|people|jobs|MW))"
+)
+
+
+@dataclass(frozen=True)
+class DaySpan:
+    """A day, month or year told at characters `start` to `end`, as an ISO date, year-month or year."""
+
+    start: int
+    end: int
+    date: str
+
+
+_Told = TypeVar("_Told", "DaySpan", "PeriodSpan")
+
+
+def apart(spans: Iterable[_Told]) -> list[_Told]:
+    """The spans that overlap none before them in the order given, in the order of the text."""
+    taken: dict[int, _Told] = {}
+    kept: list[_Told] = []
+    for span in spans:
+        # Spans are short, so a look at each of their characters keeps this linear in the text.
+        if not any(i in taken for i in range(span.start, span.end)):
+            kept.append(span)
+            taken.update(dict.fromkeys(range(span.start, span.end), span))
+    return sorted(kept, key=lambda s: s.start)
+
+
+def day_from(text: str | None) -> dt.date | None:
+    """The day that an ISO date tells; None for a month, a year or anything else."""
+    if text is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return None
+    return _day(int(text[:4]), int(text[5:7]), int(text[8:]))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_dateline(text: str) -> str | None:
+    """The full date in an article's first lines ("TOKYO, April 9, 2024 —"), as an ISO date."""
+    for match in _FULL_DAY.finditer(text[:600]):
+        day = _full(match)
+        if day is not None:
+            return day.isoformat()
+    return None
+
+
+def _full(m: re.Match[str]) -> dt.date | None:
+    if m["iso"]:
+        return day_from(m["iso"])
+    month = MONTHS[(m["month"] or m["month2"]).lower()]
+    return _day(int(m["year"] or m["year2"]), month, int(m["day"] or m["day2"]))
+
+
+def find_days(text: str, published: str | None) -> list[DaySpan]:
+    """All days, months and years that are not in the future of the article, in their order.
+
+    Days of the week, "today" and months without a year count back from `published`, else from the dateline;
+    without either they tell nothing and are left out.
+    """
+    anchor = day_from(published) or day_from(find_dateline(text))
+    found = list(_dated(text, anchor))
+    if anchor is not None:
+        found += _counted_back(text, anchor)
+    for m in _IN_YEAR.finditer(text):
+        found.append(DaySpan(m.start(), m.end(), m["year"]))
+    latest = anchor.isoformat() if anchor else "9999"
+    return apart(d for d in found if d.date <= latest)
+
+
+def _dated(text: str, anchor: dt.date | None) -> Iterator[DaySpan]:
+    for m in _FULL_DAY.finditer(text):
+        day = _full(m)
+        if day is not None and m.start() > 0:
+            yield DaySpan(m.start(), m.end(), day.isoformat())
+    if anchor is not None:
+        for m in _DAY.finditer(text):
+            day = _latest(anchor, MONTHS[(m["month"] or m["month2"]).lower()], int(m["day"] or m["day2"]))
+            if day is not None:
+                yield DaySpan(m.start(), m.end(), day.isoformat())
+        for m in _MONTH_OF_LAST_YEAR.finditer(text):
+            yield DaySpan(
+                m.start(), m.end(), f"{anchor.year - 1:04d}-{MONTHS[(m['month'] or m['month2']).lower()]:02d}"
+            )
+    for m in _MONTH_YEAR.finditer(text):
+        yield DaySpan(m.start(), m.end(), f"{m['year']}-{MONTHS[m['month'].lower()]:02d}")
+
+
+def _latest(anchor: dt.date, month: int, day: int) -> dt.date | None:
+    this = _day(anchor.year, month, day)
+    return this if this is not None and this <= anchor else _day(anchor.year - 1, month, day)
+
+
+def _counted_back(text: str, anchor: dt.date) -> Iterator[DaySpan]:
+    for m in _WEEKDAY.finditer(text):
+        back = (anchor.weekday() - _DAYS.index(m["weekday"].lower())) % 7
+        if back == 0 and m.group().startswith("last"):
+            back = 7
+        yield _before(m, anchor, back)
+    for m in _NEAR.finditer(text):
+        if text[max(0, m.start() - 4) : m.start()] != "USA ":
+            yield _before(m, anchor, 1 if m.group().lower() in {"yesterday", "last night"} else 0)
+    for m in _LAST_SPAN.finditer(text):
+        yield _last_span(m, anchor)
+    for m in _MONTH_ONLY.finditer(text):
+        month = MONTHS[m["month"].lower()]
+        year = anchor.year if month <= anchor.month else anchor.year - 1
+        yield DaySpan(m.start("month"), m.end("month"), f"{year:04d}-{month:02d}")
+    for m in _LAST_YEAR.finditer(text):
+        year = anchor.year - m.group().lower().startswith("last")
+        yield DaySpan(m.start(), m.end(), f"{year:04d}")
+    for m in _AGO.finditer(text):
+        yield DaySpan(m.start(), m.end(), f"{max(1, anchor.year - int(number_of(m['n']) or 0)):04d}")
+
+
+def _before(m: re.Match[str], anchor: dt.date, days: int) -> DaySpan:
+    day = dt.date.fromordinal(max(1, anchor.toordinal() - days))
+    return DaySpan(m.start(), m.end(), day.isoformat())
+
+
+def _last_span(m: re.Match[str], anchor: dt.date) -> DaySpan:
+    """ "Last month" is a month, and of "last week" the month is told for sure."""
+    back = 0
+    if m["which"].lower() == "last":
+        back = 7 if m["unit"].lower() == "week" else anchor.day
+    day = dt.date.fromordinal(max(1, anchor.toordinal() - back))
+    return DaySpan(m.start(), m.end(), day.isoformat()[:7])
