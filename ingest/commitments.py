@@ -53,12 +53,24 @@ def assemble(frames: Iterable[Frame], surface: dict[str, set[str]], actor: Menti
         draft = _draft(frame, surface)
         if draft is None:
             continue
+        if frame.joins:
+            _join(drafts, draft)
+            continue
         same = next((d for d in drafts if _same(d, draft)), None)
         if same is None:
             drafts.append(draft)
         else:
             _merge(same, draft)
     return [d for d in drafts if _stands(d)]
+
+
+def _join(drafts: list[Draft], new: Draft) -> None:
+    """Add investors to the last funding round told of."""
+    before = next((d for d in reversed(drafts) if d.frame.kind == "equity"), None)
+    if before is not None:
+        taken = _names(before.recipients) | _names(before.investors)
+        before.investors += [t for t in new.investors if t.name not in taken]
+        before.sentences.append(new.frame.sentence)
 
 
 def _complete(frame: Frame, actor: Mention | None) -> None:

@@ -6,6 +6,7 @@ whom; where it gives nothing, the nearest preposition decides.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class Frame:
     site: Token | None = None
     status: Status = "announced"
     inherited: bool = False  # the investor stands in an earlier sentence
+    joins: bool = False  # it only adds investors to the round told of before
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,14 @@ def find_frames(s: Sentence) -> list[Frame]:
     frames += _count_frames(s, frames)
     if not frames or not any(f.kind == "acquisition" for f in frames):
         frames += _deal_frames(s)
+    rounds = [f for f in frames if f.kind == "equity"]
+    backers = _backers(s)
+    if rounds:
+        for frame in rounds[:1]:
+            known = {m.name for m in (*frame.investors, *frame.recipients)}
+            frame.investors += [m for m in backers if m.name not in known]
+    elif backers and not s.money:
+        frames.append(Frame("equity", s, backers, joins=True))
     if not frames:
         frames += _site_frames(s)
         frames += _partner_frames(s)
@@ -206,7 +216,48 @@ def _money_kind(s: Sentence, trigger: Trigger, money: MoneySpan) -> Kind | None:
         return "investment"
     if verb in lex.CANCEL or s.heading:
         return "investment"
-    return None
+    return _kind_by_receiver(s)
+
+
+def _kind_by_receiver(s: Sentence) -> Kind | None:
+    """What money is that no known word tells of: it is somebody's, so who is named with it decides."""
+    named = {m.type for m in (*s.mentions, *s.referred.values())}
+    if named & {"University", "Organization"} or ("Government" in named and "Company" in named):
+        return "grant"
+    return "investment" if named & {"Company", "Government"} else None
+
+
+_LED = re.compile(
+    r"\b(?:led by|participation (?:from|of|by)|backing from|joined by|co-led by|investors? (?:include|including))\b"
+)
+_TOOK_PART = re.compile(
+    r"\b(?:also )?(?:participated|took part|joined(?: the| in the)? (?:round|financing)|invested in the round)\b"
+)
+
+
+def _backers(s: Sentence) -> list[Mention]:
+    """Who took part in a funding round: those after "led by", those before "took part"."""
+    text = s.span.text
+    if not re.search(
+        r"\b(?:round|funding|financing|raise[ds]?|series|seed|investors?|participat\w+|took part)\b",
+        text,
+        re.I,
+    ):
+        return []
+    led, joined = _LED.search(text), _TOOK_PART.search(text)
+    found = []
+    for m in s.mentions:
+        at = m.start - s.start
+        if (
+            m.type in {"Company", "Organization", "Government"}
+            and not m.adjective
+            and (
+                (led and at >= led.end() and not (joined and at > joined.end()))
+                or (joined and at < joined.start())
+            )
+        ):
+            found.append(m)
+    return _once(found)
 
 
 def _buys_company(s: Sentence, verb: Token | None) -> bool:

@@ -20,6 +20,9 @@ SPEND = frozenset(
         "allocate",
         "deploy",
         "sink",
+        "put",
+        "pump",
+        "bet",
         "channel",
         "devote",
         "budget",
@@ -40,6 +43,11 @@ GIVE = frozenset(
         "fund",
         "finance",
         "bestow",
+        "promise",
+        "offer",
+        "approve",
+        "endow",
+        "pay",
         "hand",
     ]
 )

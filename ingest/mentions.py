@@ -278,7 +278,7 @@ def _connects(doc: Doc, k: int) -> bool:
 
 
 def _typed_parts(doc: Doc, i: int, j: int) -> Iterator[tuple[int, int, int, _Maker]]:
-    while i < j and (doc[i].is_stop and doc[i].text not in {"US"}):
+    while (i < j and not doc[i].is_alpha) or (i < j and doc[i].is_stop and doc[i].text != "US"):
         i += 1
     if i >= j:
         return

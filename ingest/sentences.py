@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.coreference import Salience, cluster
+from ingest.coreference import Salience, bare, cluster
 from ingest.mentions import Mention, find_mentions
 
 if TYPE_CHECKING:
@@ -146,6 +146,15 @@ class Parsed:
 def read_blocks(blocks: list[Block], docs: list[Doc], nlp: Language) -> list[Parsed]:
     """Find the mentions of each block, the same name standing for the same thing in all of them."""
     raw = [find_mentions(doc, nlp, block.start) for block, doc in zip(blocks, docs, strict=True)]
+    # In a heading every word is a capital one: what is named there alone and not known is mostly no name.
+    told = {
+        bare(m.name) for block, found in zip(blocks, raw, strict=True) if not block.heading for m in found
+    }
+    if told:
+        raw = [
+            [m for m in found if not block.heading or m.known or bare(m.name) in told]
+            for block, found in zip(blocks, raw, strict=True)
+        ]
     leaders = cluster(m for mentions in raw for m in mentions)
     types = _types(m for mentions in raw for m in mentions)
     return [
