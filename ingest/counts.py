@@ -134,14 +134,17 @@ def _count_at(text: str, match: re.Match[str]) -> CountSpan | None:
     if power is not None and not article:
         quantity = round(value * _WATTS[power["unit"][0].lower()], 6)
         return CountSpan(start, power.end(), quantity, "MW", qualifier_around(text, start, power.end()))
-    magnitude = magnitude_at(text, end)
+    early = text[end : end + 1] == "+"  # "3+ million"
+    magnitude = magnitude_at(text, end + early)
     number_end = end
     if magnitude is not None:
         value, number_end = value * magnitude[0], magnitude[1]
     elif article or (match["figures"] and _is_year(match.group())):
         return None
-    plus = _PLUS.match(text, number_end)
-    told = _unit_after(text, plus.end() if plus else number_end) or _headcount(text, start, number_end)
+    plus = _PLUS.match(text, end if early else number_end)
+    told = _unit_after(text, max(plus.end(), number_end) if plus else number_end) or _headcount(
+        text, start, number_end
+    )
     if told is None:
         return None
     unit, stop = told
@@ -163,7 +166,7 @@ def _is_year(figures: str) -> bool:
 
 def _unit_after(text: str, position: int) -> tuple[Unit, int] | None:
     """What is counted: a known word, after at most five words that tell more of it."""
-    job = both = False
+    job = both = named = False
     of = _OF_THE.match(text, position)
     if of is not None:
         position = of.end() - 1
@@ -180,8 +183,12 @@ def _unit_after(text: str, position: int) -> tuple[Unit, int] | None:
             # Only of jobs there are "direct and indirect" ones; else another thing follows the "and".
             return told if told[0] == "jobs" or not both else None
         other = _BETWEEN.match(text, position)
-        if other is None or other.group().lower() in _STOP or other.group().replace("-", "").isdigit():
+        if other is None or other.group().lower() in _STOP:
             return None
+        # A figure is another count, but for the one in a name: "Level 2 chargers".
+        if other.group().replace("-", "").isdigit() and not (named and len(other.group()) < 3):
+            return None
+        named = other.group()[0].isupper()
         both = both or other.group().lower() == "and"
         job = job or other.group().lower() in {"job", "jobs"}
         position = other.end()

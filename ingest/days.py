@@ -181,7 +181,7 @@ def _before(m: re.Match[str], anchor: dt.date, days: int) -> DaySpan:
 
 
 def _last_span(m: re.Match[str], anchor: dt.date) -> DaySpan:
-    """ "Last month" is a month, and of "last week" the month is told for sure."""
+    """The month that "last month" means, or that the days of "last week" begin in."""
     back = 0
     if m["which"].lower() == "last":
         back = 7 if m["unit"].lower() == "week" else anchor.day
