@@ -1,0 +1,122 @@
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.days import find_dateline, find_days
+
+# 9 April 2024 is a Tuesday.
+DAYS = [
+    ("said on Tuesday", "2024-04-09"),
+    ("said on Monday", "2024-04-08"),
+    ("said on Wednesday", "2024-04-03"),
+    ("signed last Tuesday", "2024-04-02"),
+    ("It said today", "2024-04-09"),
+    ("It said yesterday", "2024-04-08"),
+    ("said last night", "2024-04-08"),
+    ("said on April 9", "2024-04-09"),
+    ("said on April 10", "2023-04-10"),
+    ("said on 3 April", "2024-04-03"),
+    ("On the afternoon of March 29, it", "2024-03-29"),
+    ("said on April 9, 2024", "2024-04-09"),
+    ("said on 9 April 2024", "2024-04-09"),
+    ("said on Feb. 3rd, 2024", "2024-02-03"),
+    ("said in April 2024", "2024-04"),
+    ("the November 2023 agreement", "2023-11"),
+    ("said in June", "2023-06"),
+    ("opened this January", "2024-01"),
+    ("in November of last year", "2023-11"),
+    ("said last month", "2024-03"),
+    ("said earlier this month", "2024-04"),
+    ("said last week", "2024-04"),
+    ("said last year", "2023"),
+    ("opened this spring", "2024"),
+    ("opened earlier this year", "2024"),
+    ("bought two years ago", "2022"),
+    ("bought in 2023", "2023"),
+    ("in the fourth quarter of 2023", "2023"),
+    ("in late 2023", "2023"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DAYS)
+def test_one_day(text: str, date: str) -> None:
+    (span,) = find_days(text, "2024-04-09")
+    assert span.date == date
+    assert 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "in 2030",
+        "in June 2027",
+        "may 2024",
+        "on May 7, 2024",
+        "USA Today",
+        "We march on 3",
+        "April 31, 2024",
+    ],
+)
+def test_no_day(text: str) -> None:
+    assert find_days(text, "2024-04-09") == []
+
+
+def test_without_an_anchor_only_full_dates_count() -> None:
+    assert find_days("on Tuesday, today, in June, last year", None) == []
+    assert [d.date for d in find_days("It said so on April 9, 2024.", None)] == ["2024-04-09"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("TOKYO, April 9, 2024 (Reuters) — Microsoft", "2024-04-09"),
+        ("Apr 28, 2024\nMicrosoft", "2024-04-28"),
+        ("December 6, 2024", "2024-12-06"),
+        ("LONDON, 6 December 2024 –", "2024-12-06"),
+        ("2024-12-06 | News", "2024-12-06"),
+        ("February 30, 2024. March 1, 2024", "2024-03-01"),
+        ("No date here", None),
+        ("", None),
+    ],
+)
+def test_dateline(text: str, date: str | None) -> None:
+    assert find_dateline(text) == date
+
+
+@given(st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2090, 1, 1)))
+def test_what_is_written_is_read(day: dt.date) -> None:
+    for form in (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}", day.isoformat()):
+        (span,) = find_days(f"It said so on {form} there.", day.isoformat())
+        assert span.date == day.isoformat()
+        assert find_dateline(f"OSLO, {form} –") == day.isoformat()
+
+
+@given(st.dates(min_value=dt.date(1950, 1, 1)), st.integers(0, 6))
+def test_a_weekday_is_the_last_one(published: dt.date, back: int) -> None:
+    day = published - dt.timedelta(days=back)
+    (span,) = find_days(f"It said so on {day:%A}.", published.isoformat())
+    assert span.date == day.isoformat()
+
+
+@given(st.text(), st.one_of(st.none(), st.text(max_size=10), st.dates().map(str)))
+def test_any_text(text: str, published: str | None) -> None:
+    assert all(0 <= d.start < d.end <= len(text) for d in find_days(text, published))
+
+
+@given(st.dates())
+def test_first_and_last_days_of_the_calendar(published: dt.date) -> None:
+    text = "on Monday, yesterday, last month, last week, nine years ago, on February 29, last year, in June"
+    find_days(text, published.isoformat())
+
+
+@pytest.mark.parametrize(
+    "piece", ["April ", "9 ", "in ", "on Monday ", "2024-", "in 2023 ", "last year ", "1 April ", " "]
+)
+def test_time_grows_with_the_text_only(piece: str) -> None:
+    began = time.perf_counter()
+    find_days(piece * (100_000 // len(piece)), "2024-04-09")
+    assert time.perf_counter() - began < 6
