@@ -181,7 +181,7 @@ def _page_routes(app: FastAPI, store: Store) -> None:
             q=q,
             hits=find_entities(store, q) if q else [],
             top=entities(store)[:12],
-            latest=events(store)[:12],
+            latest=sorted(events(store), key=lambda e: e.published or "", reverse=True)[:12],
             stats=stats(store),
             shown=_WHOLE_GRAPH,
         )

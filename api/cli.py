@@ -32,7 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A knowledge graph of technology investments, with the sentence behind every fact.",
 )
-out, err = Console(), Console(stderr=True)
+# Into a file or pipe a table is written wide enough to be read, not folded to 80 columns.
+out = Console(width=None if sys.stdout.isatty() else 160)
+err = Console(stderr=True)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, http(s) addresses, or - for standard input.")

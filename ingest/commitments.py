@@ -157,17 +157,7 @@ def _site(
         facility = next((m for m in frame.recipients if m.type == "Facility"), None)
         if facility is not None:
             return _thing(facility, surface)
-        token = next(
-            (
-                t
-                for t in s.span
-                if t.lemma_.lower() in lex.SITE_NOUNS
-                and t.pos_ == "NOUN"
-                and s.at(t) is None
-                and t.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}
-            ),
-            None,
-        )
+        token = _unnamed_site(frame)
         if token is None or where is None or not investors:
             return None
     named = s.at(token)
@@ -188,6 +178,25 @@ def _site(
     for one, two in (("data center", "data centre"), ("data centre", "data center")):
         other |= {name.replace(one, two) for name in {full, *other} if one in name}
     return Thing(full, "Facility", tuple(sorted(other - {full})))
+
+
+def _unnamed_site(frame: Frame) -> Token | None:
+    """The word for a site that a sum is meant for: it stands after the sum and before the next one."""
+    s, money = frame.sentence, frame.money
+    if money is None:
+        return None
+    following = [m.start for m in s.money if m.start > money.start]
+    until = min(following, default=s.end)
+    for token in s.span:
+        if (
+            money.start < s.offset + token.idx < until
+            and token.lemma_.lower() in lex.SITE_NOUNS - {"office", "headquarters", "region"}
+            and token.pos_ == "NOUN"
+            and s.at(token) is None
+            and token.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}
+        ):
+            return token
+    return None
 
 
 def _site_words(token: Token) -> str:

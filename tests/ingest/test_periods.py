@@ -1,3 +1,4 @@
+import itertools
 import time
 
 import pytest
@@ -138,7 +139,7 @@ def test_what_is_written_is_read(lead: str, n: int, in_words: bool) -> None:
 def test_any_text(text: str, published: str | None) -> None:
     spans = find_periods(text, published=published)
     assert all(0 <= p.start < p.end <= len(text) for p in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
 PIECES = ["in ", "the end of ", "by the ", "start building ", "2024-", "one ", "two and a half years ", " ", "\n", "May ", "1 May ",
