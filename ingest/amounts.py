@@ -118,7 +118,8 @@ def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
             s = replace(s, currency=before.currency)
         if s.currency is None or s.value <= 0:
             continue
-        before = s
+        if before is None or text[s.start - 1 : s.start] != "(":
+            before = s
         if s.currency not in known:
             known[s.currency] = settled(s.currency, text, dollar)
         right = text[s.end : s.end + 24]

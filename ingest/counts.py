@@ -25,7 +25,7 @@ _THINGS = (
     "servers|drones|reactors|modules|SMRs|microreactors|domes|rings|masts|towers|motors|electrolysers|electrolyzers|parts|"
     "machines|computers|laptops|tablets|phones|smartphones|aircraft|planes|jets|helicopters|trains|locomotives|ships|"
     "vessels|scooters|sensors|cameras|panels|batteries|antennas|terminals|stations|tractors|bikes|engines|humanoids|"
-    "transformers|supercomputers|microscopes|scanners|systems|qubits|racks|charging points|charge points|"
+    "transformers|supercomputers|microscopes|scanners|systems|racks|charging points|charge points|"
     "[A-Z]{1,4}\\d{2,4}[A-Z]?s"
 )
 _JOBS = "jobs|positions|roles|hires|posts|vacancies|openings"

@@ -55,7 +55,7 @@ _AGO = re.compile(
     r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears?\sago\b", re.I
 )
 _IN_YEAR = re.compile(
-    rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Dd]uring|[Oo]f|[Ll]ate|[Ee]arly|[Mm]id-?|[Ee]nd of|{_SEASON}(?:\sof)?|[Qq][1-4]|[Hh][12])\s?"
+    rf"\b(?<![Ff]ounded )(?<!ncorporated )(?<!ormed )(?<!pun out )(?<!stablished )(?:[Ii]n|[Ff]rom|[Dd]uring|[Oo]f|[Ll]ate|[Ee]arly|[Mm]id-?|[Ee]nd of|{_SEASON}(?:\sof)?|[Qq][1-4]|[Hh][12])\s?"
     rf"(?P<year>{YEAR})\b(?![-–/]\d|\s?(?:million|billion|people|jobs|MW))"
 )
 

@@ -22,8 +22,8 @@ _DURATION = re.compile(
     re.I,
 )
 _NOT_AFTER = re.compile(
-    r"[\s-]{1,3}(?:ago|old|olds|earlier|later|before|after|since|history|veteran|track|college|colleges|university|degree|"
-    r"low|high|away|experience)\b|\sof (?:\w{1,20} ){0,2}experience\b|’ experience|' experience|’s experience",
+    r"[\s-]{1,3}(?:ago|old|olds|earlier|later|sooner|before|after|since|history|veteran|track|college|colleges|university|degree|"
+    r"low|high|away|experience|of due diligence)\b|\sof (?:\w{1,20} ){0,2}experience\b|’ experience|' experience|’s experience",
     re.I,
 )
 _PAST = re.compile(
@@ -52,7 +52,7 @@ _START = re.compile(
     rf"|(?:start|begin)s?\s(?:building|construction|work|deliver\w{{1,5}})\b[^.;\n]{{0,80}}?\sin|(?<=years\s)from|(?<=months\s)from)\s{_WHEN}"
 )
 _OPENING = re.compile(
-    rf"(?:\b(?:in|from|for|at|on|is|due|RFS|SOP|COD|hall|operations?|production|opening|phase|around|late|early|mid)|:)\s{_WHEN}"
+    rf"(?:\b(?:in|from|for|at|is|due|RFS|SOP|COD|hall|operations?|production|opening|phase|around|late|early|mid)|:|\bon(?= \d| [A-Z]))\s{_WHEN}"
 )
 _FUTURE = re.compile(
     r"\b(?:open|complet|operation|online|on stream|go-?live|goes live|go live|production|ready|commission|launch|expect|schedul|slated|"
@@ -151,9 +151,10 @@ def _openings(text: str, anchor: str | None) -> Iterator[PeriodSpan]:
             continue
         telling = bool(_FUTURE.search(text[max(0, m.start() - 90) : m.end()]))
         bare = m["year"] is None and m["my"] is None
-        # A month without a year, or the present year, is in the future only if the words before say so.
-        later = anchor is None or when[:4] > anchor[:4] or when[: len(anchor)] > anchor
-        if (later and not bare) or (telling and (later or when[:4] >= (anchor or "0")[:4])):
+        # A month without a year, or the present one, is in the future only if the words before say so.
+        later = anchor is not None and when[: len(anchor)] > anchor[: len(when)]
+        still = anchor is None or when >= anchor[: len(when)]
+        if (later and not bare) or (telling and still):
             yield PeriodSpan(m.start(), m.end(), finish=when, kind="opening")
 
 
