@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := .demo
 PORT   ?= 8000
-GOLD   ?= examples/articles
+GOLD   ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo ingest-demo serve test check lint type layers format eval bench lock clean
@@ -51,6 +51,7 @@ format: setup ## put the source into its format
 	$(BIN)/ruff format .
 
 eval: setup ## score extraction on a folder with answers: make eval GOLD=folder
+	@test -n "$(GOLD)" || { echo "say make eval GOLD=folder, a folder with NAME.txt and NAME.json for each article"; exit 2; }
 	$(BIN)/investgraph evaluate $(GOLD)
 
 bench: setup ## benchmarks
