@@ -14,6 +14,11 @@ _WRAP_AT = 55  # A line this long that ends without a full stop goes on in the n
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])[ \t]+")
 _MARKUP = re.compile(r"\*\*|__|`|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>[ \t])")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
+# "TOKYO, April 9, 2024 (Wire) —" says where and when an article was written, and belongs to no sentence.
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.’'-]{0,25}[,/ ]{1,3}){1,8}(?:[A-Z][\w.]{0,12})?(?:\d{1,2},? ?)?(?:\d{4},?)?\s{0,3}[–—-]{0,2}"
+    r"(?:[(/][\w .-]{2,40}[)/])?\s{0,3}(?:--|[–—-])[ -]{0,3}"
+)
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', "”")
 
 
@@ -56,6 +61,9 @@ def _block(text: str, start: int, end: int) -> Block | None:
     plain = plain.strip()
     if not any(ch.isalpha() for ch in plain):
         return None
+    dateline = _DATELINE.match(plain)
+    if dateline and re.match(r"[A-ZÀ-Þ.'’ -]{3,}[,/ ]", plain):
+        start, plain = start + dateline.end(), plain[dateline.end() :]
     heading = len(plain) < 160 and not plain.endswith(_ENDS) and not bullet
     return Block(start + lead, plain, heading)
 
