@@ -58,6 +58,7 @@ _OR = re.compile(
     r",? (?:or|equal to|equivalent to|equalling)(?: about| around| roughly| some| nearly| approximately)? ",
     re.I,
 )
+_RANGE_ON = re.compile(r"\s?[-–—]\s?\d[\d.,]{0,9}[- ]?(?:million|billion|trillion|crore|lakh|bn|mn|m\b)")
 # A sum that leaves its currency to the one before it: "and another 15 million from the bank".
 _MORE = re.compile(
     r"\b(?:another|other|remaining|balance of|a further|an additional|put in|took|approved)\s+\Z", re.I
@@ -184,6 +185,7 @@ def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
             or scaled is not None
             or "," in match.group()
             or (len(code) == 3 and code in text[at:start] and value >= 100)
+            or _RANGE_ON.match(text, end)
         ):
             currency, start = code, at
     elif start and (text[start - 1].isalnum() or text[start - 1] in "_#"):

@@ -28,12 +28,12 @@ _THINGS = (
     "transformers|supercomputers|microscopes|scanners|systems|racks|charging points|charge points|"
     "[A-Z]{1,4}\\d{2,4}[A-Z]?s"
 )
-_JOBS = "jobs|positions|roles|hires|posts|vacancies|openings"
+_JOBS = "jobs|(?<=-)job|positions|roles|hires|posts|vacancies|openings"
 _DEMONYM = "[A-Z][a-z]{2,12}(?:ans|ians|ese|anders|inos|nos|pinos|iots|lanks|ards|andis|akis|alis|ives)"
 _WORD = re.compile(rf"(?:(?P<jobs>{_JOBS})|(?P<things>{_THINGS})|(?P<people>{_PEOPLE}|{_DEMONYM}))(?![\w-])")
 _OF_THE = re.compile(rf"{GAP}of (?:its|the|their|these|those) ")
 _BETWEEN = re.compile(r"U\.S\.|U\.K\.|[\w+]{1,3}\.\d{1,3}|[\w’'/+-]{1,24}")
-_BLANK = re.compile(rf"{GAP}|-")
+_BLANK = re.compile(rf"{GAP}|-|, ")
 _STOP = frozenset(
     [
         "or",
@@ -174,6 +174,7 @@ def _unit_after(text: str, position: int) -> tuple[Unit, int] | None:
         blank = _BLANK.match(text, position)
         if blank is None:
             return None
+        both = both or blank.group() == ", "
         position = blank.end()
         word = _WORD.match(text, position)
         if word is not None:

@@ -44,16 +44,14 @@ _MONTH_OF_LAST_YEAR = re.compile(
     rf"\b(?P<month>{MONTH})\sof\slast\syear\b|\blast\syear,?\sin\s(?P<month2>{MONTH})\b"
 )
 _MONTH_ONLY = re.compile(
-    rf"\b(?:(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id-?)\s)(?P<month>{MONTH})\b"
+    rf"\b(?:(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)\s|[Mm]id-)(?P<month>{MONTH})\b"
     rf"(?!\.?,?\s(?:of\s)?{YEAR}|\.?\s\d)"
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH})\.?,?\s(?:of\s)?(?P<year>{YEAR})\b")
 _LAST_YEAR = re.compile(
     rf"\b[Ll]ast\s(?:year|(?:financial|fiscal)\syear|{_SEASON})\b|\b[Ee]arlier\s(?:in\s)?this\syear\b|\b[Tt]his\s{_SEASON}\b"
 )
-_AGO = re.compile(
-    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears?\sago\b", re.I
-)
+_AGO = re.compile(r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears?\sago\b", re.I)
 _IN_YEAR = re.compile(
     rf"\b(?<![Ff]ounded )(?<!ncorporated )(?<!ormed )(?<!pun out )(?<!stablished )(?:[Ii]n|[Ff]rom|[Dd]uring|[Oo]f|[Ll]ate|[Ee]arly|[Mm]id-?|[Ee]nd of|{_SEASON}(?:\sof)?|[Qq][1-4]|[Hh][12])\s?"
     rf"(?P<year>{YEAR})\b(?![-–/]\d|\s?(?:million|billion|people|jobs|MW))"

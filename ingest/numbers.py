@@ -63,6 +63,7 @@ _FIXED = {
     "a": 1.0,
     "an": 1.0,
     "half a": 0.5,
+    "half": 0.5,
     "a quarter of a": 0.25,
     "a half": 0.5,
     "a hundred": 100.0,
@@ -78,7 +79,7 @@ _UNDER_100 = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?\b|(?:{'|'.join(reversed(_UNITS))})\b)"
 )
 IN_WORDS = (
-    rf"\b(?:half an?|a quarter of a|a half|a hundred|a dozen|{_UNDER_100}(?: hundred\b)?(?: and {_UNDER_100}| {_UNDER_100})?"
+    rf"\b(?:half an?|half(?=[ -](?:m|b|tr)illion)|a quarter of a|a half|a hundred|a dozen|{_UNDER_100}(?: hundred\b)?(?: and {_UNDER_100}| {_UNDER_100})?"
     rf"(?: point(?: {_UNDER_100}){{1,3}})?(?: and a (?:half|quarter))?|an?)\b"
 )
 _LONG = "|".join(sorted((m for m in MAGNITUDES if len(m) > 3), key=len, reverse=True))

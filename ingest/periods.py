@@ -64,6 +64,9 @@ _RANGE = re.compile(
     rf"(?P<b>{YEAR}|(?<=[-–])\d\d)(?![\d-])",
     re.I,
 )
+_MONTH_RANGE = re.compile(
+    rf"\b(?:from|between)\s(?P<m1>{MONTH})\.?\s(?P<a>{YEAR})\s(?:to|until|through|and)\s(?P<m2>{MONTH})\.?\s(?P<b>{YEAR})\b"
+)
 _SCHOOL = re.compile(
     r"(?P<by>\bby\s)?\bschool\syear\s['‘’]?(?:20)?(?P<a>\d\d)\s?/\s?['‘’]?(?P<b>\d\d)\b", re.I
 )
@@ -121,6 +124,10 @@ def _ranges(text: str) -> Iterator[PeriodSpan]:
         word, lead = m["sep"].strip().lower(), (m["lead"] or "").lower()
         fits = word not in {"and", "to"} or (lead == "between" if word == "and" else lead == "from")
         if fits and int(first) < int(last) <= int(first) + 40:
+            yield PeriodSpan(m.start(), m.end(), begin=first, finish=last, kind="range")
+    for m in _MONTH_RANGE.finditer(text):
+        first, last = (f"{m[y]}-{MONTHS[m[n].lower()]:02d}" for y, n in (("a", "m1"), ("b", "m2")))
+        if first < last:
             yield PeriodSpan(m.start(), m.end(), begin=first, finish=last, kind="range")
     for m in _SCHOOL.finditer(text):
         begin, finish = f"20{m['a']}", f"20{m['b']}"

@@ -20,6 +20,8 @@ COUNTS = [
     ("to create 3,000 jobs", 3000, "jobs", "exact"),
     ("1,000 new high-tech jobs", 1000, "jobs", "exact"),
     ("33,000 direct and indirect jobs", 33_000, "jobs", "exact"),
+    ("500 new full-time, high-paying jobs", 500, "jobs", "exact"),
+    ("a 3,000-job plant", 3000, "jobs", "exact"),
     ("85 permanent positions", 85, "jobs", "exact"),
     ("120 employees to be hired", 120, "jobs", "exact"),
     ("to employ 900 workers", 900, "jobs", "exact"),

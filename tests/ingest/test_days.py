@@ -26,6 +26,7 @@ DAYS = [
     ("said in April 2024", "2024-04"),
     ("the November 2023 agreement", "2023-11"),
     ("said in June", "2023-06"),
+    ("said in mid-March", "2024-03"),
     ("opened this January", "2024-01"),
     ("in November of last year", "2023-11"),
     ("said last month", "2024-03"),

@@ -80,6 +80,7 @@ def test_until_when(text: str, finish: str, kind: str) -> None:
 RANGES = [
     ("between 2024 and 2028", "2024", "2028"),
     ("2024-2028", "2024", "2028"),
+    ("from January 2026 to December 2028", "2026-01", "2028-12"),
     ("2024–28", "2024", "2028"),
     ("from 2025 to 2027", "2025", "2027"),
     ("2025 through 2027", "2025", "2027"),
