@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -23,6 +24,8 @@ def fetch(
         ArticleError: if it cannot be reached, is too large, or is no page or text.
     """
     limit = settings.max_article_bytes
+    # httpx limits each wait; a server that sends a byte at a time is stopped here.
+    deadline = time.monotonic() + settings.fetch_seconds
     try:
         with (
             httpx.Client(
@@ -43,6 +46,10 @@ def fetch(
                 body += chunk
                 if len(body) > limit:
                     raise ArticleError(url, f"is larger than {limit:,} bytes (INVESTGRAPH_MAX_ARTICLE_BYTES)")
+                if time.monotonic() > deadline:
+                    raise ArticleError(
+                        url, f"took longer than {settings.fetch_seconds:g} s (INVESTGRAPH_FETCH_SECONDS)"
+                    )
             return bytes(body), kind, str(response.url)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise ArticleError(url, f"cannot be fetched ({error}): check the address and the network") from error

@@ -5,10 +5,13 @@ What cannot be read is given back as an error in its place, so that the others g
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +22,7 @@ from pydantic import ValidationError
 from graph.errors import ArticleError
 from graph.model import Article, ArticleInfo
 from ingest.fetch import fetch
+from ingest.periods import find_dateline
 from ingest.text import page_to_text
 
 if TYPE_CHECKING:
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
 
 ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".jsonl"})
 _FIELDS = ("url", "title", "publisher", "author", "published", "language")
+_CHARSET = re.compile(rb"""(?i)<meta\b[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""")
+# Codecs of pages; others (hex, punycode, zip) are no encodings of text.
+_CODECS = re.compile(r"iso8859-\d+|cp\d+|shift_jis|euc_jp|euc_kr|gb2312|gbk|gb18030|big5|koi8-[ru]")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
 
 
@@ -85,20 +92,16 @@ def _too_large(name: str, settings: Settings) -> ArticleError:
 def _content(
     data: bytes, name: str, origin: str | None, settings: Settings, ending: str = ""
 ) -> Iterator[Loaded | ArticleError]:
-    try:
-        text = decode(data, name)
-    except ArticleError as error:
-        yield error
-        return
-    head = text.lstrip()[:200].lower()
-    if ending == ".jsonl" or (not ending and head.startswith("{")):
-        yield from _lines(text, name, origin, settings)
+    if ending == ".jsonl" or (not ending and data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"{")):
+        yield from _lines(data, name, origin, settings)
         return
     if len(data) > settings.max_article_bytes:
         yield _too_large(name, settings)
         return
     stem = Path(name).stem
     try:
+        text = decode(data, name)
+        head = text.lstrip()[:200].lower()
         if ending in {".html", ".htm"} or (not ending and re.match(r"<(?:!doctype|html|head|body)", head)):
             yield Loaded(_page(text, {"id": stem, "source": name}, name), origin)
         else:
@@ -123,13 +126,33 @@ def decode(data: bytes, name: str) -> str:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            best = from_bytes(data[:200_000]).best()
-            if best is None:
-                raise ArticleError(name, "is in no encoding that is known: save it as UTF-8") from None
-            text = data.decode(best.encoding, errors="replace")
-    if sum(ch < " " and ch not in "\t\n\r\f" for ch in text[:4000]) > 40:
+            text = data.decode(_encoding(data, name), errors="replace")
+    if "\x00" in text or sum(ch < " " and ch not in "\t\n\r\f" for ch in text[:4000]) > 40:
         raise ArticleError(name, "is binary: expected text or HTML")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(data: bytes, name: str) -> str:
+    """The encoding of text that is not Unicode: as its page declares, or the likeliest."""
+    declared = _CHARSET.search(data[:2048])
+    if declared:
+        with suppress(LookupError):
+            codec = codecs.lookup(declared.group(1).decode("ascii", errors="replace")).name
+            if _CODECS.fullmatch(codec):
+                return codec
+    # A few curly quotes and accents are too little for statistics: short texts came out as Chinese.
+    share = sum(byte > 127 for byte in data) / len(data)
+    if share < 0.05 or (share < 0.15 and len(data) < 1000):
+        try:
+            data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "cp1252"
+    best = from_bytes(data[:200_000]).best()
+    if best is None:
+        raise ArticleError(name, "is in no encoding that is known: save it as UTF-8")
+    return best.encoding
 
 
 def _plain(text: str, stem: str, name: str) -> Article:
@@ -138,14 +161,14 @@ def _plain(text: str, stem: str, name: str) -> Article:
     if front:
         try:
             found = yaml.safe_load(front.group(1))
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise ArticleError(name, f"has front matter that is no YAML: {error}") from error
         if isinstance(found, dict):
             about = found
             text = text[front.end() :]
     if not text.strip():
         raise ArticleError(name, "has no text after its front matter")
-    return _article({"id": stem, "source": name, **about}, text, name)
+    return _article({**about, "id": about.get("id") or stem, "source": name}, text, name)
 
 
 def _page(html: str, about: dict[str, Any], name: str) -> Article:
@@ -156,13 +179,12 @@ def _page(html: str, about: dict[str, Any], name: str) -> Article:
 
 
 def _article(about: dict[str, Any], text: str, name: str) -> Article:
-    fields = {k: about.get(k) for k in (*_FIELDS, "id", "source")}
+    fields = {k: _word(about.get(k), k, name) for k in (*_FIELDS, "id", "source")}
     published = fields["published"]
-    fields["published"] = str(published)[:10] if published is not None else None
-    for key in _FIELDS:
-        value = fields[key]
-        fields[key] = str(value) if value is not None else None
-    fields["id"] = str(fields["id"])
+    if published is not None:
+        fields["published"] = (
+            published[:10] if published[:4].isdigit() else find_dateline(published) or published
+        )
     try:
         return Article(info=ArticleInfo(**fields), text=text)
     except ValidationError as error:
@@ -171,16 +193,29 @@ def _article(about: dict[str, Any], text: str, name: str) -> Article:
         raise ArticleError(name, f"{place} is {fault['input']!r}: {fault['msg']}") from error
 
 
-def _lines(text: str, name: str, origin: str | None, settings: Settings) -> Iterator[Loaded | ArticleError]:
-    for n, line in enumerate(text.split("\n"), 1):
+def _word(value: object, key: str, name: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int | float | date):
+        return str(value)
+    # Never shown or turned into text: aliases can make a few lines of YAML gigabytes.
+    raise ArticleError(name, f"{key} is a {type(value).__name__}: expected text")
+
+
+def _lines(data: bytes, name: str, origin: str | None, settings: Settings) -> Iterator[Loaded | ArticleError]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", errors="replace").encode(errors="replace")
+    if not data.strip():
+        yield ArticleError(name, "is empty: expected a JSON object on each line")
+    for n, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
         where = f"{name}, line {n}"
-        if len(line.encode()) > settings.max_article_bytes:
+        if len(line) > settings.max_article_bytes:
             yield _too_large(where, settings)
             continue
         try:
-            yield _line(line, where, name, origin, n)
+            yield _line(decode(line, where), where, name, origin, n)
         except ArticleError as error:
             yield error
 
@@ -192,7 +227,7 @@ def _line(line: str, where: str, name: str, origin: str | None, n: int) -> Loade
         raise ArticleError(where, f"is no JSON: {error}") from error
     if not isinstance(about, dict):
         raise ArticleError(where, f"is {line[:60]!r}: expected an object with `text` or `html`")
-    key = str(about.get("id") or f"{Path(name).stem}-{n}")
+    key = _word(about.get("id"), "id", where) or f"{Path(name).stem}-{n}"
     text, html = about.get("text"), about.get("html")
     about = {**about, "id": key, "source": name}
     if isinstance(text, str) and text.strip():

@@ -157,3 +157,56 @@ def test_left_over_boilerplate_in_plain_text() -> None:
     release = BODY * 6 + "\nAbout Alpha Works\nAlpha Works makes things.\n"
     ((start, end),) = about_spans(release)
     assert release[start:end].startswith("About Alpha")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "published: 2024-13-45",
+        "title: " + "[" * 3000,
+        "a: &a [x, x]\ntitle: *a",
+    ],
+)
+def test_hostile_front_matter_is_an_error_of_its_file(tmp_path: Path, front: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{front}\n---\n{BODY}")
+    (tmp_path / "b.txt").write_text(BODY)
+    first, second = read(tmp_path)
+    assert isinstance(first, ArticleError)
+    assert len(str(first)) < 2000
+    assert isinstance(second, Loaded)
+
+
+def test_front_matter_cannot_rename_its_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\nid:\nsource: x\npublished: April 28, 2024\n---\n{BODY}")
+    info = one(tmp_path / "a.md").article.info
+    assert (info.id, info.source, info.published) == ("a", "a.md", "2024-04-28")
+
+
+@pytest.mark.parametrize("text", ["The “plan” costs £5 million – says Müller.\n", "It’s a $5bn deal.\n"])
+def test_short_texts_in_windows_1252(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
+    assert one(tmp_path / "a.txt").article.text == text
+
+
+@pytest.mark.parametrize("charset", ["hex", "punycode", "none-such"])
+def test_a_page_that_declares_no_real_encoding(tmp_path: Path, charset: str) -> None:
+    (tmp_path / "a.html").write_bytes(
+        f'<meta charset="{charset}"><p>Alpha builds in Besançon.</p>'.encode("cp1252")
+    )
+    assert "Besançon" in one(tmp_path / "a.html").article.text
+
+
+def test_nul_is_refused_in_utf_16(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes((BODY + "\x00").encode("utf-16"))
+    assert "binary" in fault(tmp_path / "a.txt")
+
+
+def test_a_line_with_bad_bytes_leaves_the_others_alone(tmp_path: Path) -> None:
+    good = json.dumps({"id": "u", "text": "Zürich. " + BODY}, ensure_ascii=False).encode()
+    (tmp_path / "a.jsonl").write_bytes(good + b'\n{"id":"w\xff"\n\x00\n' + good)
+    first, second, third, fourth = read(tmp_path / "a.jsonl")
+    assert isinstance(second, ArticleError)
+    assert isinstance(third, ArticleError)
+    for item in (first, fourth):
+        assert isinstance(item, Loaded)
+        assert item.article.text == "Zürich. " + BODY

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.layout import blocks
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "TOKYO, April 9, 2024 - ",
+        "TAIPEI, TAIWAN, June 10, 2025 /24-7Wire/ -- ",
+        "MELBOURNE, Fla.–(SOME WIRE)–",
+        "SANTA CLARA, California, September 22, 2025 (Wire) — ",
+    ],
+)
+def test_a_dateline_belongs_to_no_sentence(dateline: str) -> None:
+    text = dateline + "Alpha Works will invest in a plant.\n"
+    (block,) = blocks(text, [])
+    assert block.text == "Alpha Works will invest in a plant."
+    assert text[block.start : block.end] == block.text
+
+
+@pytest.mark.parametrize(
+    "text", ["IBM and Dell - once rivals - will work together.", "NTT, Sony and Toyota will invest."]
+)
+def test_a_sentence_that_only_looks_like_one_is_kept(text: str) -> None:
+    assert [b.text for b in blocks(text + "\n", [])] == [text]
