@@ -144,9 +144,9 @@ _OF_COUNTRY = {
 _SHARED: dict[str, tuple[tuple[str, str], ...]] = {
     "kroner": (("NOK", r"Norw|Oslo|Bergen|Trondheim|Stavanger"), ("DKK", r"\bDan(?:ish|e|es)\b|Denmark|Copenhagen|Aarhus|Odense"),
                ("SEK", r"Swed|Stockholm|Gothenburg"), ("ISK", r"Iceland|Reykjav")),
-    "dirhams": (("AED", r"U\.?A\.?E|Emirat|Dubai|Abu Dhabi|Sharjah"), ("MAD", r"Morocc|Rabat|Casablanca|Tangier|Kenitra")),
-    "riyals": (("SAR", r"Saudi|Riyadh|Jeddah"), ("QAR", r"Qatar|Doha|Ras Laffan")),
-    "pesos": (("MXN", r"Mexic|Monterrey|Jalisco"), ("PHP", r"Philippin|Manila|Filipino"), ("CLP", r"Chile|Santiago"),
+    "dirhams": (("AED", r"U\.?A\.?E|Emirat|Dubai|Abu Dhabi|Sharjah"), ("MAD", r"Morocc|Rabat|Casablanca|Tangier")),
+    "riyals": (("SAR", r"Saudi|Riyadh|Jeddah"), ("QAR", r"Qatar|Doha")),
+    "pesos": (("MXN", r"Mexic|Monterrey"), ("PHP", r"Philippin|Manila|Filipino"), ("CLP", r"Chile|Santiago"),
               ("COP", r"Colombia|Bogot"), ("ARS", r"Argentin|Buenos Aires")),
     "rupees": (("INR", r"India|Delhi|Mumbai|Bengaluru"), ("PKR", r"Pakistan|Lahore|Karachi|Islamabad"),
                ("LKR", r"Sri Lanka|Colombo"), ("NPR", r"Nepal|Kathmandu")),

@@ -7,15 +7,15 @@ import re
 # Words that tell of a country, and how writers there set other dollars or their own apart.
 _CUES: dict[str, str] = {
     "CAD": r"Ottawa|Canadian|Canada|Ontario|Quebec|Québec|Alberta|British Columbia|Saskatchewan|Manitoba|Toronto|Montreal|"
-    r"Montréal|Vancouver|Calgary|Edmonton|Winnipeg|Regina|Moose Jaw|Saskatoon|SaskPower|Thunder Bay|Lakehead|Halifax|TSX|"
-    r"Nova Scotia|New Brunswick|Newfoundland|AgriScience",
-    "AUD": r"Canberra|Australian|Australia|Sydney|Melbourne|Brisbane|Adelaide|Perth|Queensland|Victorian?|New South Wales|NSW|"
-    r"ASX|ARENA|CSIRO|Whyalla|Malinauskas|Tasmania|Hobart|Monash|Fortescue|Latrobe|CEFC|Clean Energy Finance Corporation",
-    "SGD": r"Singaporean|Singapore|EDB|Temasek|NUS|NTU|Nanyang|Jurong|Tuas|Singtel|A\*STAR|Economic Development Board",
-    "NZD": r"New Zealand|Kiwi|Auckland|Wellington|Christchurch|Dunedin|Otago|Canterbury|Aotearoa|Hamilton|Waikato|Kaitorete",
+    r"Montréal|Vancouver|Calgary|Edmonton|Winnipeg|Regina|Saskatoon|Halifax|TSX|"
+    r"Nova Scotia|New Brunswick|Newfoundland",
+    "AUD": r"Canberra|South Australia|Western Australia|Northern Territory|Australian|Australia|Sydney|Melbourne|Brisbane|Adelaide|Perth|Queensland|Victorian?|New South Wales|NSW|"
+    r"ASX|ARENA|CSIRO|Tasmania|Hobart|CEFC|Clean Energy Finance Corporation",
+    "SGD": r"Singaporean|Singapore|EDB|Temasek|NUS|NTU|Nanyang|A\*STAR|Economic Development Board",
+    "NZD": r"New Zealand|Kiwi|Auckland|Wellington|Christchurch|Dunedin|Otago|Canterbury|Aotearoa|Hamilton|Waikato",
     "HKD": r"Hong Kong|HKSAR|Legislative Council|HKUST|Cyberport",
     "TWD": r"Executive Yuan|Ministry of Economic Affairs",
-    "FJD": r"Fijian|Fiji|Suva|Savusavu|Viti Levu|Vanua Levu",
+    "FJD": r"Fijian|Fiji|Suva",
 }
 _PATTERNS = {code: re.compile(rf"(?<![\w-])(?:{cues})(?!\w)") for code, cues in _CUES.items()}
 _OWN = {
