@@ -179,7 +179,8 @@ def government_of(country: str) -> str:
 def load_reference() -> Reference:
     """The reference list, read once."""
     own = list(_curated())
-    return Reference([*_countries(), *_governments(), *own, *_cities({plain(e.name) for e in own})])
+    taken = {plain(n) for e in own for n in (e.name, *e.aliases)}
+    return Reference([*_countries(), *_governments(), *own, *_listed(taken), *_cities(taken)])
 
 
 def _curated() -> Iterator[RefEntity]:
@@ -211,6 +212,19 @@ def _governments() -> Iterator[RefEntity]:
         names = [f"{d} government" for d in demonyms] + [f"{d} Government" for d in demonyms]
         names += [f"government of {country}", f"Government of {country}", f"government of the {country}"]
         yield RefEntity(government_of(country), "Government", tuple(sorted(set(names))))
+
+
+def _listed(taken: set[str]) -> Iterator[RefEntity]:
+    """Companies of the large stock indexes; names of one word ("Target", "Next") need context to be one."""
+    from pytickersymbols import PyTickerSymbols
+
+    codes = {name: e.country for e in _countries() for name in (e.name, *e.aliases)}
+    seen = set(taken)
+    for stock in sorted(PyTickerSymbols().get_all_stocks(), key=lambda s: str(s["name"])):
+        name, key = str(stock["name"]), plain(str(stock["name"]))
+        if key and key not in seen:
+            seen.add(key)
+            yield RefEntity(name, "Company", (), codes.get(str(stock.get("country"))), None, " " not in key)
 
 
 def _cities(taken: set[str]) -> Iterator[RefEntity]:
