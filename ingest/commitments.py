@@ -6,7 +6,7 @@ with the same sum, or the same act between the same parties, are one commitment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph.model import Amount, OtherAmount, Period, Target
@@ -258,6 +258,10 @@ def _merge(kept: Draft, new: Draft) -> None:
         kept.frame.inherited = False
     if kept.frame.kind not in _PLACED:
         kept.places = [] if kept.recipients else kept.places
+    told, heard = kept.frame.money, new.frame.money
+    if told is not None and heard is not None and told.qualifier == "exact" and heard.qualifier != "exact":
+        # "Up to £3 million" in the text is what a headline's bare "£3m" leaves out.
+        kept.frame.money = replace(told, qualifier=heard.qualifier)
     if new.frame.target is not None and kept.frame.target is None:
         kept.frame.target = new.frame.target
     if weak:

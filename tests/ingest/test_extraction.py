@@ -71,6 +71,13 @@ def test_the_company_stands_for_the_last_one_named() -> None:
     assert ("investment", ["Microsoft"], [], ["Japan"]) in told(record)
 
 
+def test_a_headline_does_not_make_a_sum_exact() -> None:
+    record = read(
+        "Intel gets $3 billion\n\nThe Commerce Department awarded Intel up to $3 billion on Tuesday.\n"
+    )
+    assert [c.amount.qualifier for c in record.commitments if c.amount] == ["up_to"]
+
+
 def test_a_partnership_named_after_its_partners() -> None:
     record = read(
         "Microsoft will donate $10 million to the Keio University-Carnegie Mellon AI Research Partnership.\n"
