@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.model import Commitment, Entity, Record, Relation, Span
+from ingest.acts import find_frames
 from ingest.amounts import dollar_of_context, find_money
 from ingest.commitments import Draft, Thing, amount_of, assemble, day_of, period_of, sectors_of, target_of
 from ingest.counts import find_counts
-from ingest.frames import find_frames
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
 from ingest.layout import Block, blocks
