@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 _CITIES = """
-aba allen ann as august bar bari bath bay cam carson center central chad christian clay clinton concord coro
-crystal darwin delta diamond eagle enterprise florence franklin garland gary georgia god green guinea guna
-hamilton hope hub independence irving ise itu jackson jefferson jordan jos kara kent kira kita lincoln logan
-madison male man mango march mau metro mission mobile moga montgomery most much nada naga negara newton nice
-niger norman of orange palm palu peoria perm providence reading richmond roy sale salem same san santa split
-spring star sterling sunrise surprise tama tanta tours troy tyler ulm union university van victor victoria
-warren wilson york
+aba ajax alexandra allen anda ann archway as august bade bar bari barking bath bay beaumont bedford billings
+bole brandon brent brits buda cam candelaria carson centennial center central centurion chad chase
+chesterfield chico chinatown christian clay clearwater clinton commonwealth concord coro crystal cypress dali
+darwin davie daye delta derby diamond dudley eagle edison elgin elizabeth enterprise eugene everett fairfield
+florence formosa franklin fuji gama garland gary gaya george georgia gilbert god green guinea gulf guna hami
+hamilton henderson hollywood hope hub independence irving ise itu jackson jefferson jordan jos kara kaya kent
+kira kita langley libertad lida lincoln lira logan lowell madison male man mango mansfield march mary mati mau
+mesquite metro midland milton minna mission mito mobile moga montgomery moro most much nada naga negara newton
+nice nigel niger norman of oral orange palm palu paradise pare paterson pati peoria perm pest poole preston
+providence pueblo puri reading regina richardson richmond rodriguez roy ruse safi saki sale salem same san
+santa sari split spring springs star sterling sunrise surprise surrey sutton tama tanta tete thornton tours
+troy tyler ulm union university van vaughan victor victoria vista wakefield warren whitby wilson windsor york
+zama
 """
 
 # Cities whose names are words or people's names, too.
