@@ -21,7 +21,7 @@ def slug(text: str, limit: int = 60) -> str:
     """A text as a part of an address: lower case letters, figures and dashes; "x" if nothing is left."""
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold()
-    words = re.sub(r"[^\w]+|_", "-", re.sub(r"[’'`]", "", plain)).strip("-")
+    words = re.sub(r"[\W_]+", "-", re.sub(r"[’'`]", "", plain)).strip("-")
     if len(words) > limit:
         words = words[: limit + 1].rsplit("-", 1)[0][:limit]
     return words or "x"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 
-from graph.errors import QueryError, StoreError
+from graph.errors import StoreError
 from graph.ids import Addresses
 
 if TYPE_CHECKING:
@@ -93,29 +92,6 @@ class Store(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-_QUIET = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
-)
-_FORBIDDEN = re.compile(
-    r"(?<![\w:?$-])(SERVICE|LOAD|INSERT|DELETE|DROP|CLEAR|CREATE|ADD|MOVE|COPY|FROM)(?![\w:-])", re.IGNORECASE
-)
-
-
-def check_read_only(sparql: str) -> None:
-    """Refuse a query that writes, or that reaches for anything outside of the store.
-
-    Raises:
-        QueryError: naming the word that is not allowed.
-    """
-    bare = _QUIET.sub(" ", sparql)
-    found = _FORBIDDEN.search(bare)
-    if found:
-        raise QueryError(
-            f"{found.group(1).upper()} is not allowed: this endpoint only reads (SELECT, ASK, CONSTRUCT, DESCRIBE); "
-            "use GRAPH <address> { … } to ask one graph"
-        )
 
 
 def kept_base(folder: Path, base: str) -> str:

@@ -10,7 +10,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from graph.errors import LimitError, QueryError
 from graph.rdf import Quad
-from graph.store.base import QueryResult, Store, check_read_only
+from graph.store.base import QueryResult, Store
+from graph.store.reading import check_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

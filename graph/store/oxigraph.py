@@ -11,7 +11,8 @@ from rdflib.term import BNode, Identifier, Literal, URIRef
 from graph.errors import LimitError, QueryError, StoreError
 from graph.ids import Addresses
 from graph.rdf import Quad
-from graph.store.base import QueryResult, Store, check_read_only, kept_base
+from graph.store.base import QueryResult, Store, kept_base
+from graph.store.reading import check_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,6 +18,8 @@ from graph.store.oxigraph import OxigraphStore
 BASE = "https://graph.example/"
 A = Addresses(BASE)
 P = URIRef("https://schema.org/name")
+AWAY = "<http://127.0.0.1:9/x> { ?a ?b ?c }"
+NAMES = "PREFIX : <http://127.0.0.1:9/> PREFIX ex: <https://x.example/>"
 
 
 @pytest.fixture(params=["memory", "oxigraph"])
@@ -96,11 +98,30 @@ def test_a_row_limit_cuts_and_says_so(store: Store) -> None:
         "PREFIX a: <b:>DELETE WHERE { ?s ?p ?o }",
         "SELECT * WHERE { ?s ?p",
         "",
+        # What one engine or another reads otherwise than it looks.
+        f"SELECT * {{ # hi\rSERVICE {AWAY} }}",
+        f"{NAMES} SELECT * {{ ex:a ex:p ex:c\\# SERVICE {AWAY} }}",
+        f"{NAMES} SELECT * {{ VALUES ?z {{ ex:c\\' }} SERVICE {AWAY} VALUES ?y {{ ex:c\\' }} }}",
+        f"SELECT * {{ SERV\\u0049CE {AWAY} }}",
+        f"{NAMES} SELECT * {{ SERVICE:x {{ ?a ?b ?c }} }}",
+        f"SELECT * {{ ?s ?p trueSERVICE{AWAY} }}",
+        f"SELECT * {{ ?s ?p 5SERVICE{AWAY} }}",
+        f"SELECT * {{ SERVICESILENT{AWAY} }}",
+        f"SELECT * {{ VALUES ?z {{ <http://a\u00a0#> }} SERVICE {AWAY} }}",
+        f"SELECT * {{ VALUES ?z {{ <http://a\\u0041#> }} SERVICE {AWAY} }}",
+        f"{NAMES} SELECT * {{ BIND(1 AS ?a) FILTER(?a<?b)SERVICE:y#>\n{{ ?c ?d ?e }} }}",
+        f"SELECT * {{ BIND('a' AS ?a) FILTER(?a<'>' ) SERVICE {AWAY} FILTER('a'='b') }}",
+        f"SELECT * {{ VALUES ?z {{ <urn:\\u003E'a> }} SERVICE {AWAY} VALUES ?y {{ 'a' }} }}",
+        f"SELECT * {{ BIND(1 AS ?a) FILTER(?a<?a#> '''\n) SERVICE {AWAY} #'''\n }}",
+        f"{NAMES} SELECT * FROM:x WHERE {{ ?s ?p ?o }}",
+        "ASKFROM <http://127.0.0.1:9/x> { ?s ?p ?o }",
     ],
 )
 def test_anything_but_reading_is_refused(store: Store, query: str) -> None:
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError) as refused:
         store.query(query)
+    if "127.0.0.1" in query:
+        assert "is not allowed: this endpoint" in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +129,10 @@ def test_anything_but_reading_is_refused(store: Store, query: str) -> None:
     [
         'SELECT * WHERE { ?s ?p "SERVICE <http://x/> LOAD" }',
         "# please LOAD nothing\nSELECT ?load WHERE { ?load ?p ?service }",
-        "PREFIX from: <https://x.example/> SELECT ?x WHERE { ?x from:service ?y }",
+        "PREFIX x: <https://x.example/service#> SELECT ?x WHERE { ?x x:service ?y }",
+        "SELECT ?from WHERE { ?from <https://x.example/a(b)/c> 'it\\'s a LOAD' FILTER(?from != <https://x/SERVICE#from>) }",
+        "SELECT * WHERE { ?s ?p ?o FILTER((?o<5)&&(?o>3)||?o<=<urn:a:b>) }",
+        'SELECT * WHERE { ?s ?p """a "quoted" SERVICE # from""", ?copy }',
     ],
 )
 def test_harmless_uses_of_the_same_words_are_answered(store: Store, query: str) -> None:
