@@ -1,24 +1,34 @@
 """How well extraction does: records against hand-made answers, slot by slot.
 
 Entities of a prediction are first matched to those of the answer by their names (either's aliases count);
-then edges, whole commitments and single facts are compared in the answer's entities.
+then edges, whole commitments, single facts and events are compared in the answer's entities.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graph.errors import ArticleError, RecordError
 from graph.model import Article, ArticleInfo, parse_record
 from graph.resolved import edges_of
+from graph.settings import Settings
 from ingest.reference import plain
+from ingest.sources import read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from graph.model import Commitment, Record
+
+MEASURES = ("entities", "edges", "commitments", "facts")
+_ROLES = ("investors", "recipients", "places")
 
 
 class Figures(NamedTuple):
@@ -44,20 +54,88 @@ class Figures(NamedTuple):
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
+    def plus(self, other: Figures) -> Figures:
+        """Both counted together."""
+        return Figures(*(a + b for a, b in zip(self, other, strict=True)))
 
-def load_gold(folder: Path) -> tuple[dict[str, Record], list[Article]]:
-    """The answers of a folder by article id (the file's name), and the articles themselves."""
-    answers, articles = {}, []
-    for path in sorted(folder.glob("*.json")):
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        raw["article"]["id"] = path.stem
-        record = parse_record(raw)
-        answers[path.stem] = record
+
+NOTHING = Figures(0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """All figures of an evaluation, summed over its articles.
+
+    `measures` has entities (name and type), edges, commitments (all parts right at once), facts (each part for
+    itself) and events (pairs of commitments in different articles put together as one deal). `slots` has the
+    facts by slot. `grounded` is the share of evidence that stands letter for letter in its text, None if there
+    is none to look at. `missing` are the answers without a prediction.
+    """
+
+    measures: dict[str, Figures]
+    slots: dict[str, Figures]
+    grounded: float | None
+    missing: tuple[str, ...]
+    per_article: dict[str, dict[str, Figures]]
+
+    @property
+    def articles(self) -> int:
+        """How many articles were looked at."""
+        return len(self.per_article)
+
+    def worst(self, n: int) -> list[str]:
+        """The articles with the lowest F1 of facts, lowest first."""
+        return sorted(self.per_article, key=lambda key: self.per_article[key]["facts"].f1)[:n]
+
+
+def load_gold(folder: Path, settings: Settings | None = None) -> tuple[dict[str, Record], list[Article]]:
+    """The answers of a folder by article id, and the articles themselves.
+
+    The folder holds NAME.txt beside NAME.json for each article, or all articles (in any form that can be
+    ingested) in `articles` and the answers, named by the articles' ids, in `answers`.
+
+    Raises:
+        RecordError: if the folder holds no answer, or an answer has no article.
+        ArticleError: if an article cannot be read.
+    """
+    apart = (folder / "answers").is_dir()
+    answers = load_answers(folder / "answers" if apart else folder)
+    if not answers:
+        raise RecordError(f"{folder} holds no answers: expected NAME.json beside NAME.txt for each article")
+    if apart:
+        texts = _read_all(folder / "articles", settings or Settings())
+    else:
+        texts = {p.stem: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.txt"))}
+    articles = []
+    for key, record in answers.items():
+        if key not in texts:
+            raise RecordError(f"answer {key}.json has no article: expected one with the id {key!r} beside it")
         info = record.article.model_dump(include=set(ArticleInfo.model_fields) - {"source"})
-        articles.append(
-            Article(info=ArticleInfo(**info), text=path.with_suffix(".txt").read_text(encoding="utf-8"))
-        )
+        articles.append(Article(info=ArticleInfo(**info), text=texts[key]))
     return answers, articles
+
+
+def _read_all(folder: Path, settings: Settings) -> dict[str, str]:
+    texts = {}
+    for item in read_source(str(folder), settings):
+        if isinstance(item, ArticleError):
+            raise item
+        texts[item.article.info.id] = item.article.text
+    return texts
+
+
+def load_answers(folder: Path) -> dict[str, Record]:
+    """The answers of a folder by article id, which is the file's name without its ending."""
+    answers = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise RecordError(f"answer {path.name} is not JSON: {error}") from error
+        if isinstance(raw, dict) and isinstance(raw.get("article"), dict):
+            raw["article"]["id"] = path.stem
+        answers[path.stem] = parse_record(raw)
+    return answers
 
 
 def load_records(path: Path) -> dict[str, Record]:
@@ -66,49 +144,33 @@ def load_records(path: Path) -> dict[str, Record]:
     return {r.article.id: r for r in (parse_record(line) for line in lines if line.strip())}
 
 
-def _match(gold: Record, predicted: Record) -> dict[str, str]:
-    """Entity ids of the prediction as those of the answer; what has no counterpart gets an id of its own."""
-    names = {
-        id(e): {plain(n) for n in (e.name, *e.aliases)} - {""} for r in (gold, predicted) for e in r.entities
-    }
-    pairs = sorted(
-        (-(2 * (plain(p.name) in names[id(g)]) + (p.type == g.type)), p.id, g.id)
-        for p, g in product(predicted.entities, gold.entities)
-        if names[id(p)] & names[id(g)]
+def evaluate(
+    gold: Mapping[str, Record], predicted: Mapping[str, Record], texts: Mapping[str, str] | None = None
+) -> Scores:
+    """Score predictions against answers, both by article id; a missing prediction says nothing.
+
+    `texts` are the articles' texts, needed only to tell which evidence is grounded.
+    """
+    sheets = {key: _Sheet(truth, predicted.get(key) or _silent(truth)) for key, truth in gold.items()}
+    per_article = {key: sheet.measures() for key, sheet in sheets.items()}
+    measures = {name: _total(figures[name] for figures in per_article.values()) for name in MEASURES}
+    measures["events"] = _events(sheets)
+    slots: dict[str, Figures] = {}
+    for sheet in sheets.values():
+        for name, figures in sheet.slots().items():
+            slots[name] = slots.get(name, NOTHING).plus(figures)
+    return Scores(
+        measures=measures,
+        slots=dict(sorted(slots.items())),
+        grounded=_grounded({key: predicted[key] for key in gold if key in predicted}, texts or {}),
+        missing=tuple(sorted(set(gold) - set(predicted))),
+        per_article=per_article,
     )
-    mapping: dict[str, str] = {}
-    for _, p, g in pairs:
-        if p not in mapping and g not in mapping.values():
-            mapping[p] = g
-    return {e.id: mapping.get(e.id, f"?{e.id}") for e in predicted.entities}
 
 
-def _edges(record: Record, ids: dict[str, str]) -> set[tuple[str, str, str]]:
-    types = {ids[e.id]: e.type for e in record.entities}
-    found = {(ids[a], verb, ids[b]) for c in record.commitments for a, verb, b in edges_of(c)}
-    found |= {(ids[r.subject], r.predicate, ids[r.object]) for r in record.relations}
-    both_ways = {(*sorted((a, b)), verb) if verb == "partner_of" else (a, verb, b) for a, verb, b in found}
-    # Geography that the text may leave unsaid is neither asked for nor held against anyone.
-    return {e for e in both_ways if not (e[1] == "located_in" and types.get(e[0]) in {"Country", "Place"})}  # type: ignore[misc]
-
-
-def _slots(c: Commitment, ids: dict[str, str]) -> Counter[tuple[str, object]]:
-    found: Counter[tuple[str, object]] = Counter({("kind", c.kind): 1, ("status", c.status): 1})
-    for role in ("investors", "recipients", "places"):
-        found.update({(role, ids[ref]) for ref in getattr(c, role)})
-    if c.period and c.period.years:
-        found["years", round(c.period.years, 2)] += 1
-    if c.period and c.period.end:
-        found["end", c.period.end[:4]] += 1
-    if c.announced:
-        found["announced", c.announced] += 1
-    if c.target:
-        found["target", (c.target.quantity, c.target.unit)] += 1
-    return found
-
-
-def _sums(c: Commitment) -> list[tuple[float, str]]:
-    return [(a.value, a.currency) for a in (c.amount, *c.amount.also)] if c.amount else []
+def score(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> dict[str, Figures]:
+    """The measures of `evaluate` alone."""
+    return evaluate(gold, predicted).measures
 
 
 def same_amount(a: Commitment, b: Commitment) -> bool:
@@ -118,77 +180,192 @@ def same_amount(a: Commitment, b: Commitment) -> bool:
     return any(x == y and abs(v - w) <= 0.005 * max(v, w) for (v, x), (w, y) in product(_sums(a), _sums(b)))
 
 
-class _Pairing:
-    """The commitments of an answer and a prediction, paired greedily by the facts that they share."""
+def _sums(c: Commitment) -> list[tuple[float, str]]:
+    return [(a.value, a.currency) for a in (c.amount, *c.amount.also)] if c.amount else []
 
-    def __init__(self, gold: Record, predicted: Record, ids: dict[str, str]) -> None:
-        self.own = {e.id: e.id for e in gold.entities}
-        self.ids = ids
-        scored = sorted(
-            (-self.common(g, p), i, j)
-            for (i, g), (j, p) in product(enumerate(gold.commitments), enumerate(predicted.commitments))
+
+def _silent(truth: Record) -> Record:
+    return truth.model_copy(update={"entities": (), "commitments": (), "relations": ()})
+
+
+def _total(figures: Iterable[Figures]) -> Figures:
+    total = NOTHING
+    for one in figures:
+        total = total.plus(one)
+    return total
+
+
+def _overlap(right: AbstractSet[Any], guessed: AbstractSet[Any]) -> Figures:
+    return Figures(len(right & guessed), len(guessed), len(right))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A record in the answer's entities: `ids` leads from its own entity ids to the answer's."""
+
+    record: Record
+    ids: dict[str, str]
+
+    def refs(self, c: Commitment, *roles: str) -> set[str]:
+        return {self.ids[ref] for role in roles for ref in getattr(c, role)}
+
+    def things(self) -> set[tuple[str, str]]:
+        return {(self.ids[e.id], e.type) for e in self.record.entities}
+
+    def edges(self) -> set[tuple[str, str, str]]:
+        ids, types = self.ids, dict(self.things())
+        said = [edge for c in self.record.commitments for edge in edges_of(c)]
+        said += [(r.subject, r.predicate, r.object) for r in self.record.relations]
+        found = set()
+        for subject, verb, target in ((ids[a], verb, ids[b]) for a, verb, b in said):
+            # Geography that the text may leave unsaid is neither asked for nor held against anyone.
+            if verb == "located_in" and types.get(subject) in {"Country", "Place"}:
+                continue
+            ends = sorted((subject, target)) if verb == "partner_of" else [subject, target]
+            found.add((ends[0], verb, ends[1]))
+        return found
+
+    def facts(self, c: Commitment) -> set[tuple[str, Hashable]]:
+        """The facts of a commitment but its amount, which is compared with a tolerance."""
+        found: set[tuple[str, Hashable]] = {("kind", c.kind), ("status", c.status)}
+        found |= {(role, ref) for role in _ROLES for ref in self.refs(c, role)}
+        if c.period and c.period.years:
+            found.add(("years", round(c.period.years, 2)))
+        if c.period and c.period.end:
+            found.add(("end", c.period.end[:4]))
+        if c.announced:
+            found.add(("announced", c.announced))
+        if c.target:
+            found.add(("target", (c.target.quantity, c.target.unit)))
+        return found
+
+    def by_slot(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for c in self.record.commitments:
+            found.update(slot for slot, _ in self.facts(c))
+            found["amount"] += c.amount is not None
+        return found
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One article's answer beside its prediction, their commitments in pairs."""
+
+    truth: Record
+    guess: Record
+    gold: _Side = field(init=False)
+    found: _Side = field(init=False)
+    pairs: list[tuple[Commitment, Commitment]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gold", _Side(self.truth, {e.id: e.id for e in self.truth.entities}))
+        object.__setattr__(self, "found", _Side(self.guess, _match(self.truth, self.guess)))
+        object.__setattr__(self, "pairs", self._paired())
+
+    def measures(self) -> dict[str, Figures]:
+        shared = sum(sum(self.common(g, p).values()) for g, p in self.pairs)
+        return {
+            "entities": _overlap(self.gold.things(), self.found.things()),
+            "edges": _overlap(self.gold.edges(), self.found.edges()),
+            "commitments": Figures(
+                sum(self._exact(g, p) for g, p in self.pairs),
+                len(self.guess.commitments),
+                len(self.truth.commitments),
+            ),
+            "facts": Figures(shared, self.found.by_slot().total(), self.gold.by_slot().total()),
+        }
+
+    def slots(self) -> dict[str, Figures]:
+        right: Counter[str] = Counter()
+        for g, p in self.pairs:
+            right.update(self.common(g, p))
+        found, gold = self.found.by_slot(), self.gold.by_slot()
+        return {slot: Figures(right[slot], found[slot], gold[slot]) for slot in {*found, *gold}}
+
+    def common(self, g: Commitment, p: Commitment) -> Counter[str]:
+        """How many facts of each slot two commitments share."""
+        shared = Counter(slot for slot, _ in self.gold.facts(g) & self.found.facts(p))
+        if g.amount and p.amount and same_amount(g, p):
+            shared["amount"] = 1
+        return shared
+
+    def _paired(self) -> list[tuple[Commitment, Commitment]]:
+        """Greedily, the pairs that share the most facts first."""
+        pairs = sorted(
+            (-self.common(g, p).total(), i, j)
+            for (i, g), (j, p) in product(
+                enumerate(self.truth.commitments), enumerate(self.guess.commitments)
+            )
             if self._alike(g, p)
         )
-        left: set[int] = set()
-        right: set[int] = set()
-        self.pairs: list[tuple[Commitment, Commitment]] = []
-        for _, i, j in scored:
-            if i not in left and j not in right:
-                left.add(i)
-                right.add(j)
-                self.pairs.append((gold.commitments[i], predicted.commitments[j]))
-
-    def common(self, g: Commitment, p: Commitment) -> int:
-        shared = _slots(g, self.own) & _slots(p, self.ids)
-        return sum(shared.values()) + int(bool(g.amount and p.amount) and same_amount(g, p))
+        chosen: dict[int, int] = {}
+        for _, i, j in pairs:
+            if i not in chosen and j not in chosen.values():
+                chosen[i] = j
+        return [(self.truth.commitments[i], self.guess.commitments[j]) for i, j in chosen.items()]
 
     def _alike(self, g: Commitment, p: Commitment) -> bool:
-        parties = {*g.investors, *g.recipients} & {self.ids[r] for r in (*p.investors, *p.recipients)}
+        """Whether two commitments may be a pair at all: a party in common, and something beside it."""
+        parties = self.gold.refs(g, *_ROLES[:2]) & self.found.refs(p, *_ROLES[:2])
         if not parties:
             return False
-        places = set(g.places) & {self.ids[r] for r in p.places}
-        sums = bool(g.amount and p.amount) and same_amount(g, p)
-        return sums or bool(places) or len(parties) > 1 or g.kind == p.kind
+        if len(parties) > 1 or g.kind == p.kind or self.gold.refs(g, "places") & self.found.refs(p, "places"):
+            return True
+        return bool(g.amount and p.amount) and same_amount(g, p)
 
-    def exact(self, g: Commitment, p: Commitment) -> bool:
-        roles = all(
-            set(getattr(g, role)) == {self.ids[r] for r in getattr(p, role)}
-            for role in ("investors", "recipients", "places")
-        )
-        return roles and g.kind == p.kind and g.status == p.status and same_amount(g, p)
+    def _exact(self, g: Commitment, p: Commitment) -> bool:
+        parties = all(self.gold.refs(g, role) == self.found.refs(p, role) for role in _ROLES)
+        return parties and (g.kind, g.status) == (p.kind, p.status) and same_amount(g, p)
 
 
-def _size(c: Commitment, ids: dict[str, str]) -> int:
-    return sum(_slots(c, ids).values()) + int(c.amount is not None)
+def _match(gold: Record, predicted: Record) -> dict[str, str]:
+    """Entity ids of the prediction as those of the answer; what has no counterpart gets an id of its own."""
+    known = [(e, _names(e.name, *e.aliases)) for e in gold.entities]
+    pairs = sorted(
+        (-(2 * (plain(p.name) in names) + (p.type == g.type)), p.id, g.id)
+        for p in predicted.entities
+        for g, names in known
+        if names & _names(p.name, *p.aliases)
+    )
+    mapping: dict[str, str] = {}
+    for _, p_id, g_id in pairs:
+        if p_id not in mapping and g_id not in mapping.values():
+            mapping[p_id] = g_id
+    return {e.id: mapping.get(e.id, f"?{e.id}") for e in predicted.entities}
 
 
-def score(gold: dict[str, Record], predicted: dict[str, Record]) -> dict[str, Figures]:
-    """Entities, edges, commitments and facts, summed over all articles; a missing prediction says nothing."""
-    totals = {name: [0, 0, 0] for name in ("entities", "edges", "commitments", "facts")}
-    for key, truth in gold.items():
-        guess = predicted.get(key) or truth.model_copy(
-            update={"entities": (), "commitments": (), "relations": ()}
-        )
-        ids = _match(truth, guess)
-        own = {e.id: e.id for e in truth.entities}
-        true_things = {(e.id, e.type) for e in truth.entities}
-        things = {(ids[e.id], e.type) for e in guess.entities}
-        true_edges, edges = _edges(truth, own), _edges(guess, ids)
-        pairing = _Pairing(truth, guess, ids)
-        counted = {
-            "entities": (len(true_things & things), len(things), len(true_things)),
-            "edges": (len(true_edges & edges), len(edges), len(true_edges)),
-            "commitments": (
-                sum(pairing.exact(g, p) for g, p in pairing.pairs),
-                len(guess.commitments),
-                len(truth.commitments),
-            ),
-            "facts": (
-                sum(pairing.common(g, p) for g, p in pairing.pairs),
-                sum(_size(c, ids) for c in guess.commitments),
-                sum(_size(c, own) for c in truth.commitments),
-            ),
-        }
-        for name, numbers in counted.items():
-            totals[name] = [a + b for a, b in zip(totals[name], numbers, strict=True)]
-    return {name: Figures(*numbers) for name, numbers in totals.items()}
+def _names(*names: str) -> set[str]:
+    return {plain(name) for name in names} - {""}
+
+
+def _events(sheets: Mapping[str, _Sheet]) -> Figures:
+    """Pairs of commitments in different articles that are one event; each is known by the answer's id."""
+    gold: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, sheet in sheets.items():
+        for g, p in sheet.pairs:
+            if g.event:
+                gold[g.event].add((key, g.id))
+            if p.event:
+                found[p.event].add((key, g.id))
+    return _overlap(_across(gold.values()), _across(found.values()))
+
+
+def _across(clusters: Iterable[set[tuple[str, str]]]) -> set[tuple[tuple[str, str], tuple[str, str]]]:
+    pairs = (pair for members in clusters for pair in combinations(sorted(members), 2))
+    return {(a, b) for a, b in pairs if a[0] != b[0]}
+
+
+def _grounded(records: Mapping[str, Record], texts: Mapping[str, str]) -> float | None:
+    """The share of passages that stand in their article; a claim without one counts as one that does not."""
+    checked = []
+    for key, record in records.items():
+        if key in texts:
+            body = _squash(texts[key])
+            for claim in (*record.commitments, *record.relations):
+                checked += [bool(quote) and _squash(quote) in body for quote in claim.evidence or ("",)]
+    return sum(checked) / len(checked) if checked else None
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
