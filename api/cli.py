@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
-from graph.errors import ArticleError, InvestgraphError
+from api.console import err, one_of, out, progress, readable, warn
+from api.intake import archive_of, extracted, given, load, store_all
+from api.tables import events_table, how_much, result_table, scores_table, stats_table
+from graph.errors import InputError, InvestgraphError
 from graph.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.archive import Archive
-    from graph.model import Article, Record
-    from graph.queries import EntityRef, EventView
+    from graph.errors import ArticleError
+    from graph.model import Record
+    from graph.queries import EventView
     from graph.store import Store
 
 app = typer.Typer(
@@ -32,9 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A knowledge graph of technology investments, with the sentence behind every fact.",
 )
-# Into a file or pipe a table is written wide enough to be read, not folded to 80 columns.
-out = Console(width=None if sys.stdout.isatty() else 160)
-err = Console(stderr=True)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, http(s) addresses, or - for standard input.")
@@ -47,7 +45,10 @@ def main() -> None:
     try:
         app()
     except InvestgraphError as error:
-        err.print(f"error: {error}", style="red", markup=False, highlight=False)
+        warn(f"error: {error}", style="red")
+        sys.exit(2)
+    except OSError as error:  # a file that cannot be read or written, a port in use
+        warn(f"error: {error.filename or ''} {error.strerror or error}", style="red")
         sys.exit(2)
 
 
@@ -57,25 +58,6 @@ def _open(*, read_only: bool = False) -> Iterator[Store]:
 
     with open_store(Settings(), read_only=read_only) as store:
         yield store
-
-
-def _archive(store: Store) -> Archive:
-    from graph.archive import Archive
-    from ingest.reference import load_reference
-
-    return Archive(store, load_reference())
-
-
-def _load(sources: Iterable[str], failed: list[ArticleError]) -> Iterator[tuple[Article, str | None]]:
-    from ingest.sources import read_source
-
-    for source in sources:
-        for item in read_source(source, Settings()):
-            if isinstance(item, ArticleError):
-                failed.append(item)
-                err.print(f"not read: {item}", style="yellow", markup=False, highlight=False)
-            else:
-                yield item.article, item.origin
 
 
 def _dumps(value: object) -> str:
@@ -97,100 +79,57 @@ def extract(sources: Sources) -> None:
     from ingest.pipeline import extract as run
 
     failed: list[ArticleError] = []
-    for record in run((article for article, _ in _load(sources, failed)), Settings()):
-        print(_dumps(dump_record(record)))
+    with progress(with_output=True) as bar:
+        task = bar.add_task("reading articles", total=None)
+        for record in run((x.article for x in load(sources, Settings(), failed)), Settings()):
+            print(_dumps(dump_record(record)), flush=True)
+            bar.advance(task)
     raise typer.Exit(1 if failed else 0)
 
 
 @app.command()
-def ingest(sources: Sources, as_json: Json = False) -> None:
+def ingest(
+    sources: Sources,
+    records: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON lines of ready records for these articles, by article id; nothing is extracted."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Read articles, extract what they say, and store it."""
     failed: list[ArticleError] = []
-    counts: Counter[str] = Counter()
-    keys: list[str] = []
+    counts: Counter[str] = Counter(dict.fromkeys(("added", "replaced", "unchanged"), 0))
+    keys: set[str] = set()
     with _open() as store:
-        loaded = list(_load(sources, failed))
-        with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
-            task = progress.add_task("reading articles", total=len(loaded))
-            for key, outcome in _store_all(store, loaded, failed):
-                counts[outcome] += 1
-                keys.append(key)
-                progress.advance(task)
-        _archive(store).refresh()
-        found = _events_of(store, set(keys))
+        loaded = list(load(sources, Settings(), failed))
+        ready = given(loaded, records, failed) if records else extracted(loaded, Settings())
+        with progress() as bar:
+            task = bar.add_task("reading articles", total=len(loaded))
+            for key, outcome in store_all(store, ready, failed):
+                if outcome is not None:
+                    counts[outcome] += 1
+                    keys.add(key)
+                bar.advance(task)
+        if keys:
+            archive_of(store).refresh()
+        found = _events_of(store, keys)
     counts["failed"] = len(failed)
     if as_json:
         print(_dumps({"counts": dict(counts), "commitments": [e.model_dump(mode="json") for e in found]}))
     else:
-        _print_events(found)
-        out.print(
-            ", ".join(f"{counts[k]} {k}" for k in ("added", "replaced", "unchanged", "failed"))
-            + f"; {len(found)} commitments"
-        )
+        if found:
+            out.print(events_table(found))
+        told = ", ".join(f"{n} {outcome}" for outcome, n in counts.items())
+        out.print(f"{told}; {len(found)} commitments", highlight=False)
     raise typer.Exit(1 if failed else 0)
-
-
-def _store_all(
-    store: Store, loaded: list[tuple[Article, str | None]], failed: list[ArticleError]
-) -> Iterator[tuple[str, str]]:
-    from graph.errors import RecordError
-    from graph.ids import article_key
-    from ingest.pipeline import EXTRACTOR
-    from ingest.pipeline import extract as run
-
-    archive = _archive(store)
-    observed = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
-    for (article, origin), record in zip(loaded, run((a for a, _ in loaded), Settings()), strict=True):
-        try:
-            outcome = archive.store_record(
-                record, article, origin=origin, extractor=EXTRACTOR, observed=observed
-            )
-        except RecordError as error:
-            failed.append(ArticleError(article.info.id, str(error)))
-            err.print(f"kept aside: {error}", style="yellow", markup=False)
-            continue
-        yield article_key(article), outcome
 
 
 def _events_of(store: Store, keys: set[str]) -> list[EventView]:
     from graph.queries import events
 
-    return [e for e in events(store, limit=1_000_000) if e.article_key in keys]
-
-
-def _names(refs: Iterable[EntityRef]) -> str:
-    return ", ".join(r.name for r in refs)
-
-
-def _print_events(found: Iterable[EventView]) -> None:
-    from graph.queries import format_amount, format_period
-
-    table = Table("who", "what", "to", "where", "amount", "period", "status", box=None, header_style="bold")
-    for e in found:
-        many = format_amount(e.amount, e.currency, e.qualifier, e.amount_max)
-        if not many and e.quantity:
-            many = f"{e.quantity:,.10g} {e.unit}"
-        table.add_row(
-            *(
-                _plain(x)
-                for x in (
-                    _names(e.investors),
-                    e.kind,
-                    _names(e.recipients),
-                    _names(e.places),
-                    many,
-                    format_period(e),
-                    e.status,
-                )
-            )
-        )
-    out.print(table)
-
-
-def _plain(text: str) -> Any:
-    from rich.text import Text
-
-    return Text(text)  # Text, so that square brackets of an article are no markup.
+    return [e for e in events(store, limit=1_000_000) if e.article_key in keys] if keys else []
 
 
 @app.command()
@@ -199,7 +138,7 @@ def remove(
 ) -> None:
     """Remove articles with all that only they say."""
     with _open() as store:
-        archive = _archive(store)
+        archive = archive_of(store)
         removed = [key for name in names for key in archive.remove(name)]
         archive.refresh()
     for key in removed:
@@ -218,28 +157,29 @@ def show(
     if as_json:
         print(view.model_dump_json())
         return
-    out.print(f"[bold]{_escape(view.entity.name)}[/bold] ({view.entity.type})")
-    if view.entity.aliases:
-        out.print(_plain(f"also: {', '.join(view.entity.aliases)}"))
-    out.print()
-    for e in view.commitments:
-        _print_events([e])
-        for quote in e.quotes:
-            source = " · ".join(x for x in (e.publisher, e.published, e.article_title) if x)
-            out.print(_plain(f"    “{' '.join(quote.split())}”\n      {source or e.article_key}"))
-        out.print()
-    for r in view.relations:
-        out.print(
-            _plain(
-                f"{r.subject.name} {r.predicate.replace('_', ' ')} {r.object.name}: “{' '.join(r.quote.split())}”"
-            )
+    e = view.entity
+    out.print(Text.assemble((e.name, "bold"), f"  {e.type}"))
+    if e.aliases:
+        out.print(Text(f"also called {', '.join(e.aliases)}", style="dim"))
+    if view.commitments:
+        out.print("", events_table(view.commitments), "")
+    for c in view.commitments:
+        about = " · ".join(x for x in (c.label, how_much(c)) if x)
+        _quoted(
+            about,
+            c.quotes,
+            " · ".join(x for x in (c.publisher, c.published, c.article_title or c.article_key) if x),
         )
+    for r in view.relations:
+        about = f"{r.subject.name} {r.predicate.replace('_', ' ')} {r.object.name}"
+        _quoted(about, (r.quote,), r.article_key)
 
 
-def _escape(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+def _quoted(about: str, quotes: Iterable[str], source: str) -> None:
+    out.print(Text(about, style="bold"))
+    for quote in quotes:
+        out.print(Padding(Text(f"“{' '.join(quote.split())}”"), (0, 0, 0, 4)))
+    out.print(Padding(Text(source, style="dim"), (0, 0, 1, 4)))
 
 
 @app.command()
@@ -253,19 +193,21 @@ def query(
     """Answer a SPARQL query; its default graph is the resolved one, GRAPH asks an article's own."""
     from api.results import to_csv, to_json, to_turtle
 
+    one_of(format, ("table", "csv", "json", "turtle"))
     settings = Settings()
-    if file != "-" and not Path(file).is_file():
-        err.print(
-            f"error: no file {file!r}: give a file with a SPARQL query, or - for standard input",
-            style="red",
-            markup=False,
-        )
-        raise typer.Exit(2)
-    text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    text = (
+        sys.stdin.read()
+        if file == "-"
+        else readable(Path(file), "a SPARQL query").read_text("utf-8", "replace")
+    )
     with _open() as store:
         result = store.query(text, seconds=settings.query_seconds, rows=settings.query_rows, union=union)
-    if result.kind == "graph" or format == "turtle":
-        print(to_turtle(result))
+    if (format == "turtle") != (result.kind == "graph") and format != "table":
+        raise InputError(
+            f"format {format!r} does not fit: CONSTRUCT and DESCRIBE give turtle, SELECT and ASK table, csv or json"
+        )
+    if result.kind == "graph":
+        print(to_turtle(result), end="")
     elif format == "json":
         print(to_json(result))
     elif format == "csv":
@@ -273,12 +215,9 @@ def query(
     elif result.kind == "ask":
         print("yes" if result.boolean else "no")
     else:
-        table = Table(*result.columns, box=None, header_style="bold")
-        for row in result.rows:
-            table.add_row(*(_plain("" if term is None else str(term)) for term in row))
-        out.print(table)
+        out.print(result_table(result))
     if result.truncated:
-        err.print(f"cut off after {settings.query_rows} rows (INVESTGRAPH_QUERY_ROWS)", style="yellow")
+        warn(f"cut off after {settings.query_rows} rows (INVESTGRAPH_QUERY_ROWS)")
 
 
 @app.command()
@@ -292,17 +231,13 @@ def export(
     from graph.export import FORMATS
     from graph.export import export as write
 
-    if format not in FORMATS:
-        err.print(
-            f"error: format {format!r}, expected one of {', '.join(FORMATS)}", style="red", markup=False
-        )
-        raise typer.Exit(2)
+    chosen = one_of(format, FORMATS)
     with _open() as store:
         if output is None:
-            write(store, format, sys.stdout)
+            write(store, chosen, sys.stdout)
         else:
             with output.open("w", encoding="utf-8", newline="") as stream:
-                write(store, format, stream)
+                write(store, chosen, stream)
 
 
 @app.command()
@@ -315,14 +250,9 @@ def stats(as_json: Json = False) -> None:
     if as_json:
         print(found.model_dump_json())
         return
-    table = Table("what", "how many", box=None, header_style="bold")
-    for name in ("articles", "entities", "events", "relations", "quads"):
-        table.add_row(name, f"{getattr(found, name):,}")
-    for name, n in {**found.entities_by_type, **found.events_by_kind}.items():
-        table.add_row(f"  {name}", f"{n:,}")
-    out.print(table)
+    out.print(stats_table(found))
     for key in found.article_keys:
-        out.print(_plain(f"  {key}"))
+        out.print(Text(f"  {key}"))
 
 
 @app.command()
@@ -349,35 +279,37 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Score extraction against hand-made answers."""
-    from ingest.evaluate import load_gold, score
-    from ingest.evaluate import load_records as load
+    from ingest.evaluate import evaluate as score
+    from ingest.evaluate import load_gold, load_records
 
-    answers, articles = load_gold(gold)
+    answers, articles = load_gold(gold, Settings())
     records: dict[str, Record]
     if predicted is not None:
-        records = load(predicted)
+        records = load_records(readable(predicted, "JSON lines of records"))
     else:
         from ingest.pipeline import extract as run
 
-        records = {r.article.id: r for r in run(articles, Settings())}
-    figures = score(answers, records)
+        with progress() as bar:
+            tracked = bar.track(run(articles, Settings()), len(articles), description="reading articles")
+            records = {r.article.id: r for r in tracked}
+    scores = score(answers, records, {a.info.id: a.text for a in articles})
     if as_json:
-        print(_dumps({name: f._asdict() for name, f in figures.items()}))
-        return
-    table = Table(
-        "measure", "precision", "recall", "F1", "right", "predicted", "gold", box=None, header_style="bold"
-    )
-    for name, f in figures.items():
-        table.add_row(
-            name,
-            f"{f.precision:.3f}",
-            f"{f.recall:.3f}",
-            f"{f.f1:.3f}",
-            str(f.right),
-            str(f.predicted),
-            str(f.gold),
+        about = {
+            name: {k: f._asdict() for k, f in getattr(scores, name).items()} for name in ("measures", "slots")
+        }
+        print(
+            _dumps(
+                {**about, "grounded": scores.grounded, "missing": scores.missing, "articles": scores.articles}
+            )
         )
-    out.print(table)
+        return
+    out.print(scores_table(scores))
+    if scores.grounded is not None:
+        out.print(
+            f"{scores.grounded:.1%} of the evidence stands letter for letter in its article", highlight=False
+        )
+    for key in scores.missing:
+        warn(f"no prediction for {key}")
 
 
 @app.command()

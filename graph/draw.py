@@ -1,13 +1,20 @@
 """Pictures of the graph: one self-contained HTML file, by pyvis's bundled vis-network; pyvis's one importer.
 
 Positions are computed here by igraph and the physics of the browser stays off, so that a picture is there at
-once and the same each time. Nothing is loaded from elsewhere, and all text is data, never markup.
+once and the same each time. Nothing is loaded from elsewhere, and all text is data, never markup; the page's own
+rule (Content-Security-Policy) names its scripts by their hashes, so that no other could run.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import json
+import math
+import random
+import re
+import threading
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -26,16 +33,21 @@ STYLES: dict[str, tuple[str, str]] = {
     "Facility": ("hexagon", "#475569"),
     "Organization": ("triangleDown", "#0e7490"),
 }
-_MARKS = {
-    "dot": "●",
-    "triangle": "▲",
-    "square": "■",
-    "diamond": "◆",
-    "star": "★",
-    "hexagon": "⬢",
-    "triangleDown": "▼",
+_MARKS = {  # Paths in a square from -1 to 1.
+    "dot": "M-.8 0a.8.8 0 1 0 1.6 0a.8.8 0 1 0-1.6 0z",
+    "triangle": "M0-.9L.9.75H-.9z",
+    "square": "M-.75-.75H.75V.75H-.75z",
+    "diamond": "M0-1L1 0L0 1L-1 0z",
+    "star": "M0-1L.27-.35L.95-.31L.43.13L.59.81L0 .44L-.59.81L-.43.13L-.95-.31L-.27-.35z",
+    "hexagon": "M-.5-.87H.5L1 0L.5.87H-.5L-1 0z",
+    "triangleDown": "M0 .9L.9-.75H-.9z",
 }
-_SPREAD = 190.0
+_EDGE = 175.0  # The usual length of an edge, in the picture's units.
+_GAP = 120.0  # Between parts of the graph that are not connected.
+_WIDE = 2.9  # A picture's width by its height.
+_LABELLED = 80  # With more edges than this, their texts are shown on pointing only.
+_LINES = 5  # Facts that the note of one edge tells.
+_igraph_random = threading.Lock()  # igraph has one source of chance for the whole process.
 
 
 @lru_cache(maxsize=1)
@@ -47,60 +59,157 @@ def vis_network() -> str:
     return folder.joinpath("vis-9.1.2").joinpath("vis-network.min.js").read_text("utf-8")
 
 
-def _positions(g: Network) -> dict[str, tuple[float, float]]:
-    import random
+@lru_cache(maxsize=1)
+def _frame() -> str:
+    """The page with its scripts and its rule, without what differs from picture to picture."""
+    page = files("graph").joinpath("templates").joinpath("network.html").read_text("utf-8")
+    # The reading of a page ends a script element at the first "</script", wherever it stands.
+    page = page.replace("{{vis}}", vis_network().replace("</script", "<\\/script"), 1)
+    return page.replace("{{policy}}", _policy(page), 1)
 
+
+def _policy(page: str) -> str:
+    def hashes(tag: str) -> str:
+        parts = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digests = (hashlib.sha256(part.encode()).digest() for part in parts)
+        return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
+
+    return (
+        f"default-src 'none'; script-src {hashes('script')}; style-src {hashes('style')}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def content_policy() -> str:
+    """The Content-Security-Policy of every picture, for servers that send it as a header too."""
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', _frame())
+    return found[1] if found else "default-src 'none'"
+
+
+Positions = dict[str, tuple[float, float]]
+
+
+def _positions(g: Network) -> Positions:
+    """Each connected part laid out by itself, then all packed into rows, the largest first."""
+    import networkx as nx
+
+    parts = sorted(nx.weakly_connected_components(g), key=lambda part: (-len(part), min(part)))
+    laid = [_part(g, sorted(part)) for part in parts]
+    sizes = [(max(x for x, _ in p.values()) + _GAP, max(y for _, y in p.values()) + _GAP) for p in laid]
+    across = max([math.sqrt(sum(w * h for w, h in sizes) * _WIDE), *(w for w, _ in sizes)])
+    places: Positions = {}
+    left = top = tall = 0.0
+    for part_places, (w, h) in zip(laid, sizes, strict=True):
+        if left and left + w > across:
+            left, top, tall = 0.0, top + tall, 0.0
+        places |= {n: (round(left + x, 1), round(top + y, 1)) for n, (x, y) in part_places.items()}
+        left, tall = left + w, max(tall, h)
+    return places
+
+
+def _part(g: Network, nodes: list[str]) -> Positions:
+    """Positions of one connected part, the uppermost and leftmost at 0."""
     import igraph
 
-    nodes = list(g.nodes)
     number = {n: i for i, n in enumerate(nodes)}
-    ends = sorted({(min(number[a], number[b]), max(number[a], number[b])) for a, b in g.edges() if a != b})
-    igraph.set_random_number_generator(random.Random(7))  # the same picture each time
-    layout = igraph.Graph(n=len(nodes), edges=ends).layout_fruchterman_reingold(niter=500, grid=False)
-    layout.center(0, 0)
-    return {
-        n: (round(x * _SPREAD, 1), round(y * _SPREAD, 1)) for n, (x, y) in zip(nodes, layout, strict=True)
-    }
+    ends = sorted({tuple(sorted((number[a], number[b]))) for a, b in g.subgraph(nodes).edges() if a != b})
+    with _igraph_random:
+        igraph.set_random_number_generator(random.Random(7))  # the same picture each time
+        graph = igraph.Graph(n=len(nodes), edges=ends)
+        if len(nodes) <= 150:
+            layout = graph.layout_kamada_kawai()
+        else:
+            layout = graph.layout_fruchterman_reingold(niter=500, grid=False)
+    lengths = sorted(math.dist(layout[a], layout[b]) for a, b in ends)
+    # Around a node with many neighbours there has to be room for all their names.
+    length = max(_EDGE, 22.0 * max(graph.degree(), default=0))
+    scale = length / (lengths[len(lengths) // 2] or 1) if lengths else 1.0
+    points = [(x * scale, y * scale) for x, y in layout]
+    if max(y for _, y in points) - min(y for _, y in points) > max(x for x, _ in points) - min(
+        x for x, _ in points
+    ):
+        points = [(y, x) for x, y in points]  # lying rather than standing: screens are wide
+    points = [(x * 1.25, y * 0.75) for x, y in points]  # names are wider than high
+    x0, y0 = min(x for x, _ in points), min(y for _, y in points)
+    return {n: (x - x0, y - y0) for n, (x, y) in zip(nodes, points, strict=True)}
 
 
-def _data(g: Network, links: str | None) -> dict[str, Any]:
+def _nodes(g: Network, links: str | None) -> list[dict[str, Any]]:
     places = _positions(g) if g.number_of_nodes() else {}
     nodes = []
     for key, about in g.nodes(data=True):
-        shape, colour = STYLES[about["type"]]
-        x, y = places[key]
+        shape, colour = STYLES.get(about.get("type", ""), ("dot", "#64748b"))
+        name, events = str(about.get("name", key)), int(about.get("events", 0))
+        deals = f" · {events} commitment{'' if events == 1 else 's'}" if events else ""
         nodes.append(
             {
                 "id": key,
-                "label": about["name"],
+                "label": name,
                 "shape": shape,
                 "color": colour,
-                "x": x,
-                "y": y,
-                "size": 12 + 3 * min(about.get("events", 0), 6),
-                "tip": [about["name"], about["type"]],
+                "x": places[key][0],
+                "y": places[key][1],
+                "size": 13 + 2 * min(events, 8),
+                "tip": [name, f"{about.get('type', '')}{deals}"],
                 "link": f"{links}{key}" if links else None,
             }
         )
+    return nodes
+
+
+def _fact(g: Network, a: str, b: str, about: dict[str, Any]) -> list[str]:
+    told = " ".join(str(about.get("quote") or "").split())
+    words = str(about.get("label", "")).replace("_", " ")
+    details = (about.get("text"), about.get("status"), about.get("announced"))
+    lines = (
+        f"{g.nodes[a].get('name', a)} {words} {g.nodes[b].get('name', b)}",
+        " · ".join(str(x) for x in details if x),
+        f"“{told[:280]}{'…' if len(told) > 280 else ''}”" if told else "",
+    )
+    return [line for line in lines if line]
+
+
+def _edges(g: Network) -> list[dict[str, Any]]:
+    """One line for each pair and direction; its note tells all that stands behind it."""
+    pairs: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for a, b, about in g.edges(data=True):
+        pairs.setdefault((a, b), []).append(about)
     edges = []
-    for n, (a, b, about) in enumerate(g.edges(data=True)):
-        told = " ".join(str(about.get("quote", "")).split())
-        tip = [
-            f"{g.nodes[a]['name']} {about['label'].replace('_', ' ')} {g.nodes[b]['name']}",
-            " · ".join(str(x) for x in (about.get("text"), about.get("status"), about.get("announced")) if x),
-            f"“{told[:280]}{'…' if len(told) > 280 else ''}”" if told else "",
-        ]
+    for n, ((a, b), facts) in enumerate(pairs.items()):
+        facts = sorted(facts, key=lambda f: -(f.get("amount") or 0))
+        label = str(facts[0].get("text") or facts[0].get("label", "")).replace("_", " ")
+        more = len(facts) - _LINES
+        tip = [line for f in facts[:_LINES] for line in _fact(g, a, b, f)]
         edges.append(
             {
                 "id": n,
                 "from": a,
                 "to": b,
-                "label": about.get("text") or about["label"].replace("_", " "),
-                "dashes": about.get("status") in {"considered", "cancelled"},
-                "tip": [t for t in tip if t],
+                "label": label + (f" +{len(facts) - 1}" if len(facts) > 1 else ""),
+                "width": 1 + min(len(facts), 5) * 0.6,
+                "dashes": all(f.get("status") in {"considered", "cancelled"} for f in facts),
+                "tip": tip + ([f"and {more} more"] if more > 0 else []),
             }
         )
-    return {"nodes": nodes, "edges": edges}
+    if len(edges) > _LABELLED:
+        edges = [{**e, "label": ""} for e in edges]
+    return edges
+
+
+def _json(value: object) -> str:
+    # In a script element "</" could end it and "<!--" could start a comment: written so, it is the same JSON.
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _legend(g: Network) -> str:
+    there = {about.get("type") for _, about in g.nodes(data=True)}
+    return "".join(
+        f'<li><svg viewBox="-1 -1 2 2" aria-hidden="true"><path fill="{colour}" d="{_MARKS[shape]}"/></svg>'
+        f"{html.escape(name)}</li>"
+        for name, (shape, colour) in STYLES.items()
+        if name in there
+    )
 
 
 def draw(g: Network, *, title: str = "Graph", links: str | None = None) -> str:
@@ -108,20 +217,12 @@ def draw(g: Network, *, title: str = "Graph", links: str | None = None) -> str:
 
     With `links`, a node opens the address that its key makes with it.
     """
-    data = json.dumps(_data(g, links), ensure_ascii=False)
-    # In a script element "</" could end it and "<!--" could start a comment: written so, it is the same JSON.
-    data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    legend = "".join(
-        f'<span><b style="color:{colour}" aria-hidden="true">{_MARKS[shape]}</b> {html.escape(name)}</span>'
-        for name, (shape, colour) in STYLES.items()
-        if any(about["type"] == name for _, about in g.nodes(data=True))
-    )
-    page = files("graph").joinpath("templates").joinpath("network.html").read_text("utf-8")
-    for mark, text in (
-        ("{{title}}", html.escape(title)),
-        ("{{legend}}", legend),
-        ("{{data}}", data),
-        ("{{vis}}", vis_network().replace("</script", "<\\/script")),
-    ):
-        page = page.replace(mark, text, 1)
-    return page
+    told = f"{title}: {g.number_of_nodes()} entities, {g.number_of_edges()} connections"
+    fills = {
+        "title": html.escape(title),
+        "told": html.escape(told),
+        "legend": _legend(g),
+        "data": _json({"nodes": _nodes(g, links), "edges": _edges(g)}),
+    }
+    # In one pass, so that a name that looks like a mark stays what it is.
+    return re.sub(r"\{\{(title|told|legend|data)\}\}", lambda m: fills[m[1]], _frame())

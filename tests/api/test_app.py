@@ -6,10 +6,14 @@ from typing import Any
 import httpx
 import pytest
 
-from api.app import create_app, marked
+from api.app import create_app
+from api.web import coded, is_web, marked
+from graph.archive import Archive
 from graph.ids import Addresses
+from graph.model import Article, ArticleInfo, parse_record
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
+from ingest.reference import load_reference
 
 
 def call(store: MemoryStore, method: str, path: str, **options: Any) -> httpx.Response:
@@ -40,10 +44,47 @@ def test_errors_have_one_shape(store: MemoryStore) -> None:
         ("/entities/nobody-at-all", 404),
         ("/nothing", 404),
         ("/sparql?query=DROP%20ALL", 400),
+        ("/sparql", 422),
+        ("/entities?limit=0", 422),
+        ("/commitments?kind=theft", 422),
+        ("/commitments?investor=nobody-at-all", 404),
     ):
         response = get(store, path)
         assert response.status_code == status
-        assert set(response.json()["error"]) == {"status", "message"}
+        error = response.json()["error"]
+        assert set(error) == {"status", "message"}
+        assert error["status"] == status
+    wrong = call(store, "POST", "/healthz")
+    assert wrong.status_code == wrong.json()["error"]["status"] == 405
+    assert wrong.headers["allow"] == "GET"
+
+
+def test_a_fault_of_ours_tells_nothing_of_the_inside(store: MemoryStore) -> None:
+    app = create_app(store, Settings())
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise RuntimeError("a secret of the inside")
+
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.get("/broken")
+
+    response = asyncio.run(run())
+    assert response.status_code == response.json()["error"]["status"] == 500
+    assert "secret" not in response.text
+    assert "content-security-policy" in response.headers
+
+
+def test_people_get_a_page_programs_get_json(store: MemoryStore) -> None:
+    browser = {"accept": "text/html,*/*;q=0.8"}
+    lost = get(store, "/entity/microsfot", headers=browser)
+    assert (lost.status_code, lost.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "Microsoft" in lost.text  # the nearest name
+    attack = get(store, "/entity/<script>alert(1)<%2Fscript>", headers=browser)
+    assert "<script" not in attack.text
+    assert get(store, "/entities/microsfot", headers=browser).json()["error"]["status"] == 404
 
 
 ASK = "SELECT ?n WHERE { ?s <https://schema.org/name> ?n } LIMIT 3"
@@ -65,13 +106,18 @@ def test_sparql_three_ways(store: MemoryStore) -> None:
     many = get(store, "/sparql", params={"query": "SELECT * WHERE { ?s ?p ?o }"})
     assert many.headers["x-truncated"] == "true"
     assert call(store, "POST", "/sparql", content="x" * 200_000).status_code == 413
+    assert call(store, "POST", "/sparql").status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=tokyo", "/entity/microsoft", "/docs"])
 def test_pages_load_nothing_from_elsewhere(store: MemoryStore, path: str) -> None:
     response = get(store, path)
     assert response.status_code == 200
-    assert "default-src 'self'" in response.headers["content-security-policy"]
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "<script" not in response.text
+    assert response.headers["x-content-type-options"] == "nosniff"
     for part in ('src="http', 'href="http', "url(http"):
         assert part not in response.text
 
@@ -88,7 +134,11 @@ def test_every_fact_of_a_page_has_its_sentence(store: MemoryStore) -> None:
 def test_pictures_may_load_nothing(store: MemoryStore) -> None:
     for path in ("/graph.html", "/entity/microsoft/graph.html"):
         response = get(store, path)
-        assert response.headers["content-security-policy"].startswith("default-src 'none'")
+        policy = response.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert "sandbox allow-scripts" in policy
+        assert "allow-same-origin" not in policy
         assert "vis.Network" in response.text
 
 
@@ -96,12 +146,83 @@ def test_the_description_has_an_operation_for_each_question(store: MemoryStore) 
     spec = get(store, "/openapi.json").json()
     assert set(spec["paths"]) == {"/healthz", "/entities", "/entities/{key}", "/commitments", "/sparql"}
     assert spec["paths"]["/entities"]["get"]["operationId"] == "list_entities"
+    for path in ("/entities", "/entities/{key}", "/commitments", "/sparql"):
+        [(_, content)] = spec["paths"][path]["get"]["responses"]["200"]["content"].items()
+        assert content["example"]
+    assert spec["components"]["schemas"]["ErrorAnswer"]
 
 
 def test_an_empty_graph_says_what_to_do() -> None:
     empty = MemoryStore(Addresses("http://localhost:8000/"))
     assert "investgraph ingest" in get(empty, "/").text
     assert get(empty, "/graph.html").status_code == 200
+
+
+def test_an_entity_has_one_address(store: MemoryStore) -> None:
+    moved = get(store, "/entity/Microsoft")
+    assert moved.status_code == 307
+    assert moved.headers["location"] == "/entity/microsoft"
+
+
+HOSTILE = (
+    "Microsoft </script><script>alert(1)</script> will invest $2.9 billion in Japan "
+    "<img src=x onerror=alert(1)> over two years.\n"
+)
+
+
+def test_hostile_articles_stay_text() -> None:
+    text = "Microsoft will invest $2.9 billion in Japan over two years.\n" + HOSTILE
+    quote = HOSTILE.strip()
+    record = parse_record(
+        {
+            "article": {"id": "x", "title": "<script>alert(2)</script>", "url": "javascript:alert(3)"},
+            "entities": [
+                {"id": "e1", "name": "</script><b>Evil & Sons", "type": "Company"},
+                {"id": "e2", "name": "{{data}}", "type": "Place"},
+            ],
+            "commitments": [
+                {
+                    "id": "c1",
+                    "kind": "investment",
+                    "investors": ["e1"],
+                    "places": ["e2"],
+                    "evidence": [quote],
+                    "spans": [{"start": text.index(quote), "end": text.index(quote) + len(quote)}],
+                }
+            ],
+        }
+    )
+    made = MemoryStore(Addresses("http://localhost:8000/"))
+    archive = Archive(made, load_reference())
+    article = Article(info=ArticleInfo(**record.article.model_dump(exclude={"source"})), text=text)
+    archive.store_record(
+        record, article, origin=None, extractor="given", observed="2026-01-01T00:00:00+00:00"
+    )
+    archive.refresh()
+    (evil,) = get(made, "/entities?q=evil").json()
+    (event,) = get(made, "/commitments").json()
+    paths = (
+        f"/entity/{evil['key']}",
+        f"/event/{event['key']}",
+        f"/article/{event['article_key']}",
+        "/",
+        "/?q=<script>",
+    )
+    for path in paths:
+        page = get(made, path)
+        assert page.status_code == 200
+        for part in ("<script", "<img src=x", "<b>", 'href="javascript'):
+            assert part not in page.text
+    picture = get(made, f"/entity/{evil['key']}/graph.html").text
+    assert "<b>Evil" not in picture
+    assert picture.count("</script>") == 3
+
+
+def test_text_becomes_safe_html() -> None:
+    assert coded("a `<b>` c") == "a <code>&lt;b&gt;</code> c"
+    assert is_web("https://example.org/")
+    assert not is_web("javascript:alert(1)")
+    assert not is_web(None)
 
 
 def test_hostile_text_stays_text() -> None:

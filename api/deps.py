@@ -1,0 +1,23 @@
+"""What routes ask for: the store and the settings of the application that they belong to."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Path, Request
+
+from graph.settings import Settings
+from graph.store import Store
+
+
+async def _store(request: Request) -> Store:
+    return cast("Store", request.app.state.store)
+
+
+async def _settings(request: Request) -> Settings:
+    return cast("Settings", request.app.state.settings)
+
+
+TheStore = Annotated[Store, Depends(_store)]
+TheSettings = Annotated[Settings, Depends(_settings)]
+Key = Annotated[str, Path(max_length=300, description="Key (or name) of an entity.", examples=["microsoft"])]

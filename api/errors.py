@@ -1,0 +1,74 @@
+"""Errors over HTTP: one JSON shape for programs, a page for people."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.schemas import ErrorAnswer, Fault
+from api.security import HEADERS
+from api.web import page
+from graph.errors import InvestgraphError, LimitError, NotFoundError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fastapi import FastAPI, Request, Response
+
+_FOR_PROGRAMS = ("/entities", "/commitments", "/sparql", "/healthz", "/openapi.json")
+
+
+def error_json(status: int, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """An error in the one shape that all have."""
+    answer = ErrorAnswer(error=Fault(status=status, message=message))
+    return JSONResponse(answer.model_dump(), status, headers)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer every kind of error in that shape, or as a page if a person asks for a page."""
+
+    @app.exception_handler(InvestgraphError)
+    async def told(request: Request, error: InvestgraphError) -> Response:
+        return _answer(request, _status(error), str(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def misfit(request: Request, error: RequestValidationError) -> Response:
+        lines = (
+            f"{'.'.join(str(x) for x in e['loc'][1:]) or e['loc'][0]}: {e['msg']}" for e in error.errors()
+        )
+        return _answer(request, 422, "; ".join(lines))
+
+    @app.exception_handler(HTTPException)
+    async def plain(request: Request, error: HTTPException) -> Response:
+        message = f"{request.url.path}: {error.detail}; the addresses there are stand at /docs"
+        return _answer(request, error.status_code, message, error.headers)
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        # What failed is in the server's log; a client is told nothing about the inside.
+        message = "something went wrong in the server; its log says what"
+        return _answer(request, 500, message, HEADERS)
+
+
+def _status(error: InvestgraphError) -> int:
+    if isinstance(error, NotFoundError):
+        return 404
+    return 503 if isinstance(error, LimitError) else 500 if isinstance(error, StoreError) else 400
+
+
+def _answer(
+    request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    wanted = "text/html" in request.headers.get("accept", "")
+    if wanted and not request.url.path.startswith(_FOR_PROGRAMS):
+        response: Response = page(
+            "error.html", status=status, phrase=HTTPStatus(status).phrase, message=message
+        )
+        response.status_code = status
+        response.headers.update(headers or {})
+        return response
+    return error_json(status, message, headers)

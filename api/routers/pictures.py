@@ -1,0 +1,40 @@
+"""Pictures of the graph, each a page of its own that pages show in an isolated frame."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from api.deps import Key, TheStore
+from graph.draw import content_policy, draw
+from graph.network import neighbourhood, to_networkx
+from graph.queries import entity_view
+
+router = APIRouter(include_in_schema=False)
+
+WHOLE = 400  # Nodes; more than that is no picture.
+
+
+def _picture(text: str) -> HTMLResponse:
+    # Sandboxed also when opened by itself: its script belongs to no origin and reaches nothing of ours.
+    rule = (
+        f"{content_policy()}; frame-ancestors 'self'; "
+        "sandbox allow-scripts allow-top-navigation-by-user-activation"
+    )
+    return HTMLResponse(text, headers={"Content-Security-Policy": rule})
+
+
+@router.get("/graph.html")
+def whole(store: TheStore) -> HTMLResponse:
+    """The whole graph, or of a large one the entities with the most commitments."""
+    g = to_networkx(store)
+    linked = [k for k in g.nodes if g.degree(k)]  # lone points tell nothing
+    kept = sorted(linked, key=lambda k: (-g.nodes[k]["events"], k))[:WHOLE]
+    return _picture(draw(g.subgraph(kept), title="The whole graph", links="/entity/"))
+
+
+@router.get("/entity/{key}/graph.html")
+def around(store: TheStore, key: Key) -> HTMLResponse:
+    """An entity and what it is directly connected with."""
+    entity = entity_view(store, key).entity
+    return _picture(draw(neighbourhood(store, entity.key), title=f"Around {entity.name}", links="/entity/"))

@@ -1,0 +1,89 @@
+"""Tables for people, printed by the command line; all text of articles stays text, never markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.queries import EntityRef, EventView, Stats
+    from graph.store import QueryResult
+    from ingest.evaluate import Figures, Scores
+
+_STYLES = {"completed": "green", "considered": "yellow", "cancelled": "red strike"}
+
+
+def _table(*columns: str, right: tuple[str, ...] = ()) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in columns:
+        table.add_column(Text(name), justify="right" if name in right else "left")
+    return table
+
+
+def _add(table: Table, *cells: str | Text) -> None:
+    # Text, so that square brackets of an article are no markup.
+    table.add_row(*(c if isinstance(c, Text) else Text(c) for c in cells))
+
+
+def _names(refs: Iterable[EntityRef]) -> str:
+    return ", ".join(r.name for r in refs)
+
+
+def how_much(e: EventView) -> str:
+    """Money, or else a count of people, jobs, megawatts."""
+    from graph.queries import format_amount
+
+    money = format_amount(e.amount, e.currency, e.qualifier, e.amount_max)
+    count = f"{e.quantity:,.10g} {e.unit or ''}".strip() if e.quantity else ""
+    return " · ".join(x for x in (money, count) if x)
+
+
+def events_table(found: Iterable[EventView]) -> Table:
+    """Who → what or where, kind, amount, period, status."""
+    from graph.queries import format_period
+
+    table = _table("who", "", "to", "where", "kind", "amount", "period", "status", right=("amount",))
+    for e in found:
+        status = Text(e.status, style=_STYLES.get(e.status, ""))
+        to, where = _names(e.recipients), _names(e.places)
+        _add(table, _names(e.investors), "→", to, where, e.kind, how_much(e), format_period(e), status)
+    return table
+
+
+def result_table(result: QueryResult) -> Table:
+    """The rows of a SELECT."""
+    table = _table(*result.columns)
+    for row in result.rows:
+        _add(table, *("" if term is None else str(term) for term in row))
+    return table
+
+
+def stats_table(found: Stats) -> Table:
+    """How much there is of what."""
+    table = _table("what", "how many", right=("how many",))
+    for name in ("articles", "entities", "events", "relations", "quads"):
+        _add(table, name, f"{getattr(found, name):,}")
+    for name, n in {**found.entities_by_type, **found.events_by_kind}.items():
+        _add(table, f"  {name}", f"{n:,}")
+    return table
+
+
+def scores_table(scores: Scores) -> Table:
+    """Precision, recall and F1 of each measure, then of each slot."""
+    numbers = ("precision", "recall", "F1", "right", "predicted", "gold")
+    table = _table("measure", *numbers, right=numbers)
+    for name, f in scores.measures.items():
+        _add(table, name, *_figures(f))
+    table.add_section()
+    for name, f in scores.slots.items():
+        _add(table, f"  {name}", *_figures(f))
+    return table
+
+
+def _figures(f: Figures) -> tuple[str, ...]:
+    shares = (f"{x:.3f}" for x in (f.precision, f.recall, f.f1))
+    return (*shares, str(f.right), str(f.predicted), str(f.gold))
