@@ -60,6 +60,13 @@ def _open(*, read_only: bool = False) -> Iterator[Store]:
         yield store
 
 
+@contextmanager
+def _open_there() -> Iterator[Store]:
+    """The store for a question: what is not there is told, and no empty folder is made."""
+    with _open(read_only=not Settings().data.exists()) as store:
+        yield store
+
+
 def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -137,7 +144,7 @@ def remove(
     names: Annotated[list[str], typer.Argument(help="Keys, ids, addresses or file names of articles.")],
 ) -> None:
     """Remove articles with all that only they say."""
-    with _open() as store:
+    with _open_there() as store:
         archive = archive_of(store)
         removed = [key for name in names for key in archive.remove(name)]
         archive.refresh()
@@ -152,7 +159,7 @@ def show(
     """Show an entity with its commitments and the sentences behind them."""
     from graph.queries import entity_view
 
-    with _open() as store:
+    with _open_there() as store:
         view = entity_view(store, name)
     if as_json:
         print(view.model_dump_json())
@@ -200,7 +207,7 @@ def query(
         if file == "-"
         else readable(Path(file), "a SPARQL query").read_text("utf-8", "replace")
     )
-    with _open() as store:
+    with _open_there() as store:
         result = store.query(text, seconds=settings.query_seconds, rows=settings.query_rows, union=union)
     if (format == "turtle") != (result.kind == "graph") and format != "table":
         raise InputError(
@@ -232,7 +239,7 @@ def export(
     from graph.export import export as write
 
     chosen = one_of(format, FORMATS)
-    with _open() as store:
+    with _open_there() as store:
         if output is None:
             write(store, chosen, sys.stdout)
         else:
@@ -245,7 +252,7 @@ def stats(as_json: Json = False) -> None:
     """Say how much the graph holds."""
     from graph.queries import stats as count
 
-    with _open() as store:
+    with _open_there() as store:
         found = count(store)
     if as_json:
         print(found.model_dump_json())
@@ -264,7 +271,7 @@ def view(
     from graph.draw import draw
     from graph.queries import entity_view, neighbourhood
 
-    with _open() as store:
+    with _open_there() as store:
         entity = entity_view(store, name).entity
         output.write_text(draw(neighbourhood(store, entity.key), title=entity.name), encoding="utf-8")
     print(f"wrote {output}")

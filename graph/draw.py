@@ -22,16 +22,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graph.queries import Network
 
-# Shape tells the type as well as colour does, for those who see colours differently.
+# Shape tells the type as well as colour does, for those who see colours differently; the colours stand out
+# from a light ground and from a dark one.
 STYLES: dict[str, tuple[str, str]] = {
-    "Company": ("dot", "#2563eb"),
-    "University": ("triangle", "#b45309"),
-    "Country": ("square", "#047857"),
-    "Place": ("square", "#34a37f"),
-    "Government": ("diamond", "#7c3aed"),
-    "Program": ("star", "#be185d"),
-    "Facility": ("hexagon", "#475569"),
-    "Organization": ("triangleDown", "#0e7490"),
+    "Company": ("dot", "#3b82f6"),
+    "University": ("triangle", "#c2700c"),
+    "Country": ("square", "#15803d"),
+    "Place": ("square", "#0d9488"),
+    "Government": ("diamond", "#8b5cf6"),
+    "Program": ("star", "#db2777"),
+    "Facility": ("hexagon", "#64748b"),
+    "Organization": ("triangleDown", "#0891b2"),
 }
 _MARKS = {  # Paths in a square from -1 to 1.
     "dot": "M-.8 0a.8.8 0 1 0 1.6 0a.8.8 0 1 0-1.6 0z",
@@ -45,6 +46,7 @@ _MARKS = {  # Paths in a square from -1 to 1.
 _EDGE = 175.0  # The usual length of an edge, in the picture's units.
 _GAP = 120.0  # Between parts of the graph that are not connected.
 _WIDE = 2.9  # A picture's width by its height.
+_PUSHED = 150  # Parts with more nodes than this get the faster layout, and their names may overlap.
 _LABELLED = 80  # With more edges than this, their texts are shown on pointing only.
 _LINES = 5  # Facts that the note of one edge tells.
 _igraph_random = threading.Lock()  # igraph has one source of chance for the whole process.
@@ -116,7 +118,7 @@ def _part(g: Network, nodes: list[str]) -> Positions:
     with _igraph_random:
         igraph.set_random_number_generator(random.Random(7))  # the same picture each time
         graph = igraph.Graph(n=len(nodes), edges=ends)
-        if len(nodes) <= 150:
+        if len(nodes) <= _PUSHED:
             layout = graph.layout_kamada_kawai()
         else:
             layout = graph.layout_fruchterman_reingold(niter=500, grid=False)
@@ -130,8 +132,40 @@ def _part(g: Network, nodes: list[str]) -> Positions:
     ):
         points = [(y, x) for x, y in points]  # lying rather than standing: screens are wide
     points = [(x * 1.25, y * 0.75) for x, y in points]  # names are wider than high
+    if len(nodes) <= _PUSHED:
+        points = _apart(points, [_room(g, n) for n in nodes])
     x0, y0 = min(x for x, _ in points), min(y for _, y in points)
     return {n: (x - x0, y - y0) for n, (x, y) in zip(nodes, points, strict=True)}
+
+
+def _room(g: Network, node: str) -> tuple[float, float]:
+    """Width and height that a node takes with its name below it, which is broken into lines."""
+    width = 8.5 * len(str(g.nodes[node].get("name", node)))
+    return min(width, 150.0) + 20, 60 + 18.0 * math.ceil(width / 150)
+
+
+def _apart(points: list[tuple[float, float]], rooms: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Push nodes whose names overlap apart, along the way that is the shorter."""
+    at = [list(p) for p in points]
+    for _ in range(60):
+        moved = False
+        for i, (w, h) in enumerate(rooms):
+            for j in range(i):
+                dx, dy = at[i][0] - at[j][0], at[i][1] - at[j][1]
+                over_x, over_y = (w + rooms[j][0]) / 2 - abs(dx), (h + rooms[j][1]) / 2 - abs(dy)
+                if over_x <= 0.5 or over_y <= 0.5:
+                    continue
+                moved = True
+                axis, push = (
+                    (0, math.copysign(over_x / 2, dx))
+                    if over_x < over_y
+                    else (1, math.copysign(over_y / 2, dy))
+                )
+                at[i][axis] += push
+                at[j][axis] -= push
+        if not moved:
+            break
+    return [(x, y) for x, y in at]
 
 
 def _nodes(g: Network, links: str | None) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app, main
+from graph.errors import StoreError
 
 TEXT = "Microsoft will invest $2.9 billion in Japan over two years.\n"
 QUERY = (
@@ -124,6 +125,7 @@ def test_evaluation_of_given_records(folder: Path) -> None:
 def test_errors_are_told_without_a_traceback(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    run("ingest", str(folder / "a.txt"))
     monkeypatch.setattr("sys.argv", ["investgraph", "show", "nobody"])
     with pytest.raises(SystemExit) as stop:
         main()
@@ -158,6 +160,13 @@ def test_each_error_names_its_value(
         main()
     assert stop.value.code == 2
     assert part in capsys.readouterr().err
+
+
+def test_a_question_makes_no_folder(folder: Path) -> None:
+    result = CliRunner().invoke(app, ["stats"])
+    assert isinstance(result.exception, StoreError)
+    assert "ingest something first" in str(result.exception)
+    assert not (folder / "data").exists()
 
 
 def test_help_needs_no_heavy_package() -> None:
