@@ -21,7 +21,9 @@ def _picture(text: str) -> HTMLResponse:
         f"{content_policy()}; frame-ancestors 'self'; "
         "sandbox allow-scripts allow-top-navigation-by-user-activation"
     )
-    return HTMLResponse(text, headers={"Content-Security-Policy": rule})
+    # Browsers may refuse a sandboxed page that also asks for an opener policy.
+    headers = {"Content-Security-Policy": rule, "Cross-Origin-Opener-Policy": "unsafe-none"}
+    return HTMLResponse(text, headers=headers)
 
 
 @router.get("/graph.html")
