@@ -38,8 +38,8 @@ class Archive:
     ) -> Outcome:
         """Store what an article says; `refresh` has to follow when all are stored.
 
-        The same article with the same record changes nothing, not even the time. An article without an
-        address takes the place of what was read from the same origin before.
+        The same article with the same record changes nothing, not even the time or the origin. An article
+        without an address takes the place of what was read from the same origin before.
 
         Raises:
             RecordError: if the record does not follow the SHACL shapes.
@@ -55,22 +55,30 @@ class Archive:
             observed=observed,
         )
         graph = self.store.addresses.article(key)
-        before = {q for q in self.store.quads(graph) if q.p != PROV.endedAtTime}
-        if before == {q for q in quads if q.p != PROV.endedAtTime}:
-            return "unchanged"
+        circumstances = {PROV.endedAtTime, IG.origin}
+        before = {q for q in self.store.quads(graph) if q.p not in circumstances}
+        stale = self._stale(key, article, origin)
+        if before == {q for q in quads if q.p not in circumstances}:
+            return "replaced" if self._drop(stale) else "unchanged"
         faults = check_shapes(quads)
         if faults:
             raise RecordError(
                 f"record of article {record.article.id!r} does not follow the shapes: {'; '.join(faults)}"
             )
-        replaced = bool(before)
         self.store.replace_graph(graph, quads)
-        if origin is not None and article.info.url is None:
-            for old in self._by_value(IG.origin, origin):
-                if old != key:
-                    self.store.remove_graph(self.store.addresses.article(old))
-                    replaced = True
-        return "replaced" if replaced else "added"
+        # Only now: if the process ends here, the next run finds the old one and removes it.
+        return "replaced" if self._drop(stale) or before else "added"
+
+    def _stale(self, key: str, article: Article, origin: str | None) -> list[str]:
+        """The keys of what was read before from the origin of an article without an address."""
+        if origin is None or article.info.url is not None:
+            return []
+        return [old for old in self._by_value(IG.origin, origin) if old != key]
+
+    def _drop(self, keys: list[str]) -> bool:
+        for key in keys:
+            self.store.remove_graph(self.store.addresses.article(key))
+        return bool(keys)
 
     def _by_value(self, predicate: object, value: str) -> list[str]:
         from rdflib import Literal as Text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import IO, TYPE_CHECKING, Literal, get_args
 
 import networkx as nx
@@ -16,11 +17,15 @@ from graph.rdf import from_quads
 from graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from rdflib.term import URIRef
+
     from graph.queries import EntityRef, EventView
     from graph.store.base import Store
 
 Format = Literal["trig", "nquads", "turtle", "jsonld", "graphml", "csv", "records"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+# What XML cannot hold in any form.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COLUMNS = [
     "event",
     "kind",
@@ -66,12 +71,19 @@ def export(store: Store, format: Format, stream: IO[str]) -> None:
 
 
 def _nquads(store: Store, stream: IO[str]) -> None:
-    lines = _dataset(store).serialize(format="nquads").splitlines(keepends=True)
-    stream.writelines(sorted(line for line in lines if line.strip()))
+    # Only "\n" ends a statement: other line ends of Unicode may stand in a literal.
+    lines = _dataset(store).serialize(format="nquads").split("\n")
+    stream.writelines(sorted(f"{line}\n" for line in lines if line.strip()))
 
 
 def _trig(store: Store, stream: IO[str]) -> None:
-    stream.write(_dataset(store).serialize(format="trig"))
+    """Each graph as Turtle in braces, since rdflib's own TriG has no fixed order of graphs."""
+    stream.writelines(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    for name in store.graphs():
+        lines = _graph(store, name).serialize(format="turtle").split("\n")
+        while lines and (lines[0].startswith("@prefix ") or not lines[0]):
+            del lines[0]
+        stream.write(f"\n{name.n3()} {{\n" + "\n".join(lines).rstrip() + "\n}\n")
 
 
 def _dataset(store: Store) -> Dataset:
@@ -83,26 +95,39 @@ def _dataset(store: Store) -> Dataset:
     return data
 
 
-def _resolved(store: Store) -> Graph:
-    g = Graph()
+def _graph(store: Store, name: URIRef) -> Graph:
+    g = Graph(bind_namespaces="none")
     for prefix, iri in PREFIXES.items():
         g.bind(prefix, iri)
-    for q in store.quads(store.addresses.resolved):
+    for q in store.quads(name):
         g.add((q.s, q.p, q.o))
     return g
 
 
 def _turtle(store: Store, stream: IO[str]) -> None:
-    stream.write(_resolved(store).serialize(format="turtle"))
+    stream.write(_graph(store, store.addresses.resolved).serialize(format="turtle"))
 
 
 def _jsonld(store: Store, stream: IO[str]) -> None:
-    stream.write(_resolved(store).serialize(format="json-ld", context=PREFIXES, indent=1))
+    text = _graph(store, store.addresses.resolved).serialize(format="json-ld", context=PREFIXES)
+    json.dump(_ordered(json.loads(text)), stream, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def _ordered(value: object) -> object:
+    """JSON-LD with its sets in a fixed order, so that the same graph is the same text."""
+    if isinstance(value, dict):
+        return {key: _ordered(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return sorted((_ordered(x) for x in value), key=lambda x: json.dumps(x, sort_keys=True))
+    return value
 
 
 def _graphml(store: Store, stream: IO[str]) -> None:
     out = io.BytesIO()
-    nx.write_graphml(network(store), out)
+    g = network(store)
+    for about in (*(a for _, a in g.nodes(data=True)), *(a for _, _, a in g.edges(data=True))):
+        about.update({k: _NO_XML.sub("\ufffd", v) for k, v in about.items() if isinstance(v, str)})
+    nx.write_graphml(g, out)
     stream.write(out.getvalue().decode("utf-8"))
 
 
@@ -134,7 +159,7 @@ def _csv(store: Store, stream: IO[str]) -> None:
 
 def _safe(value: object) -> object:
     """A text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def _records(store: Store, stream: IO[str]) -> None:

@@ -100,9 +100,14 @@ def _entities(
     by_slug: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for identity in sorted(found):
         by_slug[identity[0]].append(identity)
-    for base, identities in by_slug.items():
+    taken = set(by_slug)  # a key with a type behind it may be another thing's own name: "Washington Place"
+    for base, identities in sorted(by_slug.items()):
         for identity in identities:
-            found[identity].key = base if len(identities) == 1 else f"{base}-{identity[1].lower()}"
+            key = base if len(identities) == 1 else f"{base}-{identity[1].lower()}"
+            while len(identities) > 1 and key in taken:
+                key = f"{key}-{identity[1].lower()}"
+            taken.add(key)
+            found[identity].key = key
     return {n.key: n for n in found.values()}, {
         place: found[identity].key for place, identity in where.items()
     }

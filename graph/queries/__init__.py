@@ -176,7 +176,10 @@ def events(
     status: str | None = None,
     limit: int = 1000,
 ) -> list[EventView]:
-    """Events that fit all filters; parties and places are names or keys of entities, `party` in any role.
+    """Events that fit all filters, at most `limit`, those with the largest figures first.
+
+    Parties and places are names or keys of entities, `party` is one in any role. Figures are compared as they
+    stand, whatever their currency.
 
     Raises:
         NotFoundError: if an entity is not known.
@@ -269,7 +272,7 @@ def relations(store: Store, key: str | None = None) -> list[RelationView]:
         which = f"{{ ?node ig:source {iri} }} UNION {{ ?node ig:target {iri} }}"
     found = []
     for row in store.query(_text("relations").replace("{entity}", which)).rows:
-        s, s_name, s_type, edge, t, t_name, t_type, article, quote = (str(x) for x in row)
+        s, s_name, s_type, edge, t, t_name, t_type, article, quote, claim = (str(x) for x in row)
         found.append(
             RelationView(
                 subject=EntityRef(key=a.key(s), name=s_name, type=s_type),
@@ -277,6 +280,7 @@ def relations(store: Store, key: str | None = None) -> list[RelationView]:
                 object=EntityRef(key=a.key(t), name=t_name, type=t_type),
                 quote=quote,
                 article_key=a.key(article),
+                claim=claim,
             )
         )
     return found
@@ -307,7 +311,7 @@ def network(store: Store) -> Network:
     for e in known.values():
         g.add_node(e.key, name=e.name, type=e.type, events=e.events)
     views = {v.iri: v for v in events(store, limit=1_000_000)}
-    stated = {(r.subject.key, r.predicate, r.object.key): r for r in relations(store)}
+    stated = {r.claim: r for r in reversed(relations(store))}
     for source, edge, target, basis in store.query(_text("edges")).rows:
         a, b = known[str(source)].key, known[str(target)].key
         name = _EDGE_NAMES[str(edge)]
@@ -326,8 +330,8 @@ def network(store: Store) -> Network:
                 "event": view.key,
                 "text": format_amount(view.amount, view.currency, view.qualifier, view.amount_max),
             }
-        elif (a, name, b) in stated:
-            about |= {"quote": stated[a, name, b].quote, "article": stated[a, name, b].article_key}
+        elif str(basis) in stated:
+            about |= {"quote": stated[str(basis)].quote, "article": stated[str(basis)].article_key}
         g.add_edge(a, b, key=f"{name} {basis}", **{k: v for k, v in about.items() if v is not None})
     return g
 

@@ -67,6 +67,7 @@ class RelationView(View):
     object: EntityRef
     quote: str
     article_key: str
+    claim: str
 
 
 class EntityView(View):
