@@ -240,76 +240,13 @@ def status_of(s: Sentence, frame: Frame) -> Status:
     """What the words of a sentence tell about how far an act has come."""
     lemmas = {t.lemma_.lower() for t in s.span}
     low = f" {s.span.text.lower()} "
-    if lemmas & {
-        "cancel",
-        "scrap",
-        "abandon",
-        "withdraw",
-        "shelve",
-        "revoke",
-        "rescind",
-        "halt",
-        "pause",
-        "terminate",
-        "suspend",
-    }:
+    if lemmas & lex.CANCELLED:
         return "cancelled"
-    if any(
-        w in low
-        for w in (
-            " in talks",
-            " weighing ",
-            " considering ",
-            " is exploring ",
-            " may invest",
-            " could invest",
-            " reportedly in ",
-        )
-    ):
+    if any(phrase in low for phrase in lex.IN_TALKS):
         return "considered"
-    past = any(
-        t.tag_ in {"VBD", "VBN"}
-        and t.lemma_.lower()
-        in {
-            "raise",
-            "close",
-            "acquire",
-            "complete",
-            "open",
-            "receive",
-            "donate",
-            "launch",
-            "spend",
-            "invest",
-            "buy",
-            "pay",
-            "inaugurate",
-        }
-        for t in s.span
-    )
-    future = any(
-        w in low
-        for w in (
-            " will ",
-            " plans ",
-            " plan to ",
-            " to be ",
-            " would ",
-            " aims ",
-            " intends ",
-            " agreed ",
-            " agrees ",
-        )
-    )
-    if frame.kind == "equity" and not future and (past or frame.money is not None):
-        return "completed"
-    if past and not future and frame.kind in {"acquisition", "facility", "grant", "investment"}:
-        done = {
-            "acquisition": {"acquire", "complete", "buy"},
-            "facility": {"open", "launch", "inaugurate", "complete"},
-            "grant": {"receive", "donate", "pay"},
-            "investment": {"spend", "invest", "complete"},
-        }[frame.kind]
-        if lemmas & done:
-            return "completed"
-    return "announced"
+    if any(phrase in low for phrase in lex.TO_COME):
+        return "announced"
+    past = any(t.tag_ in {"VBD", "VBN"} and t.lemma_.lower() in lex.ALL_DONE for t in s.span)
+    if frame.kind == "equity":
+        return "completed" if past or frame.money is not None else "announced"
+    return "completed" if past and lemmas & lex.DONE.get(frame.kind, frozenset()) else "announced"

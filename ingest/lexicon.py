@@ -102,7 +102,38 @@ CANCEL = frozenset(
         "mothball",
     ]
 )
-TALK = frozenset(["consider", "weigh", "explore", "mull", "discuss", "negotiate", "eye"])
+# How far an act has come: the verbs and phrases that tell of it.
+CANCELLED = frozenset(
+    "cancel scrap abandon withdraw shelve revoke rescind halt pause terminate suspend".split()  # noqa: SIM905
+)
+IN_TALKS = (
+    " in talks",
+    " weighing ",
+    " considering ",
+    " is exploring ",
+    " may invest",
+    " could invest",
+    " reportedly in ",
+)
+TO_COME = (
+    " will ",
+    " plans ",
+    " plan to ",
+    " to be ",
+    " would ",
+    " aims ",
+    " intends ",
+    " agreed ",
+    " agrees ",
+)
+DONE: dict[str, frozenset[str]] = {
+    "acquisition": frozenset({"acquire", "complete", "buy"}),
+    "facility": frozenset({"open", "launch", "inaugurate", "complete"}),
+    "grant": frozenset({"receive", "donate", "pay"}),
+    "investment": frozenset({"spend", "invest", "complete"}),
+    "equity": frozenset({"raise", "close"}),
+}
+ALL_DONE = frozenset().union(*DONE.values())
 
 INVESTMENT_NOUNS = frozenset(
     ["investment", "expansion", "project", "spending", "outlay", "capex", "commitment", "infusion"]

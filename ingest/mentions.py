@@ -113,9 +113,6 @@ def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
     return sorted(chosen, key=lambda m: m.first)
 
 
-_Proposal = tuple[int, int, int, "object"]
-
-
 def _from_reference(doc: Doc, nlp: Language) -> Iterator[tuple[int, int, int, _Maker]]:
     matcher, known = _matcher(nlp)
     for _, start, end in matcher(doc):
@@ -146,19 +143,27 @@ class _Known(_Maker):
     def __call__(self, span: Span, offset: int) -> Mention | None:
         e = self.entity
         adjective = e.type == "Country" and span[-1].pos_ == "ADJ" and span.text != e.name
-        return Mention(
-            span.start,
-            span.end - 1,
-            offset + span.start_char,
-            offset + span.end_char,
-            span.text,
-            e.name,
-            e.type,
-            True,
-            e.country,
-            e.parent,
-            adjective,
-        )
+        return _mention(span, offset, e.name, e.type, e, adjective=adjective)
+
+
+def _mention(
+    span: Span, offset: int, name: str, type_: EntityType, known: RefEntity | None, *, adjective: bool = False
+) -> Mention:
+    start, end = offset + span.start_char, offset + span.end_char
+    country, parent = (known.country, known.parent) if known is not None else (None, None)
+    return Mention(
+        span.start,
+        span.end - 1,
+        start,
+        end,
+        span.text,
+        name,
+        type_,
+        known is not None,
+        country,
+        parent,
+        adjective,
+    )
 
 
 @dataclass(frozen=True)
@@ -174,19 +179,8 @@ class _Named(_Maker):
         hits = reference.lookup(name)
         country = reference.country_of(name)
         if country and self.label in {"GPE", "NORP", "ORG", ""}:
-            return Mention(
-                span.start,
-                span.end - 1,
-                offset + span.start_char,
-                offset + span.end_char,
-                span.text,
-                country,
-                "Country",
-                True,
-                None,
-                None,
-                self.label == "NORP",
-            )
+            known = next(e for e in reference.lookup(country) if e.type == "Country")
+            return _mention(span, offset, country, "Country", known, adjective=self.label == "NORP")
         if self.label == "NORP":
             return None
         type_ = self.type
@@ -196,16 +190,7 @@ class _Named(_Maker):
                 return _Known(best)(span, offset)
         if self.label:
             type_ = type_of_name(name) or type_
-        return Mention(
-            span.start,
-            span.end - 1,
-            offset + span.start_char,
-            offset + span.end_char,
-            span.text,
-            name,
-            type_,
-            False,
-        )
+        return _mention(span, offset, name, type_, None)
 
 
 def type_of_name(name: str) -> EntityType | None:

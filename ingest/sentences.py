@@ -53,13 +53,6 @@ class Sentence:
                 return m
         return self.referred.get(token.i)
 
-    def token_at(self, char: int) -> Token | None:
-        """The token that covers a character of the article."""
-        for token in self.span:
-            if self.offset + token.idx <= char < self.offset + token.idx + max(len(token), 1):
-                return token
-        return None
-
     def head_of(self, start: int, end: int) -> Token | None:
         """The highest token among those between two characters of the article."""
         tokens = [t for t in self.span if start <= self.offset + t.idx < end]

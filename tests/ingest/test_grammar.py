@@ -108,7 +108,7 @@ def test_any_text_can_be_read(text: str) -> None:
         ("create 3,000 new high-tech jobs", 3000, "jobs"),
         ("a 1.2 GW site", 1200, "MW"),
         ("500 megawatts", 500, "MW"),
-        ("at least 446 low-cost Level 2 EV chargers", 446, "units"),
+        ("some 750 public Type 2 car chargers", 750, "units"),
     ],
 )
 def test_counts(text: str, quantity: float, unit: str) -> None:

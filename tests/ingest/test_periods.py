@@ -67,7 +67,7 @@ POINTS = [
     ("to open in February", "2025-02", "opening"),
     ("to open next year", "2025", "opening"),
     ("from the middle of 2027", "2027", "opening"),
-    ("to open in the autumn of 2026", "2026", "opening"),
+    ("is to open in the spring of 2027", "2027", "opening"),
 ]
 
 
