@@ -135,6 +135,8 @@ DONE: dict[str, frozenset[str]] = {
 }
 ALL_DONE = frozenset().union(*DONE.values())
 
+ACTS_OF_COMPANIES = SPEND | RAISE | ACQUIRE | BUY | BUILD | RECEIVE | SELL | {"announce", "partner"}
+
 INVESTMENT_NOUNS = frozenset(
     ["investment", "expansion", "project", "spending", "outlay", "capex", "commitment", "infusion"]
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ingest import lexicon as lex
 from ingest.language import phrase_matcher
 from ingest.reference import load_reference
 
@@ -100,7 +101,7 @@ def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[str, RefEntity]]:
 
 def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
     """All mentions in one parsed block that stands at `offset` in the article, in their order."""
-    proposals = [*_from_reference(doc, nlp), *_from_runs(doc), *_from_model(doc)]
+    proposals = [*_from_reference(doc, nlp), *_from_runs(doc), *_from_model(doc), *_from_subjects(doc)]
     proposals.sort(key=lambda p: (-(p[1] - p[0]), p[2]))
     taken: set[int] = set()
     chosen = []
@@ -224,6 +225,23 @@ def _from_model(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
             kind = type_of_name(name)
             if kind or load_reference().lookup(name):
                 yield first, last, 2, _Named(kind or "Company", "ORG")
+
+
+def _from_subjects(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
+    """Names that the pipeline does not know or takes for a person's: who raises, buys or builds is a company."""
+    for token in doc:
+        if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        if token.head.lemma_.lower() not in lex.ACTS_OF_COMPANIES or not token.text[:1].isupper():
+            continue
+        first = token.i
+        while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        person = token.ent_type_ == "PERSON" and (
+            first < token.i or (first > 0 and doc[first - 1].pos_ == "PROPN")
+        )
+        if not person and token.ent_type_ in {"", "PERSON", "WORK_OF_ART", "PRODUCT"}:
+            yield first, token.i, 3, _Named("Company")
 
 
 def _from_runs(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:

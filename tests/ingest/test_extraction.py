@@ -71,6 +71,13 @@ def test_the_company_stands_for_the_last_one_named() -> None:
     assert ("investment", ["Microsoft"], [], ["Japan"]) in told(record)
 
 
+def test_an_unknown_name_that_raises_money_is_a_company() -> None:
+    text = "Quorvia, which makes cooling for quantum computers, has raised 12 million euros in a round led by Accel.\n"
+    record = read(text + "The firm will build a plant in Espoo.\n")
+    assert ("equity", ["Accel"], ["Quorvia"], []) in told(record)
+    assert ("facility", ["Quorvia"], ["Quorvia plant in Espoo"], ["Espoo"]) in told(record)
+
+
 def test_a_headline_does_not_make_a_sum_exact() -> None:
     record = read(
         "Intel gets $3 billion\n\nThe Commerce Department awarded Intel up to $3 billion on Tuesday.\n"

@@ -10,6 +10,7 @@ from ingest.layout import blocks
     [
         "TOKYO, April 9, 2024 - ",
         "TAIPEI, TAIWAN, June 10, 2025 /24-7Wire/ -- ",
+        "HELSINKI, 3 June 2025 - ",
         "MELBOURNE, Fla.–(SOME WIRE)–",
         "SANTA CLARA, California, September 22, 2025 (Wire) — ",
     ],
