@@ -4,10 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := .demo
 PORT   ?= 8000
-GOLD   ?=
+GOLD   ?= examples
+ANSWERS ?=
+TORCH  ?= torch>=2.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ingest-demo serve test check lint type layers format eval bench lock clean
+.PHONY: help setup demo ingest-demo serve test check lint type layers format eval train bench lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,9 +52,13 @@ format: setup ## put the source into its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-eval: setup ## score extraction on a folder with answers: make eval GOLD=folder
-	@test -n "$(GOLD)" || { echo "say make eval GOLD=folder, a folder with NAME.txt and NAME.json for each article"; exit 2; }
-	$(BIN)/investgraph evaluate $(GOLD)
+eval: setup ## score extraction, with changes since the baseline: make eval [GOLD=folder with answers]
+	$(BIN)/investgraph evaluate $(GOLD) --worst 10 --baseline benchmarks/baseline.json
+
+train: setup ## train the reader anew: make train [ANSWERS=folder] [TORCH=requirement]
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
+	sh training/recipe.sh $(BIN)/python $(ANSWERS)
 
 bench: setup ## benchmarks
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
@@ -60,6 +66,8 @@ bench: setup ## benchmarks
 lock: setup ## pin all dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock
+	$(BIN)/uv pip compile --group pyproject.toml:train --universal --python-version 3.11 --no-deps \
+	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements-train.lock
 
 clean: ## remove what the commands made
 	rm -rf $(VENV) $(DEMO) dist .mypy_cache .ruff_cache .pytest_cache

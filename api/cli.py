@@ -15,7 +15,7 @@ from rich.text import Text
 
 from api.console import err, one_of, out, progress, readable, warn
 from api.intake import archive_of, extracted, given, load, store_all
-from api.tables import events_table, how_much, result_table, scores_table, stats_table
+from api.tables import events_table, how_much, result_table, scores_table, stats_table, worst_table
 from graph.errors import InputError, InvestgraphError
 from graph.settings import Settings
 
@@ -36,6 +36,9 @@ app = typer.Typer(
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, http(s) addresses, or - for standard input.")
+]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, help="Leave out claims of less confidence; those with none told stay.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -80,16 +83,28 @@ def schema() -> None:
 
 
 @app.command()
-def extract(sources: Sources) -> None:
+def extract(
+    sources: Sources,
+    why: Annotated[
+        bool,
+        typer.Option("--explain", help="Say for each claim what made it, and what was rejected and why."),
+    ] = False,
+    min_confidence: MinConfidence = 0,
+) -> None:
     """Print what articles say, a record a line, without storing anything."""
     from graph.model import dump_record
-    from ingest.pipeline import extract as run
+    from ingest.confidence import confident
+    from ingest.explain import explain
+    from ingest.pipeline import extract_all
 
     failed: list[ArticleError] = []
     with progress(with_output=True) as bar:
         task = bar.add_task("reading articles", total=None)
-        for record in run((x.article for x in load(sources, Settings(), failed)), Settings()):
-            print(_dumps(dump_record(record)), flush=True)
+        for extraction in extract_all((x.article for x in load(sources, Settings(), failed)), Settings()):
+            if why:
+                print("\n".join(explain(extraction, min_confidence)), flush=True)
+            else:
+                print(_dumps(dump_record(confident(extraction.record, min_confidence))), flush=True)
             bar.advance(task)
     raise typer.Exit(1 if failed else 0)
 
@@ -103,6 +118,7 @@ def ingest(
             help="JSON lines of ready records for these articles, by article id; nothing is extracted."
         ),
     ] = None,
+    min_confidence: MinConfidence = 0,
     as_json: Json = False,
 ) -> None:
     """Read articles, extract what they say, and store it."""
@@ -111,7 +127,7 @@ def ingest(
     keys: set[str] = set()
     with _open() as store:
         loaded = list(load(sources, Settings(), failed))
-        ready = given(loaded, records, failed) if records else extracted(loaded, Settings())
+        ready = given(loaded, records, failed) if records else extracted(loaded, Settings(), min_confidence)
         with progress() as bar:
             task = bar.add_task("reading articles", total=len(loaded))
             for key, outcome in store_all(store, ready, failed):
@@ -154,13 +170,15 @@ def remove(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="Name, alias or key of an entity.")], as_json: Json = False
+    name: Annotated[str, typer.Argument(help="Name, alias or key of an entity.")],
+    min_confidence: MinConfidence = 0,
+    as_json: Json = False,
 ) -> None:
     """Show an entity with its commitments and the sentences behind them."""
     from graph.queries import entity_view
 
     with _open_there() as store:
-        view = entity_view(store, name)
+        view = entity_view(store, name, min_confidence=min_confidence)
     if as_json:
         print(view.model_dump_json())
         return
@@ -266,6 +284,7 @@ def stats(as_json: Json = False) -> None:
 def view(
     name: Annotated[str, typer.Argument(help="Name, alias or key of an entity.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="HTML file to write.")] = Path("view.html"),
+    min_confidence: MinConfidence = 0,
 ) -> None:
     """Draw an entity's neighbourhood as one HTML file that needs nothing else."""
     from graph.draw import draw
@@ -273,7 +292,8 @@ def view(
 
     with _open_there() as store:
         entity = entity_view(store, name).entity
-        output.write_text(draw(neighbourhood(store, entity.key), title=entity.name), encoding="utf-8")
+        near = neighbourhood(store, entity.key, min_confidence=min_confidence)
+        output.write_text(draw(near, title=entity.name), encoding="utf-8")
     print(f"wrote {output}")
 
 
@@ -283,11 +303,23 @@ def evaluate(
     predicted: Annotated[
         Path | None, typer.Argument(help="JSON lines to score; extracted anew if left out.")
     ] = None,
+    worst: Annotated[
+        int, typer.Option(min=0, help="Also list so many articles with the lowest F1 of facts.")
+    ] = 0,
+    baseline: Annotated[
+        Path | None, typer.Option(help="JSON file with recorded F1 figures by folder; changes are shown.")
+    ] = None,
+    record: Annotated[bool, typer.Option("--record", help="Write the figures to the baseline.")] = False,
+    min_confidence: MinConfidence = 0,
     as_json: Json = False,
 ) -> None:
     """Score extraction against hand-made answers."""
+    from ingest.confidence import confident
     from ingest.evaluate import evaluate as score
-    from ingest.evaluate import load_gold, load_records
+    from ingest.evaluate import load_baseline, load_gold, load_records, save_baseline
+
+    if record and baseline is None:
+        raise InputError("--record writes to a baseline: say which with --baseline FILE")
 
     answers, articles = load_gold(gold, Settings())
     records: dict[str, Record]
@@ -299,22 +331,37 @@ def evaluate(
         with progress() as bar:
             tracked = bar.track(run(articles, Settings()), len(articles), description="reading articles")
             records = {r.article.id: r for r in tracked}
+    records = {key: confident(r, min_confidence) for key, r in records.items()}
     scores = score(answers, records, {a.info.id: a.text for a in articles})
+    before = load_baseline(baseline).get(gold.name, {}) if baseline is not None else {}
+    if record and baseline is not None:
+        save_baseline(baseline, gold.name, scores)
     if as_json:
         about = {
             name: {k: f._asdict() for k, f in getattr(scores, name).items()} for name in ("measures", "slots")
         }
         print(
             _dumps(
-                {**about, "grounded": scores.grounded, "missing": scores.missing, "articles": scores.articles}
+                {
+                    **about,
+                    "grounded": scores.grounded,
+                    "calibration_error": scores.calibration_error,
+                    "missing": scores.missing,
+                    "articles": scores.articles,
+                    "worst": scores.worst(worst),
+                }
             )
         )
         return
-    out.print(scores_table(scores))
+    out.print(scores_table(scores, before))
     if scores.grounded is not None:
         out.print(
             f"{scores.grounded:.1%} of the evidence stands letter for letter in its article", highlight=False
         )
+    if scores.calibration_error is not None:
+        out.print(f"expected calibration error of confidence {scores.calibration_error:.3f}", highlight=False)
+    if worst:
+        out.print(worst_table(scores, worst))
     for key in scores.missing:
         warn(f"no prediction for {key}")
 

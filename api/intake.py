@@ -46,13 +46,14 @@ def load(sources: Iterable[str], settings: Settings, failed: list[ArticleError])
                 yield item
 
 
-def extracted(loaded: list[Loaded], settings: Settings) -> Iterator[Ready]:
-    """Articles with what extraction finds in them."""
+def extracted(loaded: list[Loaded], settings: Settings, min_confidence: float = 0) -> Iterator[Ready]:
+    """Articles with what extraction finds in them and is so confident of."""
+    from ingest.confidence import confident
     from ingest.pipeline import EXTRACTOR, extract
 
     records = extract((x.article for x in loaded), settings)
     for x, record in zip(loaded, records, strict=True):
-        yield Ready(x.article, x.origin, record, EXTRACTOR)
+        yield Ready(x.article, x.origin, confident(record, min_confidence), EXTRACTOR)
 
 
 def given(loaded: list[Loaded], file: Path, failed: list[ArticleError]) -> Iterator[Ready]:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from graph.queries import EntityRef, EventView, Stats
     from graph.store import QueryResult
@@ -72,15 +72,30 @@ def stats_table(found: Stats) -> Table:
     return table
 
 
-def scores_table(scores: Scores) -> Table:
-    """Precision, recall and F1 of each measure, then of each slot."""
-    numbers = ("precision", "recall", "F1", "right", "predicted", "gold")
+def scores_table(scores: Scores, before: Mapping[str, float] | None = None) -> Table:
+    """Precision, recall and F1 of each measure, then of each slot; with the change of F1 since `before`."""
+    numbers = ("precision", "recall", "F1", "right", "predicted", "gold", *(["change"] if before else []))
     table = _table("measure", *numbers, right=numbers)
     for name, f in scores.measures.items():
-        _add(table, name, *_figures(f))
+        _add(table, name, *_figures(f), *_change(name, f, before))
     table.add_section()
     for name, f in scores.slots.items():
-        _add(table, f"  {name}", *_figures(f))
+        _add(table, f"  {name}", *_figures(f), *_change(name, f, before))
+    return table
+
+
+def _change(name: str, f: Figures, before: Mapping[str, float] | None) -> tuple[str, ...]:
+    if not before:
+        return ()
+    return (f"{f.f1 - before[name]:+.3f}" if name in before else "new",)
+
+
+def worst_table(scores: Scores, n: int) -> Table:
+    """The `n` articles with the lowest F1 of facts."""
+    names = ("entities", "edges", "commitments", "facts")
+    table = _table("worst articles", *names, right=names)
+    for key in scores.worst(n):
+        _add(table, key, *(f"{scores.per_article[key][name].f1:.2f}" for name in names))
     return table
 
 

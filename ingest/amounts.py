@@ -63,6 +63,12 @@ _RANGE_ON = re.compile(r"\s?[-–—]\s?\d[\d.,]{0,9}[- ]?(?:million|billion|tri
 _MORE = re.compile(
     r"\b(?:another|other|remaining|balance of|a further|an additional|put in|took|approved)\s+\Z", re.I
 )
+# "Smart Photonics can count on 60 million", after a sum in euros: a party's share, not a count.
+_GIVEN = re.compile(
+    r"\b(?:count(?:s)? on|gets?|got|receives?|received|share|gave|gives?|pays?|paid|lent|lends?|of|for|with|and|is|was|"
+    r"a further|up to|about|around|nearly|over|asked for|worth|adds?|added|plus)\s+\Z",
+    re.I,
+)
 _DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
 _OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
 _NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is)\b|\Z)", re.I)
@@ -149,9 +155,11 @@ def _goes_on(text: str, before: _Sum, s: _Sum) -> bool:
         return False
     if _OF_IT.match(text, s.end):
         return True
+    if not _NO_NOUN.match(text, s.end):
+        return False
     left = text[max(0, s.start - 20) : s.start]
     near = s.start - before.end < 30 and bool(_DOWN_TO.search(left))
-    return (near or bool(_MORE.search(left))) and bool(_NO_NOUN.match(text, s.end))
+    return near or bool(_MORE.search(left)) or bool(_GIVEN.search(left))
 
 
 def _sums(text: str) -> list[_Sum]:

@@ -1,354 +1,390 @@
-"""From frames of single sentences to the commitments of an article.
+"""From what the reader says of sums and act words to the commitments of an article.
 
-What a sentence leaves unsaid is taken from those before it (who acts, which country is spoken of); frames
-with the same sum, or the same act between the same parties, are one commitment.
+Each sum, and each word that tells of an act without one, is an anchor. An anchor that the reader holds for a
+commitment becomes a draft: its parties are the things to which the reader gives that part, weighed by type; anchors
+that tell of the same deal are put together. What is rejected is kept with its reason, for `--explain`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from graph.model import Amount, OtherAmount, Period, Target
 from ingest import lexicon as lex
-from ingest.frames import ACTORS, PLACES, Frame
+from ingest.confidence import confidence_of
+from ingest.kinds import fitting_kind
+from ingest.reader import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from graph.model import EntityType, Sector
-    from ingest.language import Token
-    from ingest.mentions import Mention
-    from ingest.sentences import Sentence
+    from graph.model import Kind, Sector, Status
+    from ingest.amounts import MoneySpan
+    from ingest.anchors import Anchor
+    from ingest.candidates import Candidates
+    from ingest.reader import Floats
+    from ingest.things import Thing
 
-_PLACED = frozenset({"investment", "facility", "training"})
-_MIN_SUM = 10_000  # Smaller sums are prices and fees.
+_ACTORS = frozenset({"Company", "University", "Government", "Organization", "Country", "Program"})
+_PLACES = frozenset({"Country", "Place"})
+_PLACED = frozenset({"investment", "facility", "training", "grant", "loan", "equity"})
+_SITED = frozenset({"investment", "facility", "training"})  # kinds that nearly always have a place
+_ALONE = frozenset({"equity", "acquisition"})  # kinds whose recipients are separate commitments
+_SAME = 0.005
+_INVESTOR, _RECIPIENT, _PLACE = range(3)
+_PART = re.compile(
+    r"\b(?:of (?:which|that|this|it|the (?:total|sum|money))|includ(?:es|ing)|part of (?:which|that|this))\b[^.;!?]*$",
+    re.I,
+)
+_CUE, _NEAR, _BESIDE = 60, 400, 200
+_CERTAIN, _STRANGE = 0.75, 0.3
 
 
 @dataclass(frozen=True)
-class Thing:
-    """An entity in the making, the same wherever name and type are."""
+class Thresholds:
+    """From which probability on something counts; `first` ones hold for the best candidate if none reaches the other."""
 
-    name: str
-    type: EntityType
-    aliases: tuple[str, ...] = field(default=(), compare=False)
+    commitment: float = 0.4
+    act: float = 0.5
+    investor: float = 0.35
+    first_investor: float = 0.1
+    recipient: float = 0.35
+    first_recipient: float = 0.35
+    more_recipients: float = 0.5
+    place: float = 0.5
+    first_place: float = 0.1
+    money_place: float = 0.6
+    time: float = 0.5
 
 
 @dataclass
 class Draft:
     """A commitment in the making."""
 
-    frame: Frame
+    kind: Kind
+    status: Status
     investors: list[Thing]
     recipients: list[Thing]
     places: list[Thing]
-    sentences: list[Sentence]
+    money: MoneySpan | None
+    anchors: list[Anchor]
+    likelihood: float
+    whole: Draft | None = None  # the total that it is a part of
+
+    @property
+    def confidence(self) -> float:
+        """How often drafts of this likelihood are right in all parts."""
+        return confidence_of("commitment", self.likelihood)
 
 
-def assemble(frames: Iterable[Frame], surface: dict[str, set[str]], actor: Mention | None) -> list[Draft]:
-    """All commitments of an article from the frames of its sentences, in their order."""
-    drafts: list[Draft] = []
-    for frame in frames:
-        _complete(frame, actor)
-        draft = _draft(frame, surface)
-        if draft is None:
+@dataclass(frozen=True)
+class Rejected:
+    """An anchor that became no commitment, and why."""
+
+    anchor: Anchor
+    reason: str
+
+
+@dataclass
+class Assembly:
+    """All drafts of an article and what was rejected, the likeliest first."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+# putting together ----------------------------------------------------------------------------------------
+
+
+def assemble(anchors: list[Anchor], things: list[Thing], limits: Thresholds | None = None) -> Assembly:
+    """The commitments of an article: those with a sum first, in the order of the text."""
+    limits = limits or Thresholds()
+    by_key = {t.key: t for t in things}
+    made = Assembly()
+    for group in _same_sums([a for a in anchors if a.money is not None], by_key):
+        _with_sum(group, by_key, limits, made)
+    for anchor in sorted((a for a in anchors if a.money is None), key=lambda a: -a.sure):
+        _without_sum(anchor, by_key, limits, made)
+    made.rejected.sort(key=lambda r: -r.anchor.sure)
+    return made
+
+
+def find_wholes(drafts: list[Draft], text: str) -> None:
+    """Tie parts to their total: "of which $10 million", "including $5 million", said after a larger sum."""
+    with_sums = [(d.anchors[0], d) for d in drafts if d.money is not None]
+    for anchor, draft in with_sums:
+        cue = _PART.search(text[max(0, anchor.start - _CUE) : anchor.start])
+        if not cue or draft.money is None:
             continue
-        if frame.joins:
-            _join(drafts, draft)
-            continue
-        same = next((d for d in drafts if _same(d, draft)), None)
-        if same is None:
-            drafts.append(draft)
-        else:
-            _merge(same, draft)
-    return [d for d in drafts if _stands(d)]
-
-
-def _join(drafts: list[Draft], new: Draft) -> None:
-    """Add investors to the last funding round told of."""
-    before = next((d for d in reversed(drafts) if d.frame.kind == "equity"), None)
-    if before is not None:
-        taken = _names(before.recipients) | _names(before.investors)
-        before.investors += [t for t in new.investors if t.name not in taken]
-        before.sentences.append(new.frame.sentence)
-
-
-def _complete(frame: Frame, actor: Mention | None) -> None:
-    s = frame.sentence
-    if not frame.investors and frame.kind != "equity":
-        before = s.actor or actor
-        named = [
-            m
-            for m in s.mentions
-            if m.type in {"Company", "Government"}
-            and not m.adjective
-            and m not in frame.recipients
-            and m.name not in {r.name for r in frame.recipients}
+        before = [
+            (other.start, d)
+            for other, d in with_sums
+            if other.end <= anchor.start - len(cue.group())
+            and anchor.start - other.end < _NEAR
+            and d.money is not None
+            and d.money.currency == draft.money.currency
+            and d.money.value > draft.money.value
         ]
-        if s.heading and named:
-            frame.investors = named[:1]
-        elif before is not None and before.name not in {r.name for r in frame.recipients}:
-            frame.investors = [before]
-            frame.inherited = True
-    if frame.kind in _PLACED and not frame.places:
-        frame.places = _implied_places(s, frame)
+        if before:
+            draft.whole = max(before, key=lambda x: x[0])[1]
 
 
-def _implied_places(s: Sentence, frame: Frame) -> list[Mention]:
-    taken = {m.name for m in (*frame.investors, *frame.recipients)}
-    named = [m for m in s.mentions if m.type in PLACES and m.name not in taken]
-    owned = [
-        m for m in named if m.last + 1 < len(s.span.doc) and s.span.doc[m.last + 1].lower_ in {"'s", "’s"}
-    ]
-    adjectives = [
-        m
-        for m in named
-        if m.adjective
-        and s.span.doc[m.last].head.lemma_.lower()
-        in lex.INVESTMENT_NOUNS
-        | lex.SITE_NOUNS
-        | {"manufacturing", "operation", "workforce", "economy", "worker"}
-    ]
-    return (owned or adjectives)[:1]
+def _same_sums(anchors: list[Anchor], by_key: dict[str, Thing]) -> list[list[Anchor]]:
+    groups: list[list[Anchor]] = []
+    for a in anchors:
+        same = next((g for g in groups if _one_sum(g[0], a) and not _apart(g[0], a, by_key)), None)
+        if same is None:
+            groups.append([a])
+        else:
+            same.append(a)
+    return groups
 
 
-def _draft(frame: Frame, surface: dict[str, set[str]]) -> Draft | None:
-    if frame.money is not None and frame.money.value < _MIN_SUM:
-        return None
-    places = [_thing(m, surface) for m in _most_specific(frame.places)]
-    investors = [_thing(m, surface) for m in frame.investors]
-    recipients = [_thing(m, surface) for m in frame.recipients]
-    if frame.kind in {"facility", "investment"}:
-        site = _site(frame, investors, places, surface)
-        if site is not None:
-            recipients = [site]
-    if frame.kind == "investment" and any(t.type == "University" for t in recipients):
-        frame.kind = "grant"
-    if frame.kind == "investment" and recipients and all(t.type == "Company" for t in recipients):
-        frame.kind = "equity"
-    if frame.kind not in _PLACED:
-        places = places if frame.kind in {"grant", "loan"} and not recipients else []
-    return Draft(frame, _once(investors), _once(recipients), _once(places), [frame.sentence])
-
-
-def _thing(m: Mention, surface: dict[str, set[str]]) -> Thing:
-    return Thing(m.name, m.type, tuple(sorted(surface.get(m.name, set()) - {m.name})))
-
-
-def _most_specific(places: list[Mention]) -> list[Mention]:
-    """Of "Taylor, Texas" the first: a place straight before a comma is inside the one after it."""
-    kept: list[Mention] = []
-    for m in places:
-        if kept and m.first - kept[-1].last == 2 and m.type in PLACES and kept[-1].type == "Place":
-            continue
-        kept.append(m)
-    if any(m.type == "Place" for m in kept):
-        kept = [m for m in kept if m.type == "Place"]
-    return kept
-
-
-def _site(
-    frame: Frame, investors: list[Thing], places: list[Thing], surface: dict[str, set[str]]
-) -> Thing | None:
-    s = frame.sentence
-    where = places[0].name if places else None
-    token = frame.site
-    if token is None:
-        facility = next((m for m in frame.recipients if m.type == "Facility"), None)
-        if facility is not None:
-            return _thing(facility, surface)
-        token = _unnamed_site(frame)
-        if token is None or where is None or not investors:
-            return None
-    named = s.at(token)
-    if named is not None and named.first <= token.i <= named.last:
-        if named.type == "Facility" or where is None:
-            return Thing(named.name, "Facility", tuple(sorted(surface.get(named.name, set()) - {named.name})))
-        full = named.name if where in named.name else f"{named.name} {where}"
-        return Thing(full, "Facility", (named.name, f"{named.name} in {where}"))
-    if not investors:
-        return None
-    what = _site_words(token)
-    who = investors[0].name
-    short = min([who, *investors[0].aliases], key=len)
-    full = f"{who} {what} in {where}" if where else f"{who} {what}"
-    other = {f"{short} {what} in {where}" if where else f"{short} {what}"}
-    if where:
-        other |= {f"{who} {where} {what}", f"{short} {where} {what}", f"{what} in {where}"}
-    for one, two in (("data center", "data centre"), ("data centre", "data center")):
-        other |= {name.replace(one, two) for name in {full, *other} if one in name}
-    return Thing(full, "Facility", tuple(sorted(other - {full})))
-
-
-def _unnamed_site(frame: Frame) -> Token | None:
-    """The word for a site that a sum is meant for: it stands after the sum and before the next one."""
-    s, money = frame.sentence, frame.money
-    if money is None:
-        return None
-    following = [m.start for m in s.money if m.start > money.start]
-    until = min(following, default=s.end)
-    for token in s.span:
-        if (
-            money.start < s.offset + token.idx < until
-            and token.lemma_.lower() in lex.SITE_NOUNS - {"office", "headquarters", "region"}
-            and token.pos_ == "NOUN"
-            and s.at(token) is None
-            and token.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}
-        ):
-            return token
-    return None
-
-
-def _site_words(token: Token) -> str:
-    words = [
-        t.text
-        for t in token.lefts
-        if t.dep_ == "compound"
-        or (t.dep_ == "amod" and t.lower_ in {"solar", "quantum", "nuclear", "electric"})
-    ]
-    return " ".join([*words, token.lemma_.lower()])
-
-
-def _once(things: Iterable[Thing]) -> list[Thing]:
-    return list({t.name: t for t in things}.values())
-
-
-def _same(a: Draft, b: Draft) -> bool:
-    x, y = a.frame, b.frame
-    if x.money is not None and y.money is not None:
-        return _same_sum(x, y) and not _clash(a.recipients, b.recipients)
-    if x.money is not None or y.money is not None:
+def _one_sum(a: Anchor, b: Anchor) -> bool:
+    x, y = a.money, b.money
+    if x is None or y is None:
         return False
-    if x.target is not None and y.target is not None and x.kind == y.kind:
-        return x.target.quantity == y.target.quantity
-    return (
-        x.kind == y.kind
-        and x.target is None
-        and y.target is None
-        and _names(a.investors) == _names(b.investors)
-        and (not a.recipients or not b.recipients or _names(a.recipients) == _names(b.recipients))
-    )
+    left, right = [(x.value, x.currency), *x.also], [(y.value, y.currency), *y.also]
+    return any(c == d and abs(v - w) <= _SAME * max(v, w) for v, c in left for w, d in right)
 
 
-def _same_sum(x: Frame, y: Frame) -> bool:
-    left = [(x.money.value, x.money.currency), *x.money.also]  # type: ignore[union-attr]
-    right = [(y.money.value, y.money.currency), *y.money.also]  # type: ignore[union-attr]
-    return any(ca == cb and abs(va - vb) <= 0.005 * max(va, vb) for va, ca in left for vb, cb in right)
+def _apart(a: Anchor, b: Anchor, by_key: dict[str, Thing]) -> bool:
+    """Whether two equal sums surely come from or go to others: each one's party is named near the other and has no part."""
+    if min(a.sure, b.sure) < 0.5:
+        return False
+    for role in (_INVESTOR, _RECIPIENT):
+        one, two = (
+            {k for k, p in x.parts.items() if p[role] > _CERTAIN and by_key[k].type not in _PLACES}
+            for x in (a, b)
+        )
+        if one and two and not one & two:
+            there = [b.parts[k][role] for k in one if k in b.parts]
+            here = [a.parts[k][role] for k in two if k in a.parts]
+            if there and here and max(*there, *here) < _STRANGE:
+                return True
+    return False
 
 
-def _clash(a: list[Thing], b: list[Thing]) -> bool:
-    return bool(a and b and not _names(a) & _names(b) and all(t.type == "Company" for t in (*a, *b)))
+def _with_sum(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds, made: Assembly) -> None:
+    best = max(group, key=lambda a: a.sure)
+    if best.sure < limits.commitment:
+        made.rejected.append(Rejected(best, f"no commitment: probability {best.sure:.2f}"))
+        return
+    if best.barred:
+        made.rejected.append(Rejected(best, best.barred))
+        return
+    draft = _draft(group, by_key, limits)
+    if not draft.investors and not draft.recipients:
+        made.rejected.append(Rejected(best, "no party is near enough"))
+        return
+    made.drafts.append(draft)
 
 
-def _names(things: list[Thing]) -> frozenset[str]:
-    return frozenset(t.name for t in things)
-
-
-def _merge(kept: Draft, new: Draft) -> None:
-    """Put what another sentence tells of the same act to what is known; a full sentence outweighs a heading."""
-    weak = kept.frame.sentence.heading and not new.frame.sentence.heading
-    if weak:
-        kept.frame.kind, kept.frame.status = new.frame.kind, new.frame.status
-    for role in ("investors", "recipients", "places"):
-        old, add = getattr(kept, role), getattr(new, role)
-        inherited = role == "investors" and kept.frame.inherited and not new.frame.inherited
-        if add and (not old or weak or inherited):
-            setattr(kept, role, add)
-    if not weak and kept.frame.inherited and not new.frame.inherited:
-        kept.frame.inherited = False
-    if kept.frame.kind not in _PLACED:
-        kept.places = [] if kept.recipients else kept.places
-    told, heard = kept.frame.money, new.frame.money
-    if told is not None and heard is not None and told.qualifier == "exact" and heard.qualifier != "exact":
-        # "Up to £3 million" in the text is what a headline's bare "£3m" leaves out.
-        kept.frame.money = replace(told, qualifier=heard.qualifier)
-    if new.frame.target is not None and kept.frame.target is None:
-        kept.frame.target = new.frame.target
-    if weak:
-        kept.sentences = [new.frame.sentence, *kept.sentences]
-        kept.frame.sentence = new.frame.sentence
+def _without_sum(anchor: Anchor, by_key: dict[str, Thing], limits: Thresholds, made: Assembly) -> None:
+    if anchor.sure < limits.act:
+        made.rejected.append(Rejected(anchor, f"no commitment: probability {anchor.sure:.2f}"))
+        return
+    draft = _draft([anchor], by_key, limits)
+    lacking = _lacking(draft)
+    if lacking:
+        made.rejected.append(Rejected(anchor, lacking))
+        return
+    told = next((d for d in made.drafts if _told_already(d, draft)), None)
+    if told is not None:
+        if told.money is None:
+            told.anchors.append(anchor)
+        made.rejected.append(Rejected(anchor, "tells of a commitment that is already there"))
+        return
+    if draft.kind in _ALONE:
+        for recipient in draft.recipients:
+            made.drafts.append(
+                Draft(
+                    draft.kind,
+                    draft.status,
+                    draft.investors,
+                    [recipient],
+                    draft.places,
+                    None,
+                    [anchor],
+                    draft.likelihood,
+                )
+            )
     else:
-        kept.sentences.append(new.frame.sentence)
+        draft.recipients = draft.recipients[:1]
+        made.drafts.append(draft)
 
 
-def _stands(d: Draft) -> bool:
-    """Whether a draft says enough to count."""
-    d.recipients = [t for t in d.recipients if t.name not in _names(d.investors)]
-    if not d.investors and not d.recipients:
+def _lacking(d: Draft) -> str | None:
+    """What a commitment without a sum needs and this one lacks."""
+    if d.kind == "partnership":
+        return None if len(d.investors) + len(d.recipients) > 1 else "a partnership with one partner"
+    if d.kind == "facility":
+        told = d.recipients or (d.investors and d.places)
+        return None if told else "a site without a name, or without owner and place"
+    if d.kind == "training":
+        return None if d.investors else "training by nobody"
+    if d.kind == "purchase":
+        return None if d.investors else "a purchase by nobody"
+    return None if d.investors and d.recipients else "one of the two parties is missing"
+
+
+def _told_already(old: Draft, new: Draft) -> bool:
+    takers, givers = (
+        _keys(old.recipients) & _keys(new.recipients),
+        _keys(old.investors) & _keys(new.investors),
+    )
+    alike = old.kind == new.kind or {old.kind, new.kind} <= {"investment", "facility"}
+    if old.money is not None:
+        return alike and bool(takers) and bool(givers or not new.investors)
+    if old.kind != new.kind:
         return False
-    kind = d.frame.kind
-    if d.frame.money is None:
-        if kind == "facility":
-            return bool(d.investors) and bool(d.recipients or d.places)
-        if kind == "training":
-            return bool(d.investors) and d.frame.target is not None
-        return len(d.investors) + len(d.recipients) > 1
-    return True
+    if new.kind == "partnership":
+        near = abs(old.anchors[0].start - new.anchors[0].start) < _BESIDE
+        return _keys(new.investors) <= _keys(old.investors) or (near and bool(givers))
+    where = not old.places or not new.places or bool(_keys(old.places) & _keys(new.places))
+    return bool(takers) or ((not old.recipients or not new.recipients) and bool(givers) and where)
+
+
+def _keys(things: Iterable[Thing]) -> set[str]:
+    return {t.key for t in things}
+
+
+def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) -> Draft:
+    weight = np.array([a.sure for a in group]) ** 2
+    weight /= weight.sum()
+    kinds = sum(w * a.kinds for w, a in zip(weight, group, strict=True))
+    statuses = sum(w * a.statuses for w, a in zip(weight, group, strict=True))
+    kind, status = KINDS[int(kinds[1:].argmax())], STATUSES[int(statuses.argmax())]
+    parts = _possible(_weighed(group), by_key)
+    givers, takers, places = _parties(kind, parts, by_key, limits)
+    fitting, share = fitting_kind(
+        kinds[1:], {t.type for t in givers}, {t.type for t in takers}, has_sum=group[0].money is not None
+    )
+    if fitting != kind:
+        kind = fitting
+        givers, takers, places = _parties(kind, parts, by_key, limits)
+    likelihood = share * float(kinds[1:].sum()) * float(statuses.max())
+    for role, chosen in ((_INVESTOR, givers), (_RECIPIENT, takers), (_PLACE, places)):
+        keys = _keys(chosen)
+        for key, p in parts.items():
+            if key in keys:
+                likelihood *= float(p[role])
+            elif p[role] > 0.05 and (role != _PLACE or kind in _PLACED):
+                likelihood *= 1 - float(min(0.9, p[role]))
+    ordered = sorted(group, key=lambda a: -a.sure)
+    return Draft(kind, status, givers, takers, places, group[0].money, ordered, likelihood)
+
+
+def _weighed(group: list[Anchor]) -> dict[str, Floats]:
+    """The parts of each thing, averaged over the anchors that see it; surer anchors weigh more."""
+    sums: dict[str, Floats] = {}
+    weights: dict[str, float] = {}
+    for a in group:
+        for key, p in a.parts.items():
+            sums[key] = sums.get(key, np.zeros(3, np.float32)) + p * a.sure**2
+            weights[key] = weights.get(key, 0.0) + a.sure**2
+    return {key: total / max(weights[key], 1e-6) for key, total in sums.items()}
+
+
+def _possible(parts: dict[str, Floats], by_key: dict[str, Thing]) -> dict[str, Floats]:
+    """The parts with what is impossible put to what is meant: a company "in" which one invests is no place."""
+    found = {}
+    for key, p in parts.items():
+        either = 1 - (1 - p[_RECIPIENT]) * (1 - p[_PLACE])
+        place = by_key[key].type in _PLACES
+        found[key] = np.array([p[0], p[1] if place else either, either if place else 0.0], np.float32)
+    return found
+
+
+def _parties(
+    kind: Kind, parts: dict[str, Floats], by_key: dict[str, Thing], limits: Thresholds
+) -> tuple[list[Thing], list[Thing], list[Thing]]:
+    def ranked(role: int, fits: Sequence[str]) -> list[tuple[float, str]]:
+        return sorted(((float(parts[k][role]), k) for k in fits), reverse=True)
+
+    actors = [k for k, p in parts.items() if by_key[k].type in _ACTORS and p[0] >= max(p[1], 0.8 * p[2])]
+    givers = _above(ranked(_INVESTOR, actors), limits.investor, limits.first_investor)
+    receiving = {"Country"} if kind in {"grant", "loan"} else set()
+    fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
+    ranking = ranked(_RECIPIENT, fits)
+    takers = _above(ranking, limits.recipient, limits.first_recipient)[:1]
+    takers += [k for p, k in ranking if p > limits.more_recipients and k not in takers]
+    places = []
+    if kind in _PLACED:
+        fits = [k for k in parts if by_key[k].type in _PLACES and k not in givers]
+        sited = kind in _SITED
+        places = _above(
+            ranked(_PLACE, fits),
+            limits.place if sited else limits.money_place,
+            limits.first_place if sited else 1.0,
+        )
+    return [by_key[k] for k in givers], [by_key[k] for k in takers], [by_key[k] for k in places]
+
+
+def _above(ranked: list[tuple[float, str]], limit: float, first: float) -> list[str]:
+    return [k for p, k in ranked if p > limit] or [k for p, k in ranked[:1] if p > first]
+
+
+# the slots of the record ---------------------------------------------------------------------------------
 
 
 def amount_of(draft: Draft) -> Amount | None:
     """The sum as the record has it."""
-    money = draft.frame.money
+    money = draft.money
     if money is None:
         return None
     top = money.max if money.max is not None and money.max > money.value else None
+    qualifiers = [
+        a.money.qualifier for a in draft.anchors if a.money is not None and a.money.qualifier != "exact"
+    ]
     return Amount(
         value=money.value,
         currency=money.currency,
         max=top,
-        qualifier=money.qualifier,
+        # "Up to £3 million" in the text is what a headline's bare "£3m" leaves out.
+        qualifier=qualifiers[0] if qualifiers and money.qualifier == "exact" else money.qualifier,
         also=tuple(OtherAmount(value=v, currency=c) for v, c in money.also),
     )
 
 
-def target_of(draft: Draft) -> Target | None:
-    """The promised count as the record has it."""
-    count = draft.frame.target
-    return None if count is None else Target(quantity=count.quantity, unit=count.unit)
+def _told(draft: Draft, sort: str, limit: float) -> list[int]:
+    told = sorted((x for a in draft.anchors for x in a.times.get(sort, ())), reverse=True)
+    return list(dict.fromkeys(number for likely, number in told if likely > limit))
 
 
-def period_of(draft: Draft) -> Period | None:
-    """The period told nearest to the sum, in any of the sentences about it."""
+def period_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> Period | None:
+    """The period: the likeliest duration, and the likeliest deadline or range."""
     years = start = end = None
-    for s in draft.sentences:
-        money = draft.frame.money
-        anchor = money.start if money is not None and s.start <= money.start < s.end else s.start
-        for p in sorted(s.periods, key=lambda p: abs(p.start - anchor)):
-            if years is None and p.years and p.kind == "duration":
-                years = p.years
-            if p.kind != "duration" and end is None and start is None:
-                start, end = p.begin, p.finish
-    if years is None and start is None and end is None:
+    for number in _told(draft, "period", (limits or Thresholds()).time):
+        p = found.periods[number]
+        if years is None and p.years and p.kind == "duration":
+            years = p.years
+        elif start is None and end is None and p.kind != "duration":
+            start, end = p.begin, p.finish
+    return Period(years=years, start=start, end=end) if years or start or end else None
+
+
+def day_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> str | None:
+    """The day on which it was made public, if the text tells."""
+    numbers = _told(draft, "day", (limits or Thresholds()).time)
+    return found.days[numbers[0]].date if numbers else None
+
+
+def target_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> Target | None:
+    """The promised count, if the text tells."""
+    numbers = _told(draft, "target", (limits or Thresholds()).time)
+    if not numbers:
         return None
-    return Period(years=years, start=start, end=end)
+    count = found.counts[numbers[0]]
+    return Target(quantity=count.quantity, unit=count.unit)
 
 
-def day_of(draft: Draft) -> str | None:
-    """The day on which it was made public, if a sentence about it tells."""
-    for s in draft.sentences:
-        ends = {p.finish for p in s.periods}
-        for day in s.days:
-            inside = any(p.start <= day.start < p.end for p in s.periods)
-            if not inside and day.date not in ends:
-                return day.date
-    return None
-
-
-def sectors_of(draft: Draft) -> tuple[Sector, ...]:
+def sectors_of(quotes: Sequence[str]) -> tuple[Sector, ...]:
     """The sectors that the words of the evidence tell of, at most three."""
-    low = " " + " ".join(s.span.text for s in draft.sentences).lower() + " "
+    low = " " + " ".join(quotes).lower() + " "
     found = [name for name, words in lex.SECTOR_WORDS.items() if any(w in low for w in words)]
     return tuple(found[:3])  # type: ignore[arg-type]
-
-
-__all__ = [
-    "ACTORS",
-    "Draft",
-    "Thing",
-    "amount_of",
-    "assemble",
-    "day_of",
-    "period_of",
-    "sectors_of",
-    "target_of",
-]

@@ -1,7 +1,6 @@
-"""Which mentions, pronouns and descriptions stand for the same thing within one article.
+"""Which names stand for the same thing within one article.
 
-Names are put together when one is the other's acronym, beginning or known alias; "the company", "it" and
-"the tech giant" stand for the last fitting thing that was a subject, else for the last fitting one named.
+Names are put together when one is the other's acronym, beginning or known alias.
 """
 
 from __future__ import annotations
@@ -12,63 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ingest.language import Token
     from ingest.mentions import Mention
 
 _LEGAL = re.compile(
     r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?)\.?$",
     re.I,
 )
-
-COMPANY_WORDS = frozenset(
-    [
-        "company",
-        "firm",
-        "giant",
-        "startup",
-        "start-up",
-        "maker",
-        "chipmaker",
-        "group",
-        "corporation",
-        "business",
-        "developer",
-        "provider",
-        "carmaker",
-        "automaker",
-        "manufacturer",
-        "vendor",
-        "operator",
-        "bank",
-        "lender",
-        "unicorn",
-        "retailer",
-        "conglomerate",
-        "utility",
-        "fund",
-        "supplier",
-        "subsidiary",
-        "foundry",
-        "venture",
-    ]
-)
-COUNTRY_WORDS = frozenset(["country", "nation", "kingdom", "republic"])
-GOVERNMENT_WORDS = frozenset(
-    ["government", "ministry", "agency", "department", "administration", "authority", "commission"]
-)
-UNIVERSITY_WORDS = frozenset(["university", "institution", "college", "school", "institute"])
-PROGRAM_WORDS = frozenset(["program", "programme", "initiative", "scheme", "project", "partnership"])
-PLACE_WORDS = frozenset(["city", "state", "region", "province", "town", "county"])
-
-_WORDS = {
-    "Company": COMPANY_WORDS,
-    "Country": COUNTRY_WORDS,
-    "Government": GOVERNMENT_WORDS,
-    "University": UNIVERSITY_WORDS,
-    "Program": PROGRAM_WORDS,
-    "Place": PLACE_WORDS,
-}
-_ACTORS = ("Company", "University", "Government", "Organization", "Country")
 
 
 def bare(name: str) -> str:
@@ -127,53 +75,3 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
         and other_type not in {"Facility", "Program"}
         and (long.startswith(short + " "))
     )
-
-
-class Salience:
-    """What was named lately, as the text is read from its beginning."""
-
-    def __init__(self) -> None:
-        self._recent: list[Mention] = []
-        self._subjects: list[Mention] = []
-
-    def see(self, mention: Mention, *, subject: bool) -> None:
-        """Take note of a mention; subjects of a sentence are kept in mind longer."""
-        (self._subjects if subject else self._recent).append(mention)
-
-    def last(self, types: Iterable[str], *, subject: bool = True) -> Mention | None:
-        """The last thing of one of these types, a subject if there was one."""
-        wanted = set(types)
-        for pool in (self._subjects, self._recent) if subject else (self._recent, self._subjects):
-            for mention in reversed(pool):
-                if mention.type in wanted and not mention.adjective:
-                    return mention
-        return None
-
-    def refer(self, token: Token) -> Mention | None:
-        """What a pronoun or a description with "the", "this" or "its" stands for, or None."""
-        word = token.lower_
-        if token.pos_ == "PRON" and word in {
-            "it",
-            "its",
-            "they",
-            "their",
-            "we",
-            "our",
-            "which",
-            "who",
-            "that",
-            "us",
-        }:
-            return self.last(_ACTORS)
-        definite = any(
-            child.lower_ in {"the", "this", "that", "its", "their", "our"}
-            for child in token.children
-            if child.i < token.i
-        )
-        if not definite:
-            return None
-        lemma = token.lemma_.lower()
-        for type_, words in _WORDS.items():
-            if lemma in words:
-                return self.last([type_], subject=type_ != "Country")
-        return None

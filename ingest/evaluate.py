@@ -21,7 +21,7 @@ from ingest.reference import plain
 from ingest.sources import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -70,6 +70,7 @@ class Scores:
     itself) and events (pairs of commitments in different articles put together as one deal). `slots` has the
     facts by slot. `grounded` is the share of evidence that stands letter for letter in its text, None if there
     is none to look at. `missing` are the answers without a prediction.
+    `calibration_error` is the expected calibration error of the claims' confidence, None if they have none.
     """
 
     measures: dict[str, Figures]
@@ -77,6 +78,7 @@ class Scores:
     grounded: float | None
     missing: tuple[str, ...]
     per_article: dict[str, dict[str, Figures]]
+    calibration_error: float | None = None
 
     @property
     def articles(self) -> int:
@@ -144,6 +146,31 @@ def load_records(path: Path) -> dict[str, Record]:
     return {r.article.id: r for r in (parse_record(line) for line in lines if line.strip())}
 
 
+def load_baseline(path: Path) -> dict[str, dict[str, float]]:
+    """Recorded F1 figures by folder and measure; empty if nothing is recorded yet.
+
+    Raises:
+        RecordError: if the file is no such record.
+    """
+    if not path.exists():
+        return {}
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return {str(k): {str(m): float(f) for m, f in v.items()} for k, v in raw.items()}
+    except (ValueError, AttributeError, TypeError) as error:
+        raise RecordError(
+            f"{path} is no baseline: expected JSON such as {{folder: {{measure: F1}}}}"
+        ) from error
+
+
+def save_baseline(path: Path, name: str, scores: Scores) -> None:
+    """Record the F1 figures of a folder beside those of others."""
+    figures = {k: round(f.f1, 4) for k, f in {**scores.measures, **scores.slots}.items()}
+    path.write_text(
+        json.dumps(load_baseline(path) | {name: figures}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
+
+
 def evaluate(
     gold: Mapping[str, Record], predicted: Mapping[str, Record], texts: Mapping[str, str] | None = None
 ) -> Scores:
@@ -165,7 +192,42 @@ def evaluate(
         grounded=_grounded({key: predicted[key] for key in gold if key in predicted}, texts or {}),
         missing=tuple(sorted(set(gold) - set(predicted))),
         per_article=per_article,
+        calibration_error=calibration_error([(c, right) for _, c, right in _judged(sheets.values())]),
     )
+
+
+def judged_claims(
+    gold: Mapping[str, Record], predicted: Mapping[str, Record]
+) -> list[tuple[str, float, bool]]:
+    """For each predicted claim with a confidence: "commitment" or "relation", the confidence, whether it is right.
+
+    A commitment is right if kind, parties, places, amount and status all are; a relation if the answer has it.
+    """
+    return list(_judged(_Sheet(gold[k], r) for k, r in predicted.items() if k in gold))
+
+
+def _judged(sheets: Iterable[_Sheet]) -> Iterator[tuple[str, float, bool]]:
+    for sheet in sheets:
+        right = sheet.right()
+        for c in sheet.guess.commitments:
+            if c.confidence is not None:
+                yield "commitment", c.confidence, c.id in right
+        edges = sheet.gold.edges()
+        for r in sheet.guess.relations:
+            edge = sheet.found.edge(r.subject, r.predicate, r.object)
+            if r.confidence is not None and edge is not None:
+                yield "relation", r.confidence, edge in edges
+
+
+def calibration_error(claims: Iterable[tuple[float, bool]], bins: int = 10) -> float | None:
+    """Expected calibration error: how far confidence is from the share that is right, on average over the claims."""
+    by_bin: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in claims:
+        by_bin[min(bins - 1, int(confidence * bins))].append((confidence, right))
+    total = sum(len(b) for b in by_bin.values())
+    if not total:
+        return None
+    return sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in by_bin.values()) / total
 
 
 def score(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> dict[str, Figures]:
@@ -213,17 +275,18 @@ class _Side:
         return {(self.ids[e.id], e.type) for e in self.record.entities}
 
     def edges(self) -> set[tuple[str, str, str]]:
-        ids, types = self.ids, dict(self.things())
         said = [edge for c in self.record.commitments for edge in edges_of(c)]
         said += [(r.subject, r.predicate, r.object) for r in self.record.relations]
-        found = set()
-        for subject, verb, target in ((ids[a], verb, ids[b]) for a, verb, b in said):
-            # Geography that the text may leave unsaid is neither asked for nor held against anyone.
-            if verb == "located_in" and types.get(subject) in {"Country", "Place"}:
-                continue
-            ends = sorted((subject, target)) if verb == "partner_of" else [subject, target]
-            found.add((ends[0], verb, ends[1]))
-        return found
+        return {edge for one in said if (edge := self.edge(*one)) is not None}
+
+    def edge(self, a: str, verb: str, b: str) -> tuple[str, str, str] | None:
+        """An edge between entities of the record as it is compared; None if it is not looked at."""
+        subject, target = self.ids[a], self.ids[b]
+        # Geography that the text may leave unsaid is neither asked for nor held against anyone.
+        if verb == "located_in" and self.record.entity(a).type in {"Country", "Place"}:
+            return None
+        ends = sorted((subject, target)) if verb == "partner_of" else [subject, target]
+        return ends[0], verb, ends[1]
 
     def facts(self, c: Commitment) -> set[tuple[str, Hashable]]:
         """The facts of a commitment but its amount, which is compared with a tolerance."""
@@ -268,12 +331,16 @@ class _Sheet:
             "entities": _overlap(self.gold.things(), self.found.things()),
             "edges": _overlap(self.gold.edges(), self.found.edges()),
             "commitments": Figures(
-                sum(self._exact(g, p) for g, p in self.pairs),
+                len(self.right()),
                 len(self.guess.commitments),
                 len(self.truth.commitments),
             ),
             "facts": Figures(shared, self.found.by_slot().total(), self.gold.by_slot().total()),
         }
+
+    def right(self) -> set[str]:
+        """The ids of the predicted commitments of which all parts are right."""
+        return {p.id for g, p in self.pairs if self._exact(g, p)}
 
     def slots(self) -> dict[str, Figures]:
         right: Counter[str] = Counter()

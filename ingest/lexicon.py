@@ -1,253 +1,66 @@
-"""The words that say that something was given, built, bought, taught or agreed, and those that say it was not.
-
-One table for each kind of act; a new word goes here and nowhere else.
-"""
+"""The word tables of extraction: what companies do, and what tells of a sector."""
 
 from __future__ import annotations
 
-# Verbs whose subject puts in money and whose object is money.
-SPEND = frozenset(
+# Verbs by which an unknown name that is their subject is known for a company's.
+ACTS_OF_COMPANIES = frozenset(
     [
-        "invest",
-        "spend",
+        "absorb",
+        "acquire",
+        "allocate",
+        "announce",
+        "attract",
+        "bet",
+        "budget",
+        "build",
+        "buy",
+        "channel",
+        "close",
         "commit",
-        "pledge",
-        "pour",
+        "construct",
+        "create",
+        "deliver",
+        "deploy",
+        "develop",
+        "devote",
+        "earmark",
+        "erect",
+        "establish",
+        "expand",
+        "gain",
+        "get",
+        "house",
+        "inaugurate",
         "inject",
+        "invest",
+        "land",
+        "launch",
+        "lease",
+        "locate",
+        "obtain",
+        "open",
+        "order",
+        "partner",
+        "pledge",
         "plough",
         "plow",
-        "earmark",
-        "allocate",
-        "deploy",
-        "sink",
-        "put",
+        "pour",
+        "procure",
         "pump",
-        "bet",
-        "channel",
-        "devote",
-        "budget",
-    ]
-)
-# Verbs whose subject gives to somebody.
-GIVE = frozenset(
-    [
-        "award",
-        "grant",
-        "donate",
-        "give",
-        "provide",
-        "contribute",
-        "gift",
-        "subsidize",
-        "subsidise",
-        "fund",
-        "finance",
-        "bestow",
-        "promise",
-        "offer",
-        "approve",
-        "endow",
-        "pay",
-        "hand",
-    ]
-)
-# Verbs whose subject gets from somebody.
-RECEIVE = frozenset(["receive", "win", "secure", "obtain", "get", "land", "attract", "gain"])
-RAISE = frozenset(["raise", "close"])
-LEAD = frozenset(["lead", "co-lead", "join", "participate", "back"])
-LEND = frozenset(["lend", "loan", "borrow"])
-ACQUIRE = frozenset(["acquire", "takeover", "absorb"])
-BUY = frozenset(["buy", "purchase", "order", "procure", "lease"])
-SELL = frozenset(["sell", "supply", "deliver"])
-BUILD = frozenset(
-    [
-        "build",
-        "open",
-        "establish",
-        "construct",
-        "launch",
-        "inaugurate",
-        "create",
-        "expand",
-        "house",
-        "site",
+        "purchase",
+        "put",
+        "raise",
+        "receive",
+        "secure",
+        "sell",
         "set",
-        "locate",
-        "unveil",
-        "erect",
-        "develop",
-    ]
-)
-TRAIN = frozenset(["train", "upskill", "skill", "reskill", "teach", "educate", "equip", "certify"])
-PARTNER = frozenset(["partner", "team", "collaborate", "cooperate", "ally", "sign", "join", "forge", "work"])
-CANCEL = frozenset(
-    [
-        "cancel",
-        "drop",
-        "scrap",
-        "abandon",
-        "withdraw",
-        "halt",
-        "pause",
-        "shelve",
-        "suspend",
-        "terminate",
-        "revoke",
-        "rescind",
-        "axe",
-        "postpone",
-        "ditch",
-        "block",
-        "freeze",
-        "mothball",
-    ]
-)
-# How far an act has come: the verbs and phrases that tell of it.
-CANCELLED = frozenset(
-    "cancel scrap abandon withdraw shelve revoke rescind halt pause terminate suspend".split()  # noqa: SIM905
-)
-IN_TALKS = (
-    " in talks",
-    " weighing ",
-    " considering ",
-    " is exploring ",
-    " may invest",
-    " could invest",
-    " reportedly in ",
-)
-TO_COME = (
-    " will ",
-    " plans ",
-    " plan to ",
-    " to be ",
-    " would ",
-    " aims ",
-    " intends ",
-    " agreed ",
-    " agrees ",
-)
-DONE: dict[str, frozenset[str]] = {
-    "acquisition": frozenset({"acquire", "complete", "buy"}),
-    "facility": frozenset({"open", "launch", "inaugurate", "complete"}),
-    "grant": frozenset({"receive", "donate", "pay"}),
-    "investment": frozenset({"spend", "invest", "complete"}),
-    "equity": frozenset({"raise", "close"}),
-}
-ALL_DONE = frozenset().union(*DONE.values())
-
-ACTS_OF_COMPANIES = SPEND | RAISE | ACQUIRE | BUY | BUILD | RECEIVE | SELL | {"announce", "partner"}
-
-INVESTMENT_NOUNS = frozenset(
-    ["investment", "expansion", "project", "spending", "outlay", "capex", "commitment", "infusion"]
-)
-GRANT_NOUNS = frozenset(
-    [
-        "grant",
-        "donation",
-        "gift",
-        "award",
-        "subsidy",
-        "funding",
-        "scholarship",
-        "endowment",
-        "incentive",
-        "support",
-        "fellowship",
-        "credit",
-        "aid",
-    ]
-)
-LOAN_NOUNS = frozenset(["loan", "credit-line", "debt", "financing", "facility", "lending", "borrowing"])
-ROUND_NOUNS = frozenset(
-    ["round", "series", "seed", "stake", "equity", "share", "capital", "fundraise", "fundraising"]
-)
-DEAL_NOUNS = frozenset(["acquisition", "takeover", "purchase", "merger", "buyout"])
-ORDER_NOUNS = frozenset(["contract", "order", "deal", "offtake", "agreement", "ppa"])
-PARTNER_NOUNS = frozenset(
-    [
-        "partnership",
-        "collaboration",
-        "alliance",
-        "memorandum",
-        "mou",
-        "cooperation",
-        "agreement",
-        "tie-up",
-        "pact",
-        "venture",
-    ]
-)
-SITE_NOUNS = frozenset(
-    [
-        "plant",
-        "factory",
-        "lab",
-        "laboratory",
-        "campus",
-        "center",
-        "centre",
-        "hub",
-        "facility",
-        "fab",
-        "foundry",
-        "office",
-        "headquarters",
+        "sink",
         "site",
-        "gigafactory",
-        "datacenter",
-        "datacentre",
-        "region",
-        "complex",
-        "farm",
-        "park",
-        "supercomputer",
-        "institute",
-        "station",
-    ]
-)
-
-# Money that is no commitment, told by words beside it.
-NOT_PLEDGED = frozenset(
-    [
-        "revenue",
-        "revenues",
-        "sales",
-        "profit",
-        "profits",
-        "earnings",
-        "income",
-        "valuation",
-        "valued",
-        "valuing",
-        "market",
-        "worth",
-        "capitalization",
-        "capitalisation",
-        "price",
-        "priced",
-        "shares",
-        "fine",
-        "fines",
-        "penalty",
-        "turnover",
-        "exports",
-        "imports",
-        "trade",
-        "gdp",
-        "ebitda",
-        "loss",
-        "losses",
-        "dividend",
-        "cagr",
-        "backlog",
-        "bookings",
-        "savings",
-        "fee",
-        "cost",
-        "costs",
-        "guidance",
-        "forecast",
-        "forecasts",
+        "spend",
+        "supply",
+        "takeover",
+        "unveil",
+        "win",
     ]
 )
 

@@ -76,18 +76,17 @@ _NOISE = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
-    """One naming of a thing: tokens `first` to `last` (included) of a block, characters in the article."""
+    """One naming of a thing: characters `start` to `end` of the article, the name it stands for and its type.
 
-    first: int
-    last: int
+    `known` names are in the reference list; `adjective` marks "Japanese" for Japan.
+    """
+
     start: int
     end: int
     text: str
     name: str
     type: EntityType
-    known: bool
-    country: str | None = None
-    parent: str | None = None
+    known: bool = False
     adjective: bool = False
 
 
@@ -111,7 +110,7 @@ def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
             if mention is not None:
                 taken.update(range(first, last + 1))
                 chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.first)
+    return sorted(chosen, key=lambda m: m.start)
 
 
 def _from_reference(doc: Doc, nlp: Language) -> Iterator[tuple[int, int, int, _Maker]]:
@@ -144,27 +143,13 @@ class _Known(_Maker):
     def __call__(self, span: Span, offset: int) -> Mention | None:
         e = self.entity
         adjective = e.type == "Country" and span[-1].pos_ == "ADJ" and span.text != e.name
-        return _mention(span, offset, e.name, e.type, e, adjective=adjective)
+        return _mention(span, offset, e.name, e.type, known=True, adjective=adjective)
 
 
 def _mention(
-    span: Span, offset: int, name: str, type_: EntityType, known: RefEntity | None, *, adjective: bool = False
+    span: Span, offset: int, name: str, type_: EntityType, *, known: bool, adjective: bool = False
 ) -> Mention:
-    start, end = offset + span.start_char, offset + span.end_char
-    country, parent = (known.country, known.parent) if known is not None else (None, None)
-    return Mention(
-        span.start,
-        span.end - 1,
-        start,
-        end,
-        span.text,
-        name,
-        type_,
-        known is not None,
-        country,
-        parent,
-        adjective,
-    )
+    return Mention(offset + span.start_char, offset + span.end_char, span.text, name, type_, known, adjective)
 
 
 @dataclass(frozen=True)
@@ -180,8 +165,7 @@ class _Named(_Maker):
         hits = reference.lookup(name)
         country = reference.country_of(name)
         if country and self.label in {"GPE", "NORP", "ORG", ""}:
-            known = next(e for e in reference.lookup(country) if e.type == "Country")
-            return _mention(span, offset, country, "Country", known, adjective=self.label == "NORP")
+            return _mention(span, offset, country, "Country", known=True, adjective=self.label == "NORP")
         if self.label == "NORP":
             return None
         type_ = self.type
@@ -191,7 +175,7 @@ class _Named(_Maker):
                 return _Known(best)(span, offset)
         if self.label:
             type_ = type_of_name(name) or type_
-        return _mention(span, offset, name, type_, None)
+        return _mention(span, offset, name, type_, known=False)
 
 
 def type_of_name(name: str) -> EntityType | None:
@@ -200,6 +184,11 @@ def type_of_name(name: str) -> EntityType | None:
         if pattern.search(name):
             return type_  # type: ignore[return-value]
     return "Company" if _COMPANY.search(name) else None
+
+
+def is_noise(name: str) -> bool:
+    """Whether what looks like a name is a title, a unit, a news agency or the like."""
+    return bool(_NOISE.match(name))
 
 
 def clean_name(text: str) -> str:

@@ -2,106 +2,109 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.model import Commitment, Entity, Record, Relation, Span
-from ingest.acts import find_frames
-from ingest.amounts import dollar_of_context, find_money
-from ingest.commitments import Draft, Thing, amount_of, assemble, day_of, period_of, sectors_of, target_of
-from ingest.counts import find_counts
+from ingest.anchors import find_anchors
+from ingest.candidates import Candidates, article_blocks, find_candidates
+from ingest.commitments import (
+    Assembly,
+    Draft,
+    amount_of,
+    assemble,
+    day_of,
+    find_wholes,
+    period_of,
+    sectors_of,
+    target_of,
+)
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
-from ingest.layout import Block, blocks
-from ingest.periods import find_days, find_periods
-from ingest.relations import Link, find_links
-from ingest.sentences import Sentence, read_blocks, read_sentences
-from ingest.text import about_spans, boilerplate_spans, guess_metadata
+from ingest.naming import names_of
+from ingest.pieces import cut
+from ingest.programs import links_in_names
+from ingest.reader import load_reader
+from ingest.relations import Link, find_links, once
+from ingest.things import Thing, find_things
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.model import Article
     from graph.settings import Settings
-    from ingest.language import Doc, Language
-    from ingest.mentions import Mention
 
-EXTRACTOR = f"investgraph-rules/{version('investgraph')}"
+EXTRACTOR = f"investgraph-reader/{version('investgraph')}"
+_MOST_QUOTES = 3
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that was found in an article: the record, and what it was made of, for explanations."""
+
+    record: Record
+    found: Candidates
+    things: list[Thing]
+    assembly: Assembly
+    links: list[Link]
 
 
 def extract(articles: Iterable[Article], settings: Settings) -> Iterator[Record]:
     """The records of articles, in their order; articles are parsed in batches and not all held at once."""
+    return (x.record for x in extract_all(articles, settings))
+
+
+def extract_all(articles: Iterable[Article], settings: Settings) -> Iterator[Extraction]:
+    """The records of articles with what they were made of."""
     nlp = load_pipeline(settings.model)
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
-        cut = [blocks(a.text, boilerplate_spans(a.text)) for a in batch]
-        docs = nlp.pipe((b.text for parts in cut for b in parts), batch_size=BATCH)
-        for article, parts in zip(batch, cut, strict=True):
-            yield read_article(article, parts, list(islice(docs, len(parts))), nlp)
+        cuts = [article_blocks(a.text) for a in batch]
+        docs = nlp.pipe((b.text for parts in cuts for b in parts), batch_size=BATCH)
+        for article, parts in zip(batch, cuts, strict=True):
+            yield _read(article, find_candidates(article, parts, list(islice(docs, len(parts))), nlp))
 
 
-def read_article(article: Article, parts: list[Block], docs: list[Doc], nlp: Language) -> Record:
-    """The grounded record of one article whose blocks are parsed."""
-    text = article.text
-    info = guess_metadata(text, article.info)
-    published = info.published
-    parsed = read_blocks(parts, docs, nlp)
-    sentences = list(
-        read_sentences(
-            parsed,
-            find_money(text, dollar=dollar_of_context(text, info.publisher)),
-            find_counts(text),
-            find_periods(text, published=published),
-            find_days(text, published),
-        )
-    )
-    about = about_spans(text)
-    told = [s for s in sentences if not any(a <= s.start < b for a, b in about)]
-    surface: dict[str, set[str]] = defaultdict(set)
-    for part in parsed:
-        for m in part.mentions:
-            if not m.adjective:
-                surface[m.name].add(m.text)
-    frames = [frame for s in told for frame in find_frames(s)]
-    drafts = assemble(frames, surface, _main_actor(sentences))
-    record = _record(article.model_copy(update={"info": info}), drafts, find_links(sentences, drafts))
-    return ground(record, text)[0]
-
-
-def _main_actor(sentences: list[Sentence]) -> Mention | None:
-    """The company named first."""
-    return next((m for s in sentences for m in s.mentions if m.type == "Company"), None)
+def _read(article: Article, found: Candidates) -> Extraction:
+    reader = load_reader()
+    reading = reader.read(cut(found.blocks))
+    things = find_things(found, reading)
+    assembly = assemble(find_anchors(found, reading, things, reader), things)
+    find_wholes(assembly.drafts, article.text)
+    links = once([*links_in_names(found, things), *find_links(found, reading, things, reader)])
+    record = _record(article.model_copy(update={"info": found.info}), found, assembly.drafts, links)
+    return Extraction(ground(record, article.text)[0], found, things, assembly, links)
 
 
 class _Entities:
     """Numbers the entities of a record in the order in which they are needed."""
 
-    def __init__(self) -> None:
-        self._things: dict[str, Thing] = {}
-        self._ids: dict[str, str] = {}
+    def __init__(self, drafts: list[Draft], links: list[Link]) -> None:
+        self._drafts, self._links = drafts, links
+        self._found: dict[str, Entity] = {}
 
     def id_of(self, thing: Thing) -> str:
-        key = thing.name
-        if key not in self._ids:
-            self._ids[key] = f"e{len(self._ids) + 1}"
-            self._things[key] = thing
-        return self._ids[key]
+        if thing.key not in self._found:
+            name, aliases = names_of(thing, self._drafts, self._links)
+            number = f"e{len(self._found) + 1}"
+            self._found[thing.key] = Entity(id=number, name=name, type=thing.type, aliases=aliases)
+        return self._found[thing.key].id
 
     def ids_of(self, things: Iterable[Thing]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.id_of(t) for t in things))
 
     def entities(self) -> tuple[Entity, ...]:
-        return tuple(
-            Entity(id=self._ids[k], name=t.name, type=t.type, aliases=t.aliases)
-            for k, t in self._things.items()
-        )
+        return tuple(self._found.values())
 
 
-def _record(article: Article, drafts: list[Draft], links: list[Link]) -> Record:
-    entities = _Entities()
-    commitments = tuple(_commitment(f"c{n}", d, entities, article.text) for n, d in enumerate(drafts, 1))
+def _record(article: Article, found: Candidates, drafts: list[Draft], links: list[Link]) -> Record:
+    entities = _Entities(drafts, links)
+    numbers = {id(d): f"c{n}" for n, d in enumerate(drafts, 1)}
+    commitments = tuple(
+        _commitment(numbers[id(d)], d, numbers.get(id(d.whole)), entities, found) for d in drafts
+    )
     relations = tuple(
         Relation(
             subject=entities.id_of(link.subject),
@@ -109,6 +112,7 @@ def _record(article: Article, drafts: list[Draft], links: list[Link]) -> Record:
             object=entities.id_of(link.object),
             evidence=(article.text[link.start : link.end],),
             spans=(Span(start=link.start, end=link.end),),
+            confidence=link.confidence,
         )
         for link in links
     )
@@ -117,24 +121,40 @@ def _record(article: Article, drafts: list[Draft], links: list[Link]) -> Record:
     )
 
 
-def _commitment(local_id: str, d: Draft, entities: _Entities, text: str) -> Commitment:
-    spans = []
-    for s in d.sentences[:3]:
-        quote = text[s.start : s.end]
-        start = s.start + len(quote) - len(quote.lstrip())
-        spans.append(Span(start=start, end=start + len(quote.strip())))
+def _commitment(
+    local_id: str, d: Draft, part_of: str | None, entities: _Entities, found: Candidates
+) -> Commitment:
+    spans = _evidence(d, found)
+    quotes = tuple(found.text[s.start : s.end] for s in spans)
     return Commitment(
         id=local_id,
-        kind=d.frame.kind,
+        kind=d.kind,
         investors=entities.ids_of(d.investors),
         recipients=entities.ids_of(d.recipients),
-        places=entities.ids_of(t for t in d.places if t.type in {"Country", "Place"}),
+        places=entities.ids_of(d.places),
         amount=amount_of(d),
-        period=period_of(d),
-        announced=day_of(d),
-        status=d.frame.status,
-        sectors=sectors_of(d),
-        target=target_of(d),
-        evidence=tuple(text[s.start : s.end] for s in spans),
-        spans=tuple(spans),
+        period=period_of(d, found),
+        announced=day_of(d, found),
+        status=d.status,
+        sectors=sectors_of(quotes),
+        target=target_of(d, found),
+        part_of=part_of,
+        evidence=quotes,
+        spans=spans,
+        confidence=d.confidence,
     )
+
+
+def _evidence(d: Draft, found: Candidates) -> tuple[Span, ...]:
+    """The sentences of the surest anchors, and the nearest one that names a party which they leave out."""
+    places = [found.sentence_at(a.start) for a in d.anchors[:2]]
+    for thing in (*d.investors[:1], *d.recipients):
+        if not any(a <= m.start < b for m in thing.mentions for a, b in places):
+            nearest = min(thing.mentions, key=lambda m: abs(m.start - d.anchors[0].start))
+            places.append(found.sentence_at(nearest.start))
+    spans = []
+    for start, end in dict.fromkeys(places[:_MOST_QUOTES]):
+        quote = found.text[start:end]
+        lead = len(quote) - len(quote.lstrip())
+        spans.append(Span(start=start + lead, end=start + lead + len(quote.strip())))
+    return tuple(spans)

@@ -1,148 +1,122 @@
-"""Lasting facts between two entities: part of, partner of, subsidiary of, located in."""
+"""Lasting facts between two things: part of, partner of, subsidiary of, located in."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.commitments import Draft, Thing
-from ingest.reference import load_reference
+import numpy as np
+
+from ingest.confidence import confidence_of
+from ingest.reader import PREDICATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from graph.model import Predicate
-    from ingest.mentions import Mention
-    from ingest.sentences import Sentence
+    from graph.model import EntityType, Predicate
+    from ingest.candidates import Candidates
+    from ingest.reader import Reader, Reading
+    from ingest.things import Thing
 
-_ORGANIZATIONS = frozenset({"Company", "University", "Government", "Organization"})
+_NEAR = 60  # how many pieces two mentions may stand apart
+_PLACES = frozenset({"Country", "Place"})
+_LIMIT = 0.35
 
 
 @dataclass(frozen=True)
 class Link:
-    """A relation in the making, with the stretch of the article that states it."""
+    """A relation in the making, with the stretch of the article that states it and how likely it is."""
 
     subject: Thing
     predicate: Predicate
     object: Thing
     start: int
     end: int
+    likelihood: float
+
+    @property
+    def confidence(self) -> float:
+        """How often relations of this likelihood are right."""
+        return confidence_of("relation", self.likelihood)
 
 
-def find_links(sentences: list[Sentence], drafts: list[Draft]) -> list[Link]:
-    """All relations of an article."""
-    links: dict[tuple[str, str, str], Link] = {}
-    taking_part = {t.name for d in drafts for t in (*d.investors, *d.recipients)}
-    for link in (*_sites(drafts), *_programs(drafts), *_stated(sentences, taking_part)):
-        links.setdefault((link.subject.name, link.predicate, link.object.name), link)
-    return list(links.values())
+def find_links(
+    found: Candidates, reading: Reading, things: list[Thing], reader: Reader, limit: float = _LIMIT
+) -> list[Link]:
+    """All relations of an article that are likelier than `limit`."""
+    pairs = list(_pairs(reading, things))
+    scores = reader.relate(reading, [(a[0], b[0]) for a, b in pairs])
+    by_things: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, (a, b) in enumerate(pairs):
+        by_things[a[1].key, b[1].key].append(row)
+    likely: dict[tuple[str, str, int], tuple[float, int]] = {}
+    for (one, two), rows in by_things.items():
+        logits = np.logaddexp.reduce(scores[rows], 0)
+        for p in range(len(PREDICATES)):
+            likely[one, two, p] = float(1 / (1 + np.exp(-logits[p]))), rows[int(scores[rows, p].argmax())]
+    links = []
+    for (one, two, p), (likelihood, row) in likely.items():
+        predicate = PREDICATES[p]
+        (at, subject), (to, object_) = pairs[row]
+        back = likely[two, one, p][0]
+        if likelihood < limit or not _fits(predicate, subject.type, object_.type):
+            continue
+        if back > likelihood or (back == likelihood and two < one):
+            continue  # one direction of each pair
+        start = min(reading.pieces.starts[at[0]], reading.pieces.starts[to[0]])
+        end = max(reading.pieces.ends[at[1]], reading.pieces.ends[to[1]])
+        low, high = found.sentence_at(start)
+        links.append(Link(subject, predicate, object_, low, max(high, end), likelihood))
+    return _one_place_each(links)
 
 
-def _sites(drafts: list[Draft]) -> Iterator[Link]:
-    for draft in drafts:
-        s = draft.frame.sentence
-        for thing in draft.recipients:
-            if thing.type == "Facility" and draft.places:
-                yield Link(thing, "located_in", draft.places[0], s.start, s.end)
+def _one_place_each(links: list[Link]) -> list[Link]:
+    """The links with only the likeliest place of each thing: what is said to lie in two lies in one of them."""
+    best: dict[str, float] = {}
+    for link in links:
+        if link.predicate == "located_in":
+            best[link.subject.key] = max(best.get(link.subject.key, 0.0), link.likelihood)
+    return [x for x in links if x.predicate != "located_in" or x.likelihood == best[x.subject.key]]
 
 
-def _programs(drafts: list[Draft]) -> Iterator[Link]:
-    """A partnership named after its partners: "Keio University-Carnegie Mellon AI Research Partnership"."""
-    for draft in drafts:
-        for thing in (*draft.recipients, *draft.investors):
-            if thing.type != "Program":
-                continue
-            partners = partners_in_name(thing.name)
-            place = _where(draft, thing)
-            if len(partners) < 2 or place is None:
-                continue
-            for partner in partners:
-                yield Link(partner, "member_of", thing, *place)
-            if all(p.type != "Country" for p in partners):
-                yield Link(partners[0], "partner_of", partners[1], *place)
+def once(links: Iterable[Link]) -> list[Link]:
+    """The links without those that say again what one before them says."""
+    told: dict[tuple[str, str, str], Link] = {}
+    for link in links:
+        told.setdefault((link.subject.key, link.predicate, link.object.key), link)
+    return list(told.values())
 
 
-def _where(draft: Draft, thing: Thing) -> tuple[int, int] | None:
-    for s in draft.sentences:
-        for m in s.mentions:
-            if m.name == thing.name:
-                return m.start, m.end
-    return None
-
-
-def partners_in_name(name: str) -> list[Thing]:
-    """The known organizations or countries that a programme's name joins by a dash or "and"."""
-    reference = load_reference()
-    parts = re.split(r"\s*[-–—/]\s*|\s+and\s+", name)
-    found: list[Thing] = []
-    for k, part in enumerate(parts):
-        words = part.split()
-        spans = (
-            [" ".join(words[:n]) for n in range(len(words), 0, -1)]
-            if k
-            else [" ".join(words[n:]) for n in range(len(words))]
-        )
-        for span in spans:
-            hits = [
-                h
-                for h in reference.lookup(span)
-                if h.type in {"University", "Company", "Country", "Organization"}
-            ]
-            if hits:
-                found.append(Thing(hits[0].name, hits[0].type, (span,) if span != hits[0].name else ()))
+def _pairs(
+    reading: Reading, things: list[Thing]
+) -> Iterator[tuple[tuple[tuple[int, int], Thing], tuple[tuple[int, int], Thing]]]:
+    spans = sorted(
+        (
+            (at, thing)
+            for thing in things
+            for m in thing.mentions
+            if (at := reading.pieces.within(m.start, m.end)) is not None
+        ),
+        key=lambda s: s[0],
+    )
+    for k, one in enumerate(spans):
+        for two in spans[k + 1 :]:
+            if two[0][0] - one[0][1] > _NEAR:
                 break
-        else:
-            if (
-                len(parts) > 1
-                and k < len(parts) - 1
-                and re.search(r"\b(University|Institute|College)\b", part)
-            ):
-                found.append(Thing(part.strip(), "University"))
-    return found if len(found) == len(parts) else []
+            if one[1] is not two[1]:
+                yield one, two
+                yield two, one
 
 
-def _stated(sentences: list[Sentence], taking_part: set[str]) -> Iterator[Link]:
-    for s in sentences:
-        for m in s.mentions:
-            if m.type in _ORGANIZATIONS and m.name in taking_part:
-                yield from _located(s, m)
-                yield from _owned(s, m)
-
-
-def _located(s: Sentence, m: Mention) -> Iterator[Link]:
-    doc = s.span.doc
-    for place in s.mentions:
-        if place.type not in {"Country", "Place"} or place.adjective or place.name == m.name:
-            continue
-        between = doc[place.last + 1 : m.first].text.lower() if place.last < m.first else ""
-        after = doc[m.last + 1 : place.first].text.lower() if m.last < place.first else ""
-        owned = between in {"'s", "’s"}
-        based = re.fullmatch(r"-\s*based(?: [\w-]+){0,4}", between) or re.search(
-            r"\b(?:headquartered|based) in\b[^.]{0,3}$", after
-        )
-        if owned or (based and len(after) < 60):
-            start, end = min(m.start, place.start), max(m.end, place.end)
-            yield Link(_plain(m), "located_in", _plain(place), start, end)
-
-
-def _owned(s: Sentence, m: Mention) -> Iterator[Link]:
-    doc = s.span.doc
-    for other in s.mentions:
-        if other.name == m.name or other.type not in _ORGANIZATIONS:
-            continue
-        if m.last < other.first:
-            between = doc[m.last + 1 : other.first].text.lower()
-            if re.fullmatch(
-                r",? ?(?:an?|the)? ?(?:wholly[- ]owned )?(?:[\w-]+ ){0,2}(?:subsidiary|unit|division|arm|affiliate|brand) of(?: the)?",
-                between,
-            ):
-                yield Link(_plain(m), "subsidiary_of", _plain(other), m.start, other.end)
-            elif re.fullmatch(
-                r"(?:'s|’s)? ?(?:[\w-]+ ){0,2}(?:subsidiary|unit|division|arm|brand),?", between
-            ):
-                yield Link(_plain(other), "subsidiary_of", _plain(m), m.start, other.end)
-
-
-def _plain(m: Mention) -> Thing:
-    return Thing(m.name, m.type, (m.text,) if m.text != m.name else ())
+def _fits(predicate: Predicate, subject: EntityType, object_: EntityType) -> bool:
+    """Whether things of these types can be so related."""
+    if predicate == "located_in":
+        return subject not in _PLACES and object_ in _PLACES
+    if "Place" in {subject, object_}:
+        return False
+    if predicate == "member_of":
+        return object_ in {"Program", "Organization"}
+    if predicate == "subsidiary_of":
+        return not {subject, object_} & {"Facility", "Country"}
+    return True

@@ -13,6 +13,9 @@ from graph.queries import EntityHit, EntityView, EventView, entity_view, events,
 
 router = APIRouter()
 
+Confidence = Annotated[
+    float, Query(ge=0, le=1, description="Only claims of at least this confidence, or of none told.")
+]
 Party = Annotated[str | None, Query(max_length=200, description="Name, alias or key of an entity.")]
 
 
@@ -40,9 +43,9 @@ def list_entities(
     tags=["data"],
     responses=example({"entity": ENTITY, "commitments": [COMMITMENT], "relations": []}) | faults(404, 422),
 )
-def read_entity(store: TheStore, key: Key) -> EntityView:
+def read_entity(store: TheStore, key: Key, min_confidence: Confidence = 0) -> EntityView:
     """One entity with its commitments and relations, each with the sentences behind it."""
-    return entity_view(store, key)
+    return entity_view(store, key, min_confidence=min_confidence)
 
 
 @router.get("/commitments", tags=["data"], responses=example([COMMITMENT]) | faults(404, 422))
@@ -53,9 +56,17 @@ def list_commitments(
     place: Party = None,
     kind: Annotated[Kind | None, Query(description="Only this kind.")] = None,
     status: Annotated[Status | None, Query(description="Only this status.")] = None,
+    min_confidence: Confidence = 0,
     limit: Annotated[int, Query(ge=1, le=1000, description="At most so many.")] = 100,
 ) -> list[EventView]:
-    """Commitments by parties, place, kind and status."""
+    """Commitments by parties, place, kind, status and confidence."""
     return events(
-        store, investor=investor, recipient=recipient, place=place, kind=kind, status=status, limit=limit
+        store,
+        investor=investor,
+        recipient=recipient,
+        place=place,
+        kind=kind,
+        status=status,
+        min_confidence=min_confidence,
+        limit=limit,
     )

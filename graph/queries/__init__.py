@@ -174,12 +174,13 @@ def events(
     place: str | None = None,
     kind: str | None = None,
     status: str | None = None,
+    min_confidence: float = 0,
     limit: int = 1000,
 ) -> list[EventView]:
     """Events that fit all filters, at most `limit`, those with the largest figures first.
 
     Parties and places are names or keys of entities, `party` is one in any role. Figures are compared as they
-    stand, whatever their currency.
+    stand, whatever their currency. What was recorded without a confidence fits every `min_confidence`.
 
     Raises:
         NotFoundError: if an entity is not known.
@@ -197,8 +198,18 @@ def events(
     for path, value in (("ig:kind", kind), ("ig:status", status)):
         if value is not None:
             filters.append(f"?event {path} {Literal(value).n3()} .")
+    filters += _confident("?event", min_confidence)
     found = store.query(_text("events").replace("{filters}", "\n  ".join(filters)), rows=limit)
     return _views(store, [str(row[0]) for row in found.rows])
+
+
+def _confident(variable: str, least: float) -> list[str]:
+    """The pattern for claims of at least this confidence, or of none told."""
+    if least <= 0:
+        return []
+    return [
+        f"OPTIONAL {{ {variable} ig:confidence ?sure }} FILTER(!BOUND(?sure) || ?sure >= {float(least)!r})"
+    ]
 
 
 def event(store: Store, key: str) -> EventView:
@@ -263,15 +274,17 @@ def _view(store: Store, iri: str, slots: dict[str, Any], articles: dict[str, dic
     )
 
 
-def relations(store: Store, key: str | None = None) -> list[RelationView]:
-    """Lasting facts between entities: all, or those of one entity by its key."""
+def relations(store: Store, key: str | None = None, *, min_confidence: float = 0) -> list[RelationView]:
+    """Lasting facts between entities: all, or those of one entity by its key; as confident as asked for."""
     a = store.addresses
     which = ""
     if key is not None:
         iri = a.entity(key).n3()
         which = f"{{ ?node ig:source {iri} }} UNION {{ ?node ig:target {iri} }}"
     found = []
-    for row in store.query(_text("relations").replace("{entity}", which)).rows:
+    sure = "\n  ".join(_confident("?basis", min_confidence))
+    text = _text("relations").replace("{entity}", which).replace("{filters}", sure)
+    for row in store.query(text).rows:
         s, s_name, s_type, edge, t, t_name, t_type, article, quote, claim = (str(x) for x in row)
         found.append(
             RelationView(
@@ -286,8 +299,8 @@ def relations(store: Store, key: str | None = None) -> list[RelationView]:
     return found
 
 
-def entity_view(store: Store, name_or_key: str) -> EntityView:
-    """An entity by name, alias, key or address, with its commitments and relations.
+def entity_view(store: Store, name_or_key: str, *, min_confidence: float = 0) -> EntityView:
+    """An entity by name, alias, key or address, with its commitments and relations that are so confident.
 
     Raises:
         NotFoundError: with the nearest names, if there is none.
@@ -295,13 +308,15 @@ def entity_view(store: Store, name_or_key: str) -> EntityView:
     entity = _the_entity(store, name_or_key)
     return EntityView(
         entity=entity,
-        commitments=tuple(events(store, party=entity.key)),
-        relations=tuple(relations(store, entity.key)),
+        commitments=tuple(events(store, party=entity.key, min_confidence=min_confidence)),
+        relations=tuple(relations(store, entity.key, min_confidence=min_confidence)),
     )
 
 
-def network(store: Store) -> Network:
+def network(store: Store, *, min_confidence: float = 0) -> Network:
     """All direct edges as a networkx graph: nodes are keys of entities, with name, type and events.
+
+    Edges rest on claims of at least `min_confidence`, or of none told.
 
     An edge's key is its name and what it rests on; it carries label, kind, amount, currency, status, years,
     announced, quote, article and event where they are known.
@@ -310,8 +325,8 @@ def network(store: Store) -> Network:
     known = {e.iri: e for e in entities(store)}
     for e in known.values():
         g.add_node(e.key, name=e.name, type=e.type, events=e.events)
-    views = {v.iri: v for v in events(store, limit=1_000_000)}
-    stated = {r.claim: r for r in reversed(relations(store))}
+    views = {v.iri: v for v in events(store, min_confidence=min_confidence, limit=1_000_000)}
+    stated = {r.claim: r for r in reversed(relations(store, min_confidence=min_confidence))}
     for source, edge, target, basis in store.query(_text("edges")).rows:
         a, b = known[str(source)].key, known[str(target)].key
         name = _EDGE_NAMES[str(edge)]
@@ -332,13 +347,17 @@ def network(store: Store) -> Network:
             }
         elif str(basis) in stated:
             about |= {"quote": stated[str(basis)].quote, "article": stated[str(basis)].article_key}
+        else:
+            continue
         g.add_edge(a, b, key=f"{name} {basis}", **{k: v for k, v in about.items() if v is not None})
     return g
 
 
-def neighbourhood(store: Store, key: str, *, depth: int = 1, limit: int = 150) -> Network:
+def neighbourhood(
+    store: Store, key: str, *, depth: int = 1, limit: int = 150, min_confidence: float = 0
+) -> Network:
     """The part of the network within `depth` edges of an entity, at most `limit` nodes, the nearest first."""
-    g = network(store)
+    g = network(store, min_confidence=min_confidence)
     if key not in g:
         raise NotFoundError(f"no entity has the key {key!r}")
     near = nx.single_source_shortest_path_length(g.to_undirected(as_view=True), key, cutoff=depth)

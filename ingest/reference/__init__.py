@@ -88,6 +88,10 @@ class Reference:
         """Cities, states, provinces and regions."""
         return (e for e in self._entities if e.type == "Place")
 
+    def curated(self) -> Iterator[RefEntity]:
+        """The entities of `entities.csv`."""
+        return _curated()
+
     def iter_aliases(self) -> Iterator[tuple[str, RefEntity]]:
         """Names that are safe to find in running text, letter for letter, with what they name."""
         for entity in self._entities:

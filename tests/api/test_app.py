@@ -37,6 +37,9 @@ def test_data(store: MemoryStore) -> None:
     assert all(c["quotes"] for c in one["commitments"])
     found = get(store, "/commitments?investor=microsoft&place=malaysia").json()
     assert [c["amount"] for c in found] == [2.2e9]
+    assert get(store, "/commitments?investor=microsoft&min_confidence=1").json() == []
+    assert get(store, "/entities/microsoft?min_confidence=1").json()["commitments"] == []
+    assert get(store, "/commitments?min_confidence=2").status_code == 422
 
 
 def test_errors_have_one_shape(store: MemoryStore) -> None:

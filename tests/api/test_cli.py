@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app, main
-from graph.errors import StoreError
+from graph.errors import RecordError, StoreError
 
 TEXT = "Microsoft will invest $2.9 billion in Japan over two years.\n"
 QUERY = (
@@ -120,6 +120,51 @@ def test_evaluation_of_given_records(folder: Path) -> None:
     told = json.loads(run("evaluate", str(folder / "gold"), str(folder / "p.jsonl"), "--json"))
     assert told["measures"]["facts"]["right"] == told["measures"]["facts"]["gold"] > 0
     assert "facts" in run("evaluate", str(folder / "gold"))
+
+
+def test_an_explanation_tells_words_scores_and_what_was_rejected(folder: Path) -> None:
+    (folder / "b.txt").write_text(TEXT + "\nIts revenue was $62 billion in the last quarter.\n")
+    told = run("extract", str(folder / "b.txt"), "--explain")
+    assert "[$2.9 billion]" in told
+    assert "investor: Microsoft" in told
+    assert "place: Japan" in told
+    assert "rejected" in told
+    assert "[$62 billion]" in told.split("rejected", 1)[1]
+
+
+def test_claims_of_little_confidence_can_be_left_out(folder: Path) -> None:
+    file = str(folder / "a.txt")
+    record = json.loads(run("extract", file))
+    (confidence,) = [c["confidence"] for c in record["commitments"]]
+    assert 0 < confidence < 1
+    assert json.loads(run("extract", file, "--min-confidence", "1"))["entities"] == []
+    assert "c1" not in run("extract", file, "--explain", "--min-confidence", "1")
+    run("ingest", file)
+    assert json.loads(run("show", "Microsoft", "--json"))["commitments"]
+    assert not json.loads(run("show", "Microsoft", "--min-confidence", "1", "--json"))["commitments"]
+    run("ingest", str(folder / "a.txt"), "--min-confidence", "1")
+    assert json.loads(run("stats", "--json"))["articles"] == 1
+
+
+def test_evaluation_tells_changes_and_the_worst_articles(folder: Path) -> None:
+    (folder / "gold").mkdir()
+    (folder / "gold" / "a.txt").write_text(TEXT)
+    record = json.loads(run("extract", str(folder / "a.txt")))
+    (folder / "gold" / "a.json").write_text(json.dumps(record))
+    baseline = folder / "baseline.json"
+    options = ("evaluate", str(folder / "gold"), "--baseline", str(baseline))
+    run(*options, "--record")
+    assert json.loads(baseline.read_text())["gold"]["facts"] == 1
+    record["commitments"] = []
+    (folder / "p.jsonl").write_text(json.dumps(record) + "\n")
+    told = run(
+        "evaluate", str(folder / "gold"), str(folder / "p.jsonl"), "--baseline", str(baseline), "--worst", "1"
+    )
+    assert "-1.000" in told
+    assert "worst articles" in told
+    baseline.write_text("[]")
+    with pytest.raises(RecordError, match="no baseline"):
+        CliRunner().invoke(app, list(options), catch_exceptions=False)
 
 
 def test_errors_are_told_without_a_traceback(

@@ -67,15 +67,20 @@ def test_what_is_no_commitment(text: str) -> None:
 
 
 def test_the_company_stands_for_the_last_one_named() -> None:
-    record = read("Microsoft opened an office in Tokyo. The company will invest $2 billion in Japan.\n")
+    record = read(
+        "Microsoft held its annual meeting on Monday. The company will invest $2 billion in Japan.\n"
+    )
     assert ("investment", ["Microsoft"], [], ["Japan"]) in told(record)
 
 
 def test_an_unknown_name_that_raises_money_is_a_company() -> None:
     text = "Quorvia, which makes cooling for quantum computers, has raised 12 million euros in a round led by Accel.\n"
-    record = read(text + "The firm will build a plant in Espoo.\n")
-    assert ("equity", ["Accel"], ["Quorvia"], []) in told(record)
-    assert ("facility", ["Quorvia"], ["Quorvia plant in Espoo"], ["Espoo"]) in told(record)
+    assert ("equity", ["Accel"], ["Quorvia"], []) in told(read(text))
+
+
+def test_an_unnamed_site_is_called_by_owner_kind_and_place() -> None:
+    record = read("Quorvia will build a battery plant in Espoo.\n")
+    assert ("facility", ["Quorvia"], ["Quorvia battery plant in Espoo"], ["Espoo"]) in told(record)
 
 
 def test_a_headline_does_not_make_a_sum_exact() -> None:

@@ -1,0 +1,149 @@
+"""Anchors: the sums of an article and the words that tell of an act without one, with what the reader says of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.reader import ACT, KINDS, PARTS, SUM
+
+if TYPE_CHECKING:
+    from graph.model import Kind
+    from ingest.amounts import MoneySpan
+    from ingest.candidates import Candidates
+    from ingest.reader import Floats, Reader, Reading
+    from ingest.things import Thing
+
+_SPOKEN_OF = 0.15  # how likely a word must be of an act to be looked at as an anchor
+_MOST_ACTS = 16
+_MIN_SUM = 10_000  # Smaller sums are prices and fees.
+_PENALTY = re.compile(r"\b(?:fine(?:s|d)?|penalt(?:y|ies)|damages|back taxes)\b", re.I)
+
+
+@dataclass
+class Anchor:
+    """A sum or an act word at characters `start` to `end`, with what the reader says of it.
+
+    `parts` gives for each thing's key the probabilities of investor, recipient and place; `times` for each period,
+    day and count (by sort and number) that it belongs here. `barred` says why it is none whatever the reader says.
+    """
+
+    start: int
+    end: int
+    money: MoneySpan | None
+    kinds: Floats
+    statuses: Floats
+    parts: dict[str, Floats]
+    times: dict[str, list[tuple[float, int]]]
+    barred: str | None = None
+
+    @property
+    def sure(self) -> float:
+        """The probability that this is a commitment at all."""
+        return float(1 - self.kinds[0])
+
+    @property
+    def kind(self) -> Kind:
+        """The most likely kind if it is one."""
+        return KINDS[int(self.kinds[1:].argmax())]
+
+
+def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reader: Reader) -> list[Anchor]:
+    """All sums and act words of an article with the reader's verdicts."""
+    pieces = reading.pieces
+    places: list[tuple[int, int, int]] = []
+    money: list[MoneySpan | None] = []
+    taken: set[int] = set()
+    for told in found.money:
+        at = pieces.within(told.start, told.end)
+        if at is not None and not any(a <= told.start < b for a, b in found.about):
+            places.append((*at, SUM))
+            money.append(told)
+            taken.update(range(at[0], at[1] + 1))
+    for k in _act_words(found, reading, taken):
+        places.append((k, k, ACT))
+        money.append(None)
+    spans, whose = _spans(found, reading, things)
+    verdicts = reader.judge(reading, places, [at for at, _, _ in spans])
+    anchors = []
+    for (first, last, _), m, verdict in zip(places, money, verdicts, strict=True):
+        logits: dict[str, list[Floats]] = defaultdict(list)
+        times: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        for row, number in enumerate(verdict.seen):
+            _, sort, key = spans[number]
+            if sort == "mention":
+                logits[whose[number]].append(verdict.parts[row, :3])
+            else:
+                likely = float(_sigmoid(verdict.parts[row, PARTS.index(sort)]))
+                times[sort].append((likely, int(key)))
+        parts = {k: _sigmoid(np.logaddexp.reduce(np.array(v), 0)) for k, v in logits.items()}
+        anchors.append(
+            Anchor(
+                pieces.starts[first],
+                pieces.ends[last],
+                m,
+                verdict.kinds,
+                verdict.statuses,
+                parts,
+                times,
+                _barred(m, found.text) if m is not None else None,
+            )
+        )
+    return anchors
+
+
+def _barred(money: MoneySpan, text: str) -> str | None:
+    """Why a sum cannot be a commitment: a price, a fee, a fine."""
+    if money.value < _MIN_SUM or money.per:
+        return "the sum is a price or a fee"
+    before, after = text[max(0, money.start - 60) : money.start], text[money.end : money.end + 30]
+    if _PENALTY.search(re.split(r"[.;!?]\s", before)[-1]) or _PENALTY.match(after.lstrip(" -")):
+        return "the sum is a fine"
+    return None
+
+
+def _act_words(found: Candidates, reading: Reading, taken: set[int]) -> list[int]:
+    pieces, told = reading.pieces, 1 - reading.acts[:, 0]
+    likely = [
+        k
+        for k in range(len(pieces))
+        if told[k] > _SPOKEN_OF
+        and k not in taken
+        and pieces.starts[k] >= 0
+        and not (pieces.starts[k] and found.text[pieces.starts[k] - 1].isalnum())
+        and not any(a <= pieces.starts[k] < b for a, b in found.about)
+    ]
+    return sorted(sorted(likely, key=lambda k: -told[k])[:_MOST_ACTS])
+
+
+def _spans(
+    found: Candidates, reading: Reading, things: list[Thing]
+) -> tuple[list[tuple[tuple[int, int], str, int]], list[str]]:
+    spans: list[tuple[tuple[int, int], str, int]] = []
+    whose: list[str] = []
+    for thing in things:
+        for m in thing.mentions:
+            at = reading.pieces.within(m.start, m.end)
+            if at is not None:
+                spans.append((at, "mention", 0))
+                whose.append(thing.key)
+    told: dict[str, list[tuple[int, int]]] = {
+        "period": [(p.start, p.end) for p in found.periods],
+        "day": [(d.start, d.end) for d in found.days],
+        "target": [(c.start, c.end) for c in found.counts],
+    }
+    for sort, places in told.items():
+        for number, place in enumerate(places):
+            at = reading.pieces.within(*place)
+            if at is not None:
+                spans.append((at, sort, number))
+                whose.append("")
+    return spans, whose
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-x)), np.float32)

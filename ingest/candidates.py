@@ -1,0 +1,78 @@
+"""Everything in an article that may take part in a commitment: names, sums, counts, periods and days, sentences.
+
+These are proposals, found by rules and by the parse; the trained reader decides what becomes of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.amounts import dollar_of_context, find_money
+from ingest.counts import find_counts
+from ingest.layout import blocks
+from ingest.mentions import Mention, find_mentions
+from ingest.periods import find_days, find_periods
+from ingest.text import about_spans, boilerplate_spans, guess_metadata
+
+if TYPE_CHECKING:
+    from graph.model import Article, ArticleInfo
+    from ingest.amounts import MoneySpan
+    from ingest.counts import CountSpan
+    from ingest.language import Doc, Language
+    from ingest.layout import Block
+    from ingest.periods import DaySpan, PeriodSpan
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What the rules find; all places are characters of the article's text.
+
+    `words` are (start, end, lemma, part of speech); `about` are "About X" paragraphs, whose sums count for nothing.
+    """
+
+    info: ArticleInfo
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[tuple[int, int], ...]
+    words: tuple[tuple[int, int, str, str], ...]
+    mentions: tuple[Mention, ...]
+    money: tuple[MoneySpan, ...]
+    counts: tuple[CountSpan, ...]
+    periods: tuple[PeriodSpan, ...]
+    days: tuple[DaySpan, ...]
+    about: tuple[tuple[int, int], ...]
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """The sentence that holds a character; the character alone if there is none."""
+        return next(((a, b) for a, b in self.sentences if a <= place < b), (place, place + 1))
+
+
+def article_blocks(text: str) -> list[Block]:
+    """The blocks of an article that are worth reading."""
+    return blocks(text, boilerplate_spans(text))
+
+
+def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: Language) -> Candidates:
+    """All candidates of an article whose blocks are parsed."""
+    text = article.text
+    info = guess_metadata(text, article.info)
+    sentences, words, mentions = [], [], []
+    for block, doc in zip(parts, docs, strict=True):
+        at = block.start
+        sentences += [(at + s.start_char, at + s.end_char) for s in doc.sents]
+        words += [(at + t.idx, at + t.idx + len(t.text), t.lemma_.lower(), t.pos_) for t in doc]
+        mentions += find_mentions(doc, nlp, at)
+    return Candidates(
+        info,
+        text,
+        tuple(parts),
+        tuple(sentences),
+        tuple(words),
+        tuple(mentions),
+        tuple(find_money(text, dollar=dollar_of_context(text, info.publisher))),
+        tuple(find_counts(text)),
+        tuple(find_periods(text, published=info.published)),
+        tuple(find_days(text, info.published)),
+        tuple(about_spans(text)),
+    )

@@ -1,0 +1,59 @@
+"""Which kinds of commitment are possible between whom: the rules of the record's format, as a table.
+
+Money from a company to a company is no "investment" but equity, a loan, an order; to a university it is a grant; what
+is built is an investment if it has a sum, else a facility.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.reader import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from graph.model import EntityType, Kind
+    from ingest.reader import Floats
+
+_SMOOTH = 0.01
+_WITHOUT_SUM = frozenset({"facility", "partnership"})
+
+
+def fitting_kind(
+    likely: Floats,
+    investors: AbstractSet[EntityType],
+    recipients: AbstractSet[EntityType],
+    *,
+    has_sum: bool,
+) -> tuple[Kind, float]:
+    """The likeliest kind that is possible between these types, and its share among the possible ones.
+
+    `likely` are the probabilities of KINDS.
+    """
+    excluded = _excluded(investors, recipients)
+    if has_sum:
+        excluded |= _WITHOUT_SUM
+    elif "Facility" in recipients:
+        excluded |= {"investment"}
+    possible = [k for k, kind in enumerate(KINDS) if kind not in excluded]
+    best = max(possible, key=lambda k: float(likely[k]))
+    total = sum(float(likely[k]) + _SMOOTH for k in possible)
+    return KINDS[best], (float(likely[best]) + _SMOOTH) / total
+
+
+def _excluded(investors: AbstractSet[EntityType], recipients: AbstractSet[EntityType]) -> set[str]:
+    if "University" in recipients:
+        return {"investment", "equity", "facility"}
+    if "Facility" in recipients:
+        return {"equity", "training", "partnership"}
+    if "Program" in recipients:
+        return {"grant"} if "Government" in investors or "Country" in investors else set()
+    if "Company" in recipients:
+        excluded = {"investment", "facility", "training"}
+        return excluded | ({"grant"} if investors == {"Company"} else set())
+    if "Organization" in recipients:
+        return {"investment", "facility"} if "Company" not in investors else set()
+    if not recipients:
+        return {"acquisition"}
+    return set()

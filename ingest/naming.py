@@ -1,0 +1,56 @@
+"""How things are called in the record: usual names, and names for sites that are only described."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.mentions import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.commitments import Draft
+    from ingest.relations import Link
+    from ingest.things import Thing
+
+_PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
+_SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("datacenter", "data center"))
+
+
+def names_of(thing: Thing, drafts: Iterable[Draft], links: Iterable[Link]) -> tuple[str, tuple[str, ...]]:
+    """The name of a thing and its other names, those in the text among them."""
+    if not thing.described:
+        others = {clean_name(s) for s in thing.surfaces if any(ch.isupper() for ch in s)}
+        return thing.name, tuple(sorted(others - {thing.name, ""}))
+    return _described(thing, list(drafts), list(links))
+
+
+def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[str, tuple[str, ...]]:
+    """Whose it is, what it is, where it is: "Google data center in Waltham Cross"."""
+    owners = [t for d in drafts if thing in d.recipients for t in d.investors]
+    places = [
+        t for link in links if link.subject is thing and link.predicate == "located_in" for t in [link.object]
+    ]
+    places += [t for d in drafts if thing in d.recipients for t in d.places]
+    whose = [owners[0].name, *_capital(owners[0])] if owners else []
+    where = [places[0].name, *_capital(places[0])] if places else []
+    whats = {
+        " ".join(words[k:])
+        for s in thing.surfaces
+        for words in [_PLACED.split(s)[0].split()]
+        for k in range(len(words))
+    }
+    what = _PLACED.split(thing.surfaces[0])[0]
+    name = " ".join([*whose[:1], what, *(f"in {w}" for w in where[:1])])
+    names = {*thing.surfaces, *whats}
+    names |= {f"{who} {w}" for who in whose for w in whats}
+    names |= {f"{w} in {place}" for w in whats for place in where}
+    names |= {f"{place} {w}" for w in whats for place in where}
+    names |= {f"{who} {w} in {place}" for who in whose for w in whats for place in where}
+    names |= {n.replace(a, b) for n in names for a, b in _SPELLINGS if a in n}
+    return name, tuple(sorted(names - {name}))
+
+
+def _capital(thing: Thing) -> list[str]:
+    return [clean_name(s) for s in thing.surfaces if any(ch.isupper() for ch in s)]

@@ -1,0 +1,197 @@
+"""The trained reader: a small encoder with heads that say what is named, what is done, and who takes which part.
+
+`training/` makes it; it runs with onnxruntime from three files in `weights/`. `encode` reads the article once and
+gives for each word piece what kind of entity it belongs to and whether it tells of an act without a sum; `judge`
+reads the surroundings of one anchor (a sum or such a word) again and gives the kind of commitment, its status and
+the part of every span; `relate` scores pairs of mentions for lasting facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+import onnxruntime
+
+from graph.model import EntityType, Kind, Predicate, Status
+from ingest.pieces import OUTSIDE, bucket, chunks, window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ingest.pieces import Pieces
+
+    Floats = NDArray[np.float32]
+
+# The order of the numbers that the reader gives; training uses the same lists.
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STATUSES: tuple[Status, ...] = get_args(Status)
+PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
+PARTS = ("investor", "recipient", "place", "period", "day", "target")
+NO_ANCHOR, SUM, ACT = 0, 1, 2
+_BATCH = 16
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as the encoder sees it; rows are word pieces.
+
+    `types` holds for each piece the probability of each of TYPES, `opens` that a name begins with it, `acts`
+    that it tells of each of KINDS without a sum (the first column: of none).
+    """
+
+    pieces: Pieces
+    states: Floats
+    words: Floats
+    types: Floats
+    opens: Floats
+    acts: Floats
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the reader says of one anchor: `kinds` begins with "no commitment"; `parts` is spans × PARTS, as logits.
+
+    `seen` numbers the spans that stand near enough to the anchor to be judged, in the order of `parts`.
+    """
+
+    kinds: Floats
+    statuses: Floats
+    parts: Floats
+    seen: tuple[int, ...]
+
+
+@lru_cache(maxsize=1)
+def load_reader() -> Reader:
+    """The reader, loaded once."""
+    return Reader()
+
+
+class Reader:
+    """Runs the three networks; needs no other state."""
+
+    def __init__(self) -> None:
+        self._encode = _session("encode")
+        self._judge = _session("judge")
+        self._relate = _session("relate")
+
+    def read(self, pieces: Pieces) -> Reading:
+        """Read a whole article."""
+        length = len(pieces)
+        parts = chunks(length)
+        wide = max(b - a for a, b in parts)
+        ids, cases, mask = (np.zeros((len(parts), wide), np.int64) for _ in range(3))
+        for row, (a, b) in enumerate(parts):
+            ids[row, : b - a] = pieces.ids[a:b]
+            cases[row, : b - a] = pieces.cases[a:b]
+            mask[row, : b - a] = 1
+        out = self._encode.run(None, {"ids": ids, "case": cases, "mask": mask})
+        states, words, tags, acts = (_stitch(x, parts, length) for x in out)
+        return Reading(pieces, states, words, tags[:, 1::2] + tags[:, 2::2], tags[:, 1::2].sum(1), acts)
+
+    def judge(
+        self, reading: Reading, anchors: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]]
+    ) -> list[Verdict]:
+        """Say of each anchor (first and last piece, SUM or ACT) what it is and which part each span takes."""
+        found: list[Verdict] = []
+        for start in range(0, len(anchors), _BATCH):
+            found += self._judge_some(reading, anchors[start : start + _BATCH], spans)
+        return found
+
+    def _judge_some(
+        self, reading: Reading, anchors: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]]
+    ) -> list[Verdict]:
+        length, n = len(reading.pieces), len(anchors)
+        windows = [window(length, first, last) for first, last, _ in anchors]
+        wide = max(len(w) for w, _ in windows)
+        index, mask, flag = (np.zeros((n, wide), np.int64) for _ in range(3))
+        distance = np.full((n, wide), OUTSIDE, np.int64)
+        ends = np.zeros((2, n), np.int64)
+        seen: list[list[tuple[int, int, int]]] = []
+        for row, ((first, last, sort), (pieces, low)) in enumerate(zip(anchors, windows, strict=True)):
+            at = {piece: k for k, piece in enumerate(pieces)}
+            index[row, : len(pieces)] = pieces
+            mask[row, : len(pieces)] = 1
+            flag[row, at[first] : at[last] + 1] = sort
+            for k, piece in enumerate(pieces):
+                if piece >= low:
+                    distance[row, k] = bucket(piece - first if piece < first else max(0, piece - last))
+            ends[:, row] = at[first], at[last]
+            seen.append(
+                [
+                    (number, at[a], at[b])
+                    for number, (a, b) in enumerate(spans)
+                    if a in at and b in at and at[b] - at[a] == b - a
+                ]
+            )
+        most = max(1, *(len(s) for s in seen))
+        begins, closes = np.zeros((n, most), np.int64), np.zeros((n, most), np.int64)
+        for row, known in enumerate(seen):
+            begins[row, : len(known)] = [a for _, a, _ in known]
+            closes[row, : len(known)] = [b for _, _, b in known]
+        kinds, statuses, parts = self._judge.run(
+            None,
+            {
+                "x": reading.states[index],
+                "mask": mask,
+                "flag": flag,
+                "dist": distance,
+                "a0": ends[0],
+                "a1": ends[1],
+                "s0": begins,
+                "s1": closes,
+            },
+        )
+        return [
+            Verdict(kinds[row], statuses[row], parts[row, : len(known)], tuple(k for k, _, _ in known))
+            for row, known in enumerate(seen)
+        ]
+
+    def relate(self, reading: Reading, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Floats:
+        """Logits of PREDICATES (second axis) for pairs of spans, the first one being the subject."""
+        if not pairs:
+            return np.zeros((0, len(PREDICATES)), np.float32)
+        i0, i1, j0, j1 = np.array([(*a, *b) for a, b in pairs], np.int64).T
+        summed = np.concatenate([np.zeros((1, reading.words.shape[1]), np.float32), reading.words.cumsum(0)])
+        low, high = np.minimum(i1, j1), np.maximum(i0, j0)
+        between = (summed[high + 1] - summed[low]) / np.maximum(1, high + 1 - low)[:, None]
+        (scores,) = self._relate.run(
+            None,
+            {
+                "y": reading.words,
+                "i0": i0,
+                "i1": i1,
+                "j0": j0,
+                "j1": j1,
+                "bet": between.astype(np.float32),
+                "pd": np.array([bucket(b[0] - a[0]) for a, b in pairs], np.int64),
+            },
+        )
+        return scores  # type: ignore[no-any-return]
+
+
+def _session(name: str) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    with as_file(files("ingest") / "weights" / f"{name}.onnx") as path:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _stitch(rows: Floats, parts: list[tuple[int, int]], length: int) -> Floats:
+    """One row a piece: where stretches overlap, each gives the half that it sees more around."""
+    if len(parts) == 1:
+        return rows[0, :length]
+    joined, done = [], 0
+    for k, (a, b) in enumerate(parts):
+        end = length if k == len(parts) - 1 else (parts[k + 1][0] + b) // 2
+        joined.append(rows[k, done - a : end - a])
+        done = end
+    return np.concatenate(joined)

@@ -1,0 +1,329 @@
+"""The things that an article speaks of: what rules and reader propose as mentions, put together by what they name.
+
+Where proposals overlap, the one wins that covers most of what the reader holds for names and least of what it does
+not. Then names of the same thing are put together, the type is voted for by all its mentions, and what is only
+described ("the plant", "a new data centre") is tied to what was named or described before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.coreference import bare, cluster
+from ingest.mentions import Mention, clean_name, is_noise, type_of_name
+from ingest.reader import TYPES
+from ingest.reference import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.model import EntityType
+    from ingest.candidates import Candidates
+    from ingest.reader import Floats, Reading
+
+# A piece counts for a name when the reader gives it this much; below one half, since the parts decide later.
+_NAMED = 0.35
+_OPENS = 0.3  # a piece that a new name likely begins with
+_NOUNS = frozenset({"NOUN", "PROPN"})
+# How much each witness of a type counts: the reference list, the rule that proposed it, the name's own words.
+_KNOWN_VOTE, _RULE_VOTE, _NAME_VOTE, _ADJECTIVE_VOTE = 1.0, 0.25, 0.5, 0.3
+_LEADING = re.compile(r"(?:the|a|an|its|their|his|her|our|this|that)\s+", re.I)
+_TRAILING = re.compile(
+    r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
+)
+_BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
+_ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
+_PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
+_DEFINITE = re.compile(r"\b(?:the|this|that|its|their|said)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_GENERIC_SITES = frozenset(
+    [
+        "facility",
+        "site",
+        "plant",
+        "project",
+        "campus",
+        "factory",
+        "center",
+        "centre",
+        "complex",
+        "development",
+        "park",
+        "building",
+        "hub",
+        "unit",
+    ]
+)
+
+
+@dataclass
+class Thing:
+    """One entity in the making; `votes` are its types' (TYPES), `described` that it has no name of its own."""
+
+    key: str
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    votes: Floats = field(default_factory=lambda: np.zeros(len(TYPES), np.float32))
+    described: bool = False
+
+    @property
+    def type(self) -> EntityType:
+        """The type with the most votes."""
+        return TYPES[int(self.votes.argmax())]
+
+    @property
+    def surfaces(self) -> list[str]:
+        """How it is written in the text, the most frequent first."""
+        counts: dict[str, int] = {}
+        for m in self.mentions:
+            counts[m.text] = counts.get(m.text, 0) + 1
+        return sorted(counts, key=lambda t: (-counts[t], t))
+
+
+def find_things(found: Candidates, reading: Reading) -> list[Thing]:
+    """All things of an article, in the order of their first mention."""
+    chosen = _choose(found, reading)
+    things: dict[str, Thing] = {}
+    described: list[tuple[Mention, Floats]] = []
+    votes = {m: _votes(m, reading) for m in chosen}
+    named = [m for m in chosen if not _is_description(m)]
+    pos = {start: tag for start, _, _, tag in found.words}
+    leaders = _leaders(named, reading, found.text)
+    for m in chosen:
+        if _is_description(m):
+            if pos.get(_last_word(m)) in _NOUNS:
+                described.append((m, votes[m]))
+            continue
+        key = leaders[m.name]
+        thing = things.setdefault(key, Thing(key, key))
+        thing.mentions.append(m)
+        thing.votes += votes[m]
+    for m, vote in described:
+        _tie(m, vote, things, found.text)
+    for thing in things.values():
+        thing.mentions.sort(key=lambda m: m.start)
+    return sorted(things.values(), key=lambda t: t.mentions[0].start)
+
+
+def _leaders(named: list[Mention], reading: Reading, text: str) -> dict[str, str]:
+    """For each name the one that stands for its thing: known, or else the one that the reader most holds for a name."""
+    leaders = cluster(named)
+    for full, short in pairwise(named):
+        # "University of Florida (UF)"
+        bracketed = text[full.end : short.start].strip() == "(" and text[short.end : short.end + 1] == ")"
+        if bracketed and short.text.isupper() and not short.known:
+            old = leaders[short.name]
+            leaders = {name: leaders[full.name] if lead == old else lead for name, lead in leaders.items()}
+    worth: dict[str, float] = {}
+    for m in named:
+        sure = float(_share(m.start, m.end, reading).sum())
+        # Of names that are equally sure the fuller one is better.
+        value = (10.0 if m.known else 0.0) + sure + 0.03 * len(m.name.split())
+        worth[m.name] = max(worth.get(m.name, 0.0), value)
+    best: dict[str, str] = {}
+    for name, leader in leaders.items():
+        if leader not in best or worth[name] > worth[best[leader]]:
+            best[leader] = name
+    return {name: best[leader] for name, leader in leaders.items()}
+
+
+# choosing mentions ---------------------------------------------------------------------------------------
+
+
+def _choose(found: Candidates, reading: Reading) -> list[Mention]:
+    proposals = {(m.start, m.end): m for m in _told_in_text(found)}
+    for start, end in _tagged(found.text, reading):
+        if (start, end) not in proposals:
+            mention = _mention(found.text, start, end, reading)
+            if mention is not None:
+                proposals[start, end] = mention
+    chosen: list[Mention] = []
+    for group in _overlapping(proposals.values()):
+        chosen += _best_of(group, reading)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def _told_in_text(found: Candidates) -> list[Mention]:
+    """The rules' mentions without those of headings alone: in a heading every word is a capital one."""
+    headings = [(b.start, b.end) for b in found.blocks if b.heading]
+    above = [m for m in found.mentions if any(a <= m.start < b for a, b in headings)]
+    told = {bare(m.name) for m in found.mentions if m not in above}
+    return [m for m in found.mentions if m not in above or m.known or not told or bare(m.name) in told]
+
+
+def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
+    """Runs of pieces that the reader holds for names, widened to whole words."""
+    pieces, inside = reading.pieces, reading.types.sum(1)
+    best = reading.types.argmax(1)
+    found, k = [], 0
+    while k < len(pieces):
+        if inside[k] < _NAMED or pieces.starts[k] < 0:
+            k += 1
+            continue
+        last = k
+        while last + 1 < len(pieces) and inside[last + 1] >= _NAMED and pieces.starts[last + 1] >= 0:
+            glued = pieces.starts[last + 1] == pieces.ends[last]
+            if not glued and reading.opens[last + 1] > inside[last + 1] / 2:
+                break
+            if not glued and best[last + 1] != best[last] and reading.opens[last + 1] > _OPENS:
+                break
+            last += 1
+        last = _bridged(last, inside, reading, text)
+        start, end = pieces.starts[k], pieces.ends[last]
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        found.append(_trimmed(text, start, end))
+        k = last + 1
+    return [(a, b) for a, b in found if b > a]
+
+
+def _bridged(last: int, inside: Floats, reading: Reading, text: str) -> int:
+    """The last piece of a name that goes on after "&" or a dash: "Johnson & Johnson"."""
+    pieces = reading.pieces
+    for k in (last + 2, last + 3):
+        if k >= len(pieces) or pieces.starts[k] < 0 or inside[k] < _NAMED:
+            continue
+        if _BRIDGE.fullmatch(text, pieces.ends[last], pieces.starts[k]):
+            while k + 1 < len(pieces) and inside[k + 1] >= _NAMED and reading.opens[k + 1] < _OPENS:
+                k += 1
+            return k if pieces.starts[k] >= 0 else last
+    return last
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while (m := _LEADING.match(text, start, end)) and m.end() < end:
+        start = m.end()
+    said = text[start:end]
+    m = _TRAILING.search(said)
+    if m and m.start() > 1 and not _ABBREVIATED.search(said):
+        end -= len(m.group())
+    # In a squashed table the next cell's number sticks to a name: "University of Sussex3".
+    stuck = re.search(r" \w*[a-z](\d{1,2})$", text[start:end])
+    if stuck:
+        end -= len(stuck[1])
+    # A bracket that is opened and not closed, or closed and not opened, is no part of a name.
+    said = text[start:end]
+    if said.count("(") > said.count(")"):
+        end = start + len(said[: said.rindex("(")].rstrip())
+    elif said.count(")") > said.count("("):
+        start += len(said) - len(said[said.index(")") + 1 :].lstrip())
+    return start, end
+
+
+def _mention(text: str, start: int, end: int, reading: Reading) -> Mention | None:
+    said = text[start:end]
+    name = clean_name(said)
+    if not name or is_noise(name):
+        return None
+    share = _share(start, end, reading)
+    type_ = TYPES[int(share.argmax())]
+    reference = load_reference()
+    country = reference.country_of(said)
+    if country and share[TYPES.index("Country")] > 0.2:
+        return Mention(start, end, said, country, "Country", known=True)
+    hits = reference.lookup(name) if name[:1].isupper() else []
+    if hits:
+        hit = max(hits, key=lambda h: share[TYPES.index(h.type)])
+        if share[TYPES.index(hit.type)] > 0.15:
+            return Mention(start, end, said, hit.name, hit.type, known=True)
+    return Mention(start, end, said, name, type_)
+
+
+def _overlapping(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    reach = -1
+    for m in sorted(mentions, key=lambda m: (m.start, m.end)):
+        if m.start >= reach:
+            groups.append([])
+        groups[-1].append(m)
+        reach = max(reach, m.end)
+    return groups
+
+
+def _best_of(group: list[Mention], reading: Reading) -> list[Mention]:
+    """The set of mentions, none overlapping, that covers names best; the reference list has a bonus."""
+    if len(group) == 1:
+        return group
+    inside = reading.types.sum(1)
+
+    def worth(m: Mention) -> float:
+        at = reading.pieces.within(m.start, m.end)
+        if at is None:
+            return -1.0
+        gain = float((inside[at[0] : at[1] + 1] - _NAMED).sum())
+        # A name that the reader cuts in two is less than the whole; each mention costs a little.
+        return gain - 0.15 + (0.4 if m.known else 0.0)
+
+    best: list[Mention] = []
+    for m in sorted(group, key=lambda m: (-worth(m), m.start - m.end)):
+        if not any(m.start < o.end and o.start < m.end for o in best):
+            best.append(m)
+    return best
+
+
+def _share(start: int, end: int, reading: Reading) -> Floats:
+    at = reading.pieces.within(start, end)
+    if at is None:
+        return np.zeros(len(TYPES), np.float32)
+    return reading.types[at[0] : at[1] + 1].mean(0)  # type: ignore[no-any-return]
+
+
+def _votes(m: Mention, reading: Reading) -> Floats:
+    votes = _share(m.start, m.end, reading) * (_ADJECTIVE_VOTE if m.adjective else 1.0)
+    votes[TYPES.index(m.type)] += _KNOWN_VOTE if m.known else _RULE_VOTE
+    told = type_of_name(m.name)
+    if told in {"Government", "University"} and m.name[:1].isupper():
+        votes[TYPES.index(told)] += _NAME_VOTE
+    return votes
+
+
+# descriptions --------------------------------------------------------------------------------------------
+
+
+def _is_description(m: Mention) -> bool:
+    """Whether a mention has no name: its last word, before any "in …", is not a capital one."""
+    words = _PLACED.split(m.text)[0].split()
+    return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])
+
+
+def _last_word(m: Mention) -> int:
+    """Where the last word of a description begins, before any "in …"."""
+    said = _PLACED.split(m.text)[0]
+    return m.start + max(said.rfind(" "), said.rfind("-"), said.rfind("\n")) + 1
+
+
+def head_of(text: str) -> str:
+    """The noun of a description, in the singular."""
+    word = _PLACED.split(text)[0].split()[-1].casefold()
+    return {"centre": "center", "datacentre": "datacenter"}.get(
+        word.removesuffix("s"), word.removesuffix("s")
+    )
+
+
+def _tie(m: Mention, vote: Floats, things: dict[str, Thing], text: str) -> None:
+    """Put a description to the thing that it stands for: one of its type before it, or a new site."""
+    type_ = TYPES[int(vote.argmax())]
+    before = [t for t in things.values() if t.type == type_ and t.mentions[0].start < m.start]
+    head = head_of(m.text)
+    if type_ in {"Facility", "Program"}:
+        same = [t for t in before if t.described and head_of(t.name) == head]
+        definite = bool(_DEFINITE.search(text[max(0, m.start - 40) : m.start]))
+        if not same and definite and head in _GENERIC_SITES:
+            same = before
+        if same:
+            thing = max(same, key=lambda t: max(x.start for x in t.mentions if x.start < m.start))
+        else:
+            key = f"{m.text} at {m.start}"
+            thing = things.setdefault(key, Thing(key, m.text, described=True))
+    elif before:
+        thing = max(before, key=lambda t: max(x.start for x in t.mentions if x.start < m.start))
+    else:
+        return
+    thing.mentions.append(m)
+    thing.votes += vote * (1.0 if thing.described else _ADJECTIVE_VOTE)

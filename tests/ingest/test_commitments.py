@@ -1,0 +1,145 @@
+"""How drafts are put together, with verdicts made by hand instead of the reader's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from graph.model import EntityType, Kind, Status
+from ingest.amounts import MoneySpan, find_money
+from ingest.anchors import Anchor
+from ingest.commitments import Assembly, assemble, find_wholes
+from ingest.mentions import Mention
+from ingest.reader import KINDS, STATUSES, TYPES
+from ingest.things import Thing
+
+
+def thing(name: str, type_: EntityType) -> Thing:
+    votes = np.zeros(len(TYPES), np.float32)
+    votes[TYPES.index(type_)] = 1
+    return Thing(name, name, [Mention(0, len(name), name, name, type_)], votes)
+
+
+INTEL, OHIO, FAB, TESSEL = (
+    thing("Intel", "Company"),
+    thing("Ohio", "Place"),
+    thing("fab", "Facility"),
+    thing("Tessel", "Company"),
+)
+ALL = [INTEL, OHIO, FAB, TESSEL]
+INVESTOR, RECIPIENT, PLACE = (0.9, 0.01, 0.01), (0.01, 0.9, 0.01), (0.01, 0.01, 0.9)
+
+
+def anchor(
+    kind: Kind,
+    parts: dict[str, tuple[float, float, float]],
+    *,
+    sure: float = 0.9,
+    status: Status = "announced",
+    money: MoneySpan | None = None,
+    at: int = 0,
+) -> Anchor:
+    kinds = np.full(1 + len(KINDS), 0.0, np.float32)
+    kinds[0], kinds[1 + KINDS.index(kind)] = 1 - sure, sure
+    statuses = np.zeros(len(STATUSES), np.float32)
+    statuses[STATUSES.index(status)] = 1
+    return Anchor(
+        at, at + 5, money, kinds, statuses, {k: np.array(p, np.float32) for k, p in parts.items()}, {}
+    )
+
+
+def billion(value: float, currency: str = "USD") -> MoneySpan:
+    return MoneySpan(0, 5, value * 1e9, currency)
+
+
+def told(made: Assembly) -> list[tuple[str, list[str], list[str], list[str]]]:
+    return [
+        (d.kind, *([t.name for t in role] for role in (d.investors, d.recipients, d.places)))
+        for d in made.drafts
+    ]  # type: ignore[misc]
+
+
+def test_parties_are_chosen_by_probability_and_type() -> None:
+    parts = {"Intel": INVESTOR, "Ohio": (0.6, 0.7, 0.8), "fab": RECIPIENT, "Tessel": (0.1, 0.2, 0.3)}
+    made = assemble([anchor("investment", parts, money=billion(20))], ALL)
+    assert told(made) == [("investment", ["Intel"], ["fab"], ["Ohio"])]
+
+
+def test_the_same_sum_told_twice_is_one_commitment() -> None:
+    head = anchor("investment", {"Intel": (0.4, 0, 0)}, sure=0.6, money=billion(20))
+    body = anchor("investment", {"Intel": INVESTOR, "Ohio": PLACE}, money=billion(20), at=90)
+    other = anchor("investment", {"Intel": INVESTOR}, money=billion(3), at=120)
+    made = assemble([head, body, other], ALL)
+    assert told(made) == [("investment", ["Intel"], [], ["Ohio"]), ("investment", ["Intel"], [], [])]
+    assert made.drafts[0].anchors[0] is body
+
+
+def test_equal_sums_to_different_receivers_stay_apart() -> None:
+    none = (0.0, 0.05, 0.0)
+    one = anchor("grant", {"Intel": RECIPIENT, "Tessel": none}, money=billion(1))
+    two = anchor("grant", {"Tessel": RECIPIENT, "Intel": none}, money=billion(1), at=50)
+    assert len(assemble([one, two], ALL).drafts) == 2
+    unseen = anchor("grant", {"Tessel": RECIPIENT}, money=billion(1), at=900)
+    assert len(assemble([one, unseen], ALL).drafts) == 1
+
+
+def test_what_is_no_commitment_is_kept_with_its_reason() -> None:
+    parts = {"Intel": INVESTOR}
+    made = assemble(
+        [
+            anchor("investment", parts, sure=0.3, money=billion(50)),
+            replace(anchor("investment", parts, money=billion(1), at=40), barred="the sum is a fine"),
+            anchor("equity", {"Ohio": PLACE}, money=billion(2), at=80),
+            anchor("acquisition", {"Intel": INVESTOR}, at=120),
+        ],
+        ALL,
+    )
+    assert made.drafts == []
+    assert [r.reason for r in made.rejected][-1] == "no commitment: probability 0.30"
+    assert {r.reason for r in made.rejected} >= {
+        "the sum is a fine",
+        "no party is near enough",
+        "one of the two parties is missing",
+    }
+
+
+def test_an_act_that_a_sum_already_tells_is_no_second_one() -> None:
+    spent = anchor("investment", {"Intel": INVESTOR, "fab": RECIPIENT}, money=billion(20))
+    built = anchor("facility", {"Intel": INVESTOR, "fab": RECIPIENT}, at=70)
+    bought = anchor("acquisition", {"Intel": INVESTOR, "Tessel": RECIPIENT}, at=140, status="completed")
+    made = assemble([spent, built, bought], ALL)
+    assert told(made) == [
+        ("investment", ["Intel"], ["fab"], []),
+        ("acquisition", ["Intel"], ["Tessel"], []),
+    ]
+    assert made.drafts[1].status == "completed"
+
+
+def test_acquisitions_told_by_one_word_are_separate() -> None:
+    parts = {"Intel": INVESTOR, "Tessel": RECIPIENT, "fab": RECIPIENT}
+    made = assemble([anchor("acquisition", parts)], ALL)
+    assert sorted(d.recipients[0].name for d in made.drafts) == ["Tessel", "fab"]
+
+
+def test_places_count_only_where_a_kind_has_them() -> None:
+    parts = {"Intel": INVESTOR, "Tessel": RECIPIENT, "Ohio": PLACE}
+    assert told(assemble([anchor("purchase", parts)], ALL)) == [("purchase", ["Intel"], ["Tessel"], [])]
+
+
+def test_parts_are_tied_to_their_total() -> None:
+    text = "Intel will spend $20 billion, of which $3 billion goes to Tessel. Ohio gives $2 billion."
+    anchors = [
+        anchor("investment", {"Intel": INVESTOR, "Tessel": RECIPIENT}, money=m, at=m.start)
+        for m in find_money(text)
+    ]
+    drafts = assemble(anchors, ALL).drafts
+    find_wholes(drafts, text)
+    assert [d.whole is drafts[0] for d in drafts] == [False, True, False]
+
+
+def test_surer_drafts_are_likelier() -> None:
+    sure = assemble([anchor("grant", {"Tessel": RECIPIENT}, money=billion(1))], ALL).drafts[0]
+    unsure = assemble([anchor("grant", {"Tessel": (0.3, 0.5, 0)}, sure=0.6, money=billion(1))], ALL).drafts[0]
+    assert sure.likelihood > unsure.likelihood
+    assert 0 <= unsure.confidence <= sure.confidence <= 1

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from graph.model import EntityType, Kind
+from ingest.kinds import fitting_kind
+from ingest.reader import KINDS
+
+COMPANY: frozenset[EntityType] = frozenset({"Company"})
+GOVERNMENT: frozenset[EntityType] = frozenset({"Government"})
+
+
+def to(type_: EntityType) -> frozenset[EntityType]:
+    return frozenset({type_})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "investors", "recipients", "has_sum", "kind"),
+    [
+        ("investment", "equity", COMPANY, to("Company"), True, "equity"),
+        ("investment", "grant", COMPANY, to("University"), True, "grant"),
+        ("grant", "investment", GOVERNMENT, to("Program"), True, "investment"),
+        ("facility", "investment", COMPANY, to("Facility"), True, "investment"),
+        ("investment", "facility", COMPANY, to("Facility"), False, "facility"),
+        ("partnership", "grant", COMPANY, to("Company"), False, "partnership"),
+        ("loan", "grant", GOVERNMENT, to("Company"), True, "loan"),
+    ],
+)
+def test_the_format_decides_what_is_possible(
+    first: Kind,
+    second: Kind,
+    investors: frozenset[EntityType],
+    recipients: frozenset[EntityType],
+    has_sum: bool,
+    kind: Kind,
+) -> None:
+    likely = np.zeros(len(KINDS), np.float32)
+    likely[KINDS.index(first)], likely[KINDS.index(second)] = 0.7, 0.3
+    found, share = fitting_kind(likely, investors, recipients, has_sum=has_sum)
+    assert found == kind
+    assert 0.5 < share <= 1
