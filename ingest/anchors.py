@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.reader import Floats, Reader, Reading
     from ingest.things import Thing
 
-_SPOKEN_OF = 0.15  # how likely a word must be of an act to be looked at as an anchor
+_SPOKEN_OF = 0.3  # how likely a word must be of an act to be looked at as an anchor
 _MOST_ACTS = 16
 _MIN_SUM = 10_000  # Smaller sums are prices and fees.
 _PENALTY = re.compile(r"\b(?:fine(?:s|d)?|penalt(?:y|ies)|damages|back taxes)\b", re.I)
