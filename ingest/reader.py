@@ -35,7 +35,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
 PARTS = ("investor", "recipient", "place", "period", "day", "target")
 NO_ANCHOR, SUM, ACT = 0, 1, 2
-_BATCH = 16
+_BATCH, _PAIRS = 16, 2048
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,19 @@ class Reader:
             ids[row, : b - a] = pieces.ids[a:b]
             cases[row, : b - a] = pieces.cases[a:b]
             mask[row, : b - a] = 1
-        out = self._encode.run(None, {"ids": ids, "case": cases, "mask": mask})
+        # In batches, so that a very long text needs no more memory at once.
+        runs = [
+            self._encode.run(
+                None,
+                {
+                    "ids": ids[k : k + _BATCH],
+                    "case": cases[k : k + _BATCH],
+                    "mask": mask[k : k + _BATCH],
+                },
+            )
+            for k in range(0, len(parts), _BATCH)
+        ]
+        out = [np.concatenate(rows) for rows in zip(*runs, strict=True)]
         states, words, tags, acts = (_stitch(x, parts, length) for x in out)
         return Reading(pieces, states, words, tags[:, 1::2] + tags[:, 2::2], tags[:, 1::2].sum(1), acts)
 
@@ -155,10 +167,16 @@ class Reader:
 
     def relate(self, reading: Reading, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Floats:
         """Logits of PREDICATES (second axis) for pairs of spans, the first one being the subject."""
-        if not pairs:
-            return np.zeros((0, len(PREDICATES)), np.float32)
-        i0, i1, j0, j1 = np.array([(*a, *b) for a, b in pairs], np.int64).T
         summed = np.concatenate([np.zeros((1, reading.words.shape[1]), np.float32), reading.words.cumsum(0)])
+        scores = [
+            self._relate_some(reading, summed, pairs[k : k + _PAIRS]) for k in range(0, len(pairs), _PAIRS)
+        ]
+        return np.concatenate(scores) if scores else np.zeros((0, len(PREDICATES)), np.float32)
+
+    def _relate_some(
+        self, reading: Reading, summed: Floats, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    ) -> Floats:
+        i0, i1, j0, j1 = np.array([(*a, *b) for a, b in pairs], np.int64).T
         low, high = np.minimum(i1, j1), np.maximum(i0, j0)
         between = (summed[high + 1] - summed[low]) / np.maximum(1, high + 1 - low)[:, None]
         (scores,) = self._relate.run(
