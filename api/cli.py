@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graph.model import Record
     from graph.queries import EventView
     from graph.store import Store
+    from ingest.evaluate import Scores
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -314,9 +315,9 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Score extraction against hand-made answers."""
+    from ingest.answers import load_baseline, load_gold, load_records, save_baseline
     from ingest.confidence import confident
     from ingest.evaluate import evaluate as score
-    from ingest.evaluate import load_baseline, load_gold, load_records, save_baseline
 
     if record and baseline is None:
         raise InputError("--record writes to a baseline: say which with --baseline FILE")
@@ -337,22 +338,28 @@ def evaluate(
     if record and baseline is not None:
         save_baseline(baseline, gold.name, scores)
     if as_json:
-        about = {
-            name: {k: f._asdict() for k, f in getattr(scores, name).items()} for name in ("measures", "slots")
-        }
-        print(
-            _dumps(
-                {
-                    **about,
-                    "grounded": scores.grounded,
-                    "calibration_error": scores.calibration_error,
-                    "missing": scores.missing,
-                    "articles": scores.articles,
-                    "worst": scores.worst(worst),
-                }
-            )
-        )
-        return
+        print(_dumps(_figures(scores, worst)))
+    else:
+        _print_scores(scores, before, worst)
+    for key in scores.missing:
+        warn(f"no prediction for {key}")
+
+
+def _figures(scores: Scores, worst: int) -> dict[str, object]:
+    tables = {
+        name: {k: f._asdict() for k, f in getattr(scores, name).items()} for name in ("measures", "slots")
+    }
+    return {
+        **tables,
+        "grounded": scores.grounded,
+        "calibration_error": scores.calibration_error,
+        "missing": scores.missing,
+        "articles": scores.articles,
+        "worst": scores.worst(worst),
+    }
+
+
+def _print_scores(scores: Scores, before: dict[str, float], worst: int) -> None:
     out.print(scores_table(scores, before))
     if scores.grounded is not None:
         out.print(
@@ -362,8 +369,6 @@ def evaluate(
         out.print(f"expected calibration error of confidence {scores.calibration_error:.3f}", highlight=False)
     if worst:
         out.print(worst_table(scores, worst))
-    for key in scores.missing:
-        warn(f"no prediction for {key}")
 
 
 @app.command()

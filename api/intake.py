@@ -58,7 +58,7 @@ def extracted(loaded: list[Loaded], settings: Settings, min_confidence: float = 
 
 def given(loaded: list[Loaded], file: Path, failed: list[ArticleError]) -> Iterator[Ready]:
     """Articles with ready records from JSON lines, by article id; what the text does not bear out is left out."""
-    from ingest.evaluate import load_records
+    from ingest.answers import load_records
     from ingest.grounding import ground
 
     known = load_records(readable(file, "JSON lines of records"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.mentions import clean_name
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,8 +19,7 @@ _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("
 def names_of(thing: Thing, drafts: Iterable[Draft], links: Iterable[Link]) -> tuple[str, tuple[str, ...]]:
     """The name of a thing and its other names, those in the text among them."""
     if not thing.described:
-        others = {clean_name(s) for s in thing.surfaces if any(ch.isupper() for ch in s)}
-        return thing.name, tuple(sorted(others - {thing.name, ""}))
+        return thing.name, tuple(sorted({*thing.names} - {thing.name, ""}))
     return _described(thing, list(drafts), list(links))
 
 
@@ -33,8 +30,8 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
         t for link in links if link.subject is thing and link.predicate == "located_in" for t in [link.object]
     ]
     places += [t for d in drafts if thing in d.recipients for t in d.places]
-    whose = [owners[0].name, *_capital(owners[0])] if owners else []
-    where = [places[0].name, *_capital(places[0])] if places else []
+    whose = [owners[0].name, *owners[0].names] if owners else []
+    where = [places[0].name, *places[0].names] if places else []
     whats = {
         " ".join(words[k:])
         for s in thing.surfaces
@@ -50,7 +47,3 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     names |= {f"{who} {w} in {place}" for who in whose for w in whats for place in where}
     names |= {n.replace(a, b) for n in names for a, b in _SPELLINGS if a in n}
     return name, tuple(sorted(names - {name}))
-
-
-def _capital(thing: Thing) -> list[str]:
-    return [clean_name(s) for s in thing.surfaces if any(ch.isupper() for ch in s)]

@@ -111,6 +111,16 @@ def chunks(length: int) -> list[tuple[int, int]]:
     return [*found, (start, length)]
 
 
+def seams(stretches: list[tuple[int, int]]) -> list[slice]:
+    """The rows to take of each stretch so that together they are one a piece: each gives what it sees more around."""
+    taken, done = [], 0
+    for k, (start, end) in enumerate(stretches):
+        stop = end if k == len(stretches) - 1 else (stretches[k + 1][0] + end) // 2
+        taken.append(slice(done - start, stop - start))
+        done = stop
+    return taken
+
+
 def window(length: int, first: int, last: int) -> tuple[list[int], int]:
     """The pieces seen around an anchor: the article's beginning and its surroundings, which start at the second value."""
     if length <= _LEAD + _LEFT + _RIGHT:

@@ -9,7 +9,7 @@ the part of every span; `relate` scores pairs of mentions for lasting facts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, get_args
 
@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime
 
 from graph.model import EntityType, Kind, Predicate, Status
-from ingest.pieces import OUTSIDE, bucket, chunks, window
+from ingest.pieces import OUTSIDE, bucket, chunks, seams, window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,11 @@ class Reading:
     types: Floats
     opens: Floats
     acts: Floats
+
+    @cached_property
+    def named(self) -> Floats:
+        """For each piece the probability that it belongs to a name."""
+        return self.types.sum(1)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class Reader:
             for k in range(0, len(parts), _BATCH)
         ]
         out = [np.concatenate(rows) for rows in zip(*runs, strict=True)]
-        states, words, tags, acts = (_stitch(x, parts, length) for x in out)
+        states, words, tags, acts = (_stitch(x, parts) for x in out)
         return Reading(pieces, states, words, tags[:, 1::2] + tags[:, 2::2], tags[:, 1::2].sum(1), acts)
 
     def judge(
@@ -203,13 +208,5 @@ def _session(name: str) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _stitch(rows: Floats, parts: list[tuple[int, int]], length: int) -> Floats:
-    """One row a piece: where stretches overlap, each gives the half that it sees more around."""
-    if len(parts) == 1:
-        return rows[0, :length]
-    joined, done = [], 0
-    for k, (a, b) in enumerate(parts):
-        end = length if k == len(parts) - 1 else (parts[k + 1][0] + b) // 2
-        joined.append(rows[k, done - a : end - a])
-        done = end
-    return np.concatenate(joined)
+def _stitch(rows: Floats, parts: list[tuple[int, int]]) -> Floats:
+    return np.concatenate([row[taken] for row, taken in zip(rows, seams(parts), strict=True)])

@@ -76,6 +76,12 @@ class Thing:
         return TYPES[int(self.votes.argmax())]
 
     @property
+    def names(self) -> list[str]:
+        """How it is named in the text, descriptions such as "the company" left out, the most frequent first."""
+        described = {m.text for m in self.mentions if is_description(m)}
+        return [clean_name(s) for s in self.surfaces if s not in described]
+
+    @property
     def surfaces(self) -> list[str]:
         """How it is written in the text, the most frequent first."""
         counts: dict[str, int] = {}
@@ -90,11 +96,11 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
     things: dict[str, Thing] = {}
     described: list[tuple[Mention, Floats]] = []
     votes = {m: _votes(m, reading) for m in chosen}
-    named = [m for m in chosen if not _is_description(m)]
+    named = [m for m in chosen if not is_description(m)]
     pos = {start: tag for start, _, _, tag in found.words}
     leaders = _leaders(named, reading, found.text)
     for m in chosen:
-        if _is_description(m):
+        if is_description(m):
             if pos.get(_last_word(m)) in _NOUNS:
                 described.append((m, votes[m]))
             continue
@@ -150,14 +156,14 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
 def _told_in_text(found: Candidates) -> list[Mention]:
     """The rules' mentions without those of headings alone: in a heading every word is a capital one."""
     headings = [(b.start, b.end) for b in found.blocks if b.heading]
-    above = [m for m in found.mentions if any(a <= m.start < b for a, b in headings)]
+    above = {m for m in found.mentions if any(a <= m.start < b for a, b in headings)}
     told = {bare(m.name) for m in found.mentions if m not in above}
     return [m for m in found.mentions if m not in above or m.known or not told or bare(m.name) in told]
 
 
 def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
     """Runs of pieces that the reader holds for names, widened to whole words."""
-    pieces, inside = reading.pieces, reading.types.sum(1)
+    pieces, inside = reading.pieces, reading.named
     best = reading.types.argmax(1)
     found, k = [], 0
     while k < len(pieces):
@@ -250,7 +256,7 @@ def _best_of(group: list[Mention], reading: Reading) -> list[Mention]:
     """The set of mentions, none overlapping, that covers names best; the reference list has a bonus."""
     if len(group) == 1:
         return group
-    inside = reading.types.sum(1)
+    inside = reading.named
 
     def worth(m: Mention) -> float:
         at = reading.pieces.within(m.start, m.end)
@@ -286,7 +292,7 @@ def _votes(m: Mention, reading: Reading) -> Floats:
 # descriptions --------------------------------------------------------------------------------------------
 
 
-def _is_description(m: Mention) -> bool:
+def is_description(m: Mention) -> bool:
     """Whether a mention has no name: its last word, before any "in …", is not a capital one."""
     words = _PLACED.split(m.text)[0].split()
     return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])

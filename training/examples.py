@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graph.model import Article, ArticleInfo, Record, parse_record
 from graph.settings import Settings
+from ingest.answers import load_gold
 from ingest.candidates import article_blocks, find_candidates
-from ingest.evaluate import load_gold
 from ingest.language import BATCH, load_pipeline
 from ingest.pieces import cut
 from training.align import Example, align

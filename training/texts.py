@@ -25,28 +25,15 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from graph.errors import RecordError
-from graph.model import parse_record
+from graph.model import EntityType, Kind, Predicate, Status, Unit, parse_record
 
-TYPES = ("Company", "University", "Country", "Place", "Government", "Program", "Facility", "Organization")
-KINDS = (
-    "investment",
-    "equity",
-    "acquisition",
-    "grant",
-    "loan",
-    "purchase",
-    "facility",
-    "training",
-    "partnership",
-)
-STATUSES = ("announced", "completed", "considered", "cancelled")
-PREDICATES = ("member_of", "partner_of", "subsidiary_of", "located_in")
+TYPES, KINDS, STATUSES = get_args(EntityType), get_args(Kind), get_args(Status)
+PREDICATES, UNITS = get_args(Predicate), get_args(Unit)
 _AMOUNT = re.compile(r"([~<>]?)\s*(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?\s+([A-Z]{3})$")
 _QUALIFIERS = {"": "exact", "~": "about", "<": "up_to", ">": "at_least"}
-_UNITS = {"people", "jobs", "MW", "units"}
 
 
 class TextError(ValueError):
@@ -179,8 +166,8 @@ def _commitment(
     claim["period"] = period or None
     if "target" in more:
         quantity, _, unit = more.pop("target").partition(" ")
-        if unit not in _UNITS:
-            errors.append(f"target unit {unit!r}: expected one of {', '.join(sorted(_UNITS))}")
+        if unit not in UNITS:
+            errors.append(f"target unit {unit!r}: expected one of {', '.join(UNITS)}")
         claim["target"] = {"quantity": float(quantity), "unit": unit}
     if "part_of" in more:
         claim["part_of"] = "c" + more.pop("part_of").lstrip("c")

@@ -8,7 +8,8 @@ import pytest
 
 from graph.errors import RecordError
 from graph.model import Record, parse_record
-from ingest.evaluate import Figures, evaluate, load_gold, load_records
+from ingest.answers import load_gold, load_records
+from ingest.evaluate import Figures, evaluate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXT = "Alpha will invest $2 billion in Japan over two years.\nAlpha bought Beta in 2023. Beta is in Tokyo, Japan."

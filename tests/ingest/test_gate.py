@@ -16,7 +16,8 @@ import pytest
 
 from graph.model import Article, ArticleInfo, Record, parse_record
 from graph.settings import Settings
-from ingest.evaluate import evaluate, load_gold
+from ingest.answers import load_gold
+from ingest.evaluate import evaluate
 from ingest.pipeline import extract
 from training.texts import read_texts
 

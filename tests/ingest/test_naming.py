@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import numpy as np
+
+from graph.model import EntityType
+from ingest.mentions import Mention
+from ingest.naming import names_of
+from ingest.reader import TYPES
+from ingest.relations import Link
+from ingest.things import Thing
+
+
+def thing(name: str, type_: EntityType, *said: str, described: bool = False) -> Thing:
+    votes = np.zeros(len(TYPES), np.float32)
+    votes[TYPES.index(type_)] = 1
+    mentions = [Mention(0, len(s), s, s, type_) for s in said or (name,)]
+    return Thing(name, name, mentions, votes, described=described)
+
+
+def test_descriptions_are_no_other_names() -> None:
+    microsoft = thing(
+        "Microsoft", "Company", "Microsoft", "Microsoft Corp", "cloud and AI business", "company"
+    )
+    assert names_of(microsoft, [], []) == ("Microsoft", ("Microsoft Corp",))
+
+
+def test_a_described_site_is_called_by_what_and_where() -> None:
+    site, buckeye = thing("battery plant", "Facility", described=True), thing("Buckeye", "Place")
+    link = Link(site, "located_in", buckeye, 0, 9, 0.9)
+    name, others = names_of(site, [], [link])
+    assert name == "battery plant in Buckeye"
+    assert {"battery plant", "plant in Buckeye", "Buckeye battery plant"} <= set(others)
