@@ -153,7 +153,8 @@ def ingest(
 def _events_of(store: Store, keys: set[str]) -> list[EventView]:
     from graph.queries import events
 
-    return [e for e in events(store, limit=1_000_000) if e.article_key in keys] if keys else []
+    found = events(store, limit=1_000_000) if keys else []
+    return [e for e in found if keys & {s.article_key for s in e.sources}]
 
 
 @app.command()

@@ -1,21 +1,33 @@
-"""The write side: article records into the store, replaced and removed whole, and the resolved graph after them."""
+"""The write side: article records, judgements and corrections into the store, and the resolved graph after them.
+
+What changes is noted in the index before it is written, and the note is taken away when index and resolved graph
+show it. So whenever the process ends, the next `refresh` makes good what is missing.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from graph import corrections, judgements
 from graph.errors import NotFoundError, RecordError
 from graph.ids import article_key, canonical_url
+from graph.index import VERSION, Index
+from graph.judgements import Linker
 from graph.model import Article
 from graph.rdf import check_shapes, from_quads, to_quads
-from graph.resolved import resolve
+from graph.resolve import Telling, update
+from graph.resolved import Describer
 from graph.vocabulary import IG, PROV, SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from graph.corrections import Correction
+    from graph.judgements import Judgement
     from graph.model import Record
-    from graph.resolved import Names
+    from graph.resolve.identity import Names
     from graph.store.base import Store
 
 Outcome = Literal["added", "unchanged", "replaced"]
@@ -27,6 +39,11 @@ class Archive:
     def __init__(self, store: Store, names: Names) -> None:
         self.store = store
         self._names = names
+
+    @cached_property
+    def index(self) -> Index:
+        """The index beside the store, opened when it is first asked for."""
+        return open_index(self.store)
 
     def keys(self) -> list[str]:
         """The keys of all stored articles, in alphabetical order."""
@@ -65,6 +82,7 @@ class Archive:
             raise RecordError(
                 f"record of article {record.article.id!r} does not follow the shapes: {'; '.join(faults)}"
             )
+        self.index.expect([key])
         self.store.replace_graph(graph, quads)
         # Only now: if the process ends here, the next run finds the old one and removes it.
         return "replaced" if self._drop(stale) or before else "added"
@@ -76,6 +94,7 @@ class Archive:
         return [old for old in self._by_value(IG.origin, origin) if old != key]
 
     def _drop(self, keys: list[str]) -> bool:
+        self.index.expect(keys)
         for key in keys:
             self.store.remove_graph(self.store.addresses.article(key))
         return bool(keys)
@@ -115,8 +134,7 @@ class Archive:
     def remove(self, name: str) -> list[str]:
         """Remove the articles that go by a name (see `find`), and give their keys; `refresh` has to follow."""
         keys = self.find(name)
-        for key in keys:
-            self.store.remove_graph(self.store.addresses.article(key))
+        self._drop(keys)
         return keys
 
     def read(self, key: str) -> tuple[Record, Article]:
@@ -132,10 +150,109 @@ class Archive:
         for key in self.keys():
             yield key, from_quads(self.store.quads(self.store.addresses.article(key)))[0]
 
-    def refresh(self) -> None:
-        """Make the resolved graph anew from all stored records."""
+    def judgements(self) -> list[Judgement]:
+        """All that was judged, in the order of time."""
         a = self.store.addresses
-        self.store.replace_graph(a.resolved, resolve(self.records(), self._names, a))
+        return judgements.from_quads(self.store.quads(a.judgements), a)
+
+    def judge(self, new: Iterable[Judgement], *, unknown: bool = False) -> int:
+        """Add judgements to the ledger, and say how many are new; `refresh` has to follow.
+
+        With `unknown`, they may be about what is not in the graph: they count as soon as it is.
+
+        Raises:
+            NotFoundError: if there is no such entity or event; nothing is added then.
+        """
+        a = self.store.addresses
+        added = {j.id: j for j in new}
+        for known in self.judgements():
+            added.pop(known.id, None)
+        for j in added.values():
+            for subject in () if unknown else j.pair:
+                self._check_subject(subject)
+        self.index.expect(f"judged:{s}" for j in added.values() for s in j.pair)
+        self.store.change((), [q for j in added.values() for q in judgements.to_quads(j, a)])
+        return len(added)
+
+    def _check_subject(self, subject: str) -> None:
+        sort, _, key = subject.partition("/")
+        found = self.index.entity_key(key) if sort == "entity" else self.index.event_key(key)
+        if found is None:
+            raise NotFoundError(f"no {sort} has or had the key {key!r}")
+
+    def corrections(self, article: str | None = None) -> list[Correction]:
+        """What was corrected, in the order of time; of one article if its key is given."""
+        a = self.store.addresses
+        found = corrections.from_quads(self.store.quads(a.corrections, predicate=IG.content))
+        return [c for c in found if article is None or c.article == article]
+
+    def correct(self, new: Iterable[Correction]) -> int:
+        """Add corrections, and say how many are new; `refresh` has to follow.
+
+        Raises:
+            NotFoundError: if an article is not stored; nothing is added then.
+        """
+        a = self.store.addresses
+        added = {c.id: c for c in new}
+        for known in self.corrections():
+            added.pop(known.id, None)
+        keys = set(self.keys())
+        for c in added.values():
+            if c.article not in keys:
+                raise NotFoundError(f"no article {c.article!r}")
+        self.index.expect(c.article for c in added.values())
+        self.store.change((), [q for c in added.values() for q in corrections.to_quads(c, a)])
+        return len(added)
+
+    def refresh(self) -> None:
+        """Bring index and resolved graph up to date with all that changed; with everything if the index is new."""
+        stamp = f"{VERSION} {self._names.version}"
+        fresh = self.index.about("made by") != stamp
+        pending = set(self.index.pending())
+        if fresh:
+            self.index.clear()
+            pending = set(self.keys())
+        elif not pending:
+            return
+        linker = Linker(self.judgements())
+        judged = {p.removeprefix("judged:") for p in pending if p.startswith("judged:")}
+        db = self.index.db
+        db.execute("begin immediate")
+        try:
+            changed = self._tellings({p for p in pending if not p.startswith("judged:")})
+            touched = update(self.index, self._names, linker, changed, judged)
+            describer = Describer(self.index, self.store.addresses)
+            # The store first: if the process ends before the commit, what is pending is done again, to the same end.
+            if fresh:
+                self.store.replace_graph(self.store.addresses.resolved, describer.all())
+            else:
+                describer.change(self.store, touched)
+            db.execute("delete from pending")
+            self.index.set_about("made by", stamp)
+            db.execute("commit")
+        except BaseException:
+            db.execute("rollback")
+            raise
+
+    def _tellings(self, keys: set[str]) -> dict[str, Telling | None]:
+        by_article: dict[str, list[Correction]] = defaultdict(list)
+        for c in self.corrections():
+            by_article[c.article].append(c)
+        found: dict[str, Telling | None] = {}
+        for key in keys:
+            quads = list(self.store.quads(self.store.addresses.article(key)))
+            if not quads:
+                found[key] = None
+                continue
+            record, text = from_quads(quads)
+            record, mended = corrections.apply(record, by_article[key])
+            found[key] = Telling(record, text, mended)
+        return found
 
 
-__all__ = ["Archive", "Outcome"]
+def open_index(store: Store) -> Index:
+    """The index beside a store."""
+    return Index(store.folder / "index.sqlite" if store.folder is not None else None)
+
+
+__all__ = ["Archive", "Outcome", "open_index"]

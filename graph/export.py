@@ -14,7 +14,7 @@ from rdflib import Dataset, Graph
 from graph.model import dump_record
 from graph.queries import events, network
 from graph.rdf import from_quads
-from graph.vocabulary import PREFIXES
+from graph.vocabulary import IG, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib.term import URIRef
@@ -163,8 +163,15 @@ def _safe(value: object) -> object:
 
 
 def _records(store: Store, stream: IO[str]) -> None:
+    """The articles' records, each commitment with the key of the event that it was found to tell of."""
     a = store.addresses
+    events_of = {q.s: a.key(str(q.o)) for q in store.quads(a.resolved, predicate=IG.tellsOf)}
     for graph in store.graphs():
         if a.is_article(graph):
             record, _ = from_quads(store.quads(graph))
+            told = [
+                c.model_copy(update={"event": events_of.get(a.claim(a.key(graph), c.id), c.event)})
+                for c in record.commitments
+            ]
+            record = record.model_copy(update={"commitments": tuple(told)})
             stream.write(json.dumps(dump_record(record), ensure_ascii=False) + "\n")

@@ -68,6 +68,16 @@ class Addresses:
         return URIRef(f"{self.base}graph/resolved")
 
     @property
+    def judgements(self) -> URIRef:
+        """The graph of what was judged to be the same, or not."""
+        return URIRef(f"{self.base}graph/judgements")
+
+    @property
+    def corrections(self) -> URIRef:
+        """The graph of what people have corrected."""
+        return URIRef(f"{self.base}graph/corrections")
+
+    @property
     def reference(self) -> URIRef:
         """The graph of well-known entities."""
         return URIRef(f"{self.base}graph/reference")

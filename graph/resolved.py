@@ -1,206 +1,239 @@
-"""From the claims of all articles to one graph: entities, events and direct edges between them.
+"""The resolved graph: canonical entities, events and direct edges, described from the index.
 
-A pure function of the records. For now two mentions are the same entity if the reference list, or their
-normalised names, say so; each commitment is an event of its own.
+Each description stands under one subject, so that what changed can be taken out and put in again by itself.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
-from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
-from graph.ids import slug
+from graph.model import Commitment, Relation
 from graph.rdf import Quad, number
-from graph.vocabulary import EDGES, IG, KIND_CLASS, RDF, RDFS, SCHEMA, SKOS, TYPE_CLASS
+from graph.resolve.fusion import Event
+from graph.vocabulary import DCTERMS, EDGES, IG, KIND_CLASS, RDF, RDFS, SCHEMA, SKOS, TYPE_CLASS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from rdflib.term import Identifier, URIRef
 
     from graph.ids import Addresses
-    from graph.model import Commitment, Entity, Record
+    from graph.index import Index
+    from graph.model import Amount, Period, Target
+    from graph.resolve import Touched
+    from graph.store.base import Store
 
-_VERBS = {
-    "investment": "funds",
-    "equity": "funds",
-    "grant": "funds",
-    "loan": "funds",
-    "acquisition": "acquires",
-    "purchase": "buys_from",
-    "facility": "establishes",
-    "training": "trains",
-    "partnership": "supports",
-}
-_PLACED = frozenset({"investment", "facility", "training"})
-_LEGAL = re.compile(r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|ag|se|gmbh)\.?$", re.I)
+_Pair = tuple["URIRef", "Identifier"]
+_ROLES = {"investors": IG.investor, "recipients": IG.recipient, "places": IG.place}
+_DIRECT = frozenset(EDGES.values())
 
 
-class Names(Protocol):
-    """What knows the usual names of things."""
+class Describer:
+    """Describes what an index holds as quads of the resolved graph."""
 
-    def canonical(self, name: str, type: str) -> tuple[str, str] | None:
-        """Key and usual full name of the entity of that type that bears a name, or None."""
+    def __init__(self, index: Index, addresses: Addresses) -> None:
+        self._index, self._a = index, addresses
 
+    def all(self) -> Iterator[Quad]:
+        """The whole graph."""
+        index = self._index
+        for key in index.texts("select key from article"):
+            yield from self._quads(self._a.article(key), self._article(key))
+        for article, id_ in index.rows("select article, id from mention"):
+            yield from self._quads(
+                self._a.claim(str(article), str(id_)), self._mention(str(article), str(id_))
+            )
+        for key in index.texts("select key from entity union select key from alias"):
+            yield from self._quads(self._a.entity(key), self._entity(key))
+        for ref in index.texts("select ref from claim"):
+            yield from self._quads(self._claim_address(ref), self._claim(ref))
+            own = index.one("select own_key from claim where ref = ?", ref) or ""
+            yield from self._quads(self._a.event(own), self._event(own))
+        for ref in index.texts("select ref from relation"):
+            yield from self._quads(self._claim_address(ref), self._relation(ref))
+        for source, edge, target in index.rows("select distinct source, edge, target from edge"):
+            yield from self._edge(str(source), str(edge), str(target))
 
-@dataclass
-class Node:
-    """An entity of the resolved graph."""
+    def change(self, store: Store, touched: Touched) -> None:
+        """Describe what was touched anew in a store, all at once."""
+        a, g = self._a, self._a.resolved
+        described: dict[URIRef, set[Quad]] = {}
+        for key in touched.articles:
+            described[a.article(key)] = set(self._quads(a.article(key), self._article(key)))
+        for ref in touched.mentions:
+            described[self._claim_address(ref)] = set(
+                self._quads(self._claim_address(ref), self._mention(*_parted(ref)))
+            )
+        for key in touched.entities:
+            described[a.entity(key)] = set(self._quads(a.entity(key), self._entity(key)))
+        for ref in touched.claims:
+            described[self._claim_address(ref)] = set(self._quads(self._claim_address(ref), self._claim(ref)))
+        for key in touched.events:
+            described[a.event(key)] = set(self._quads(a.event(key), self._event(key)))
+        for ref in touched.relations:
+            described[self._claim_address(ref)] = set(
+                self._quads(self._claim_address(ref), self._relation(ref))
+            )
+        old: set[Quad] = set()
+        for subject in described:
+            old |= {q for q in store.quads(g, subject) if q.p not in _DIRECT}
+        new = set().union(*described.values()) if described else set()
+        for source, edge, target in touched.edges:
+            node = a.entity(f"{source}/{edge}/{target}")
+            old |= set(store.quads(g, node))
+            old |= set(store.quads(g, a.entity(source), EDGES[edge], a.entity(target)))
+            new |= set(self._edge(source, edge, target))
+        store.change(old - new, new - old)
 
-    key: str
-    name: str
-    type: str
-    aliases: set[str] = field(default_factory=set)
-    sources: set[URIRef] = field(default_factory=set)
+    def _quads(self, subject: URIRef, pairs: Iterator[_Pair]) -> Iterator[Quad]:
+        return (Quad(subject, p, o, self._a.resolved) for p, o in pairs)
 
+    def _claim_address(self, ref: str) -> URIRef:
+        return self._a.claim(*_parted(ref))
 
-def edges_of(c: Commitment) -> Iterator[tuple[str, str, str]]:
-    """The direct edges that follow from a commitment: (entity id, edge, entity id)."""
-    if c.kind in _PLACED:
-        yield from ((giver, "invests_in", place) for giver in c.investors for place in c.places)
-    yield from ((giver, _VERBS[c.kind], taker) for giver in c.investors for taker in c.recipients)
-    if c.kind == "partnership":
-        yield from ((a, "partner_of", b) for a, b in itertools.combinations(sorted(set(c.investors)), 2))
-
-
-def resolve(records: Iterable[tuple[str, Record]], names: Names, addresses: Addresses) -> list[Quad]:
-    """The resolved graph of records, each with its article's key; the same for any order of them."""
-    ordered = sorted(records, key=lambda pair: pair[0])
-    nodes, keys = _entities(ordered, names, addresses)
-    triples = set(itertools.chain(_node_triples(nodes, addresses), _article_triples(ordered, addresses)))
-    taken: set[str] = set()
-    for key, record in ordered:
-        events: dict[str, URIRef] = {}
-        for c in record.commitments:
-            events[c.id] = addresses.event(_event_key(c, key, keys, taken))
-        for c in record.commitments:
-            triples.update(_event_triples(c, key, events, keys, nodes, addresses))
-        triples.update(_relation_triples(record, key, keys, addresses))
-    g = addresses.resolved
-    return sorted(Quad(s, p, o, g) for s, p, o in triples)
-
-
-def _entities(
-    records: list[tuple[str, Record]], names: Names, addresses: Addresses
-) -> tuple[dict[str, Node], dict[tuple[str, str], str]]:
-    found: dict[tuple[str, str], Node] = {}
-    where: dict[tuple[str, str], tuple[str, str]] = {}
-    for key, record in records:
-        for e in record.entities:
-            identity, name = _identity(e, names)
-            node = found.setdefault(identity, Node("", name, e.type))
-            node.aliases.update({e.name, *e.aliases} - {node.name})
-            node.sources.add(addresses.claim(key, e.id))
-            where[key, e.id] = identity
-    by_slug: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for identity in sorted(found):
-        by_slug[identity[0]].append(identity)
-    taken = set(by_slug)  # a key with a type behind it may be another thing's own name: "Washington Place"
-    for base, identities in sorted(by_slug.items()):
-        for identity in identities:
-            key = base if len(identities) == 1 else f"{base}-{identity[1].lower()}"
-            while len(identities) > 1 and key in taken:
-                key = f"{key}-{identity[1].lower()}"
-            taken.add(key)
-            found[identity].key = key
-    return {n.key: n for n in found.values()}, {
-        place: found[identity].key for place, identity in where.items()
-    }
-
-
-def _identity(e: Entity, names: Names) -> tuple[tuple[str, str], str]:
-    for name in (e.name, *e.aliases):
-        known = names.canonical(name, e.type)
-        if known is not None:
-            return (slug(known[1]), e.type), known[1]
-    bare = e.name
-    while (cut := _LEGAL.sub("", bare)) != bare and cut:
-        bare = cut
-    return (slug(bare.removeprefix("The ").removeprefix("the ")), e.type), bare
-
-
-_Triple = tuple["URIRef", "URIRef", "Identifier"]
-
-
-def _node_triples(nodes: dict[str, Node], addresses: Addresses) -> Iterator[_Triple]:
-    for node in nodes.values():
-        iri = addresses.entity(node.key)
-        yield iri, RDF.type, TYPE_CLASS[node.type]
-        yield iri, IG.entityType, Literal(node.type)
-        yield iri, SCHEMA.name, Literal(node.name)
-        yield iri, RDFS.label, Literal(node.name)
-        for alias in node.aliases:
-            yield iri, SKOS.altLabel, Literal(alias)
-        for source in node.sources:
-            yield iri, SKOS.exactMatch, source
-
-
-def _article_triples(records: list[tuple[str, Record]], addresses: Addresses) -> Iterator[_Triple]:
-    for key, record in records:
-        iri, info = addresses.article(key), record.article
-        yield iri, RDF.type, SCHEMA.NewsArticle
-        yield iri, IG.id, Literal(info.id)
-        for term, value in (
-            (SCHEMA.headline, info.title),
-            (SCHEMA.url, info.url),
-            (SCHEMA.publisher, info.publisher),
-            (SCHEMA.datePublished, info.published),
+    def _article(self, key: str) -> Iterator[_Pair]:
+        info = self._index.info(key)
+        if not info:
+            return
+        yield RDF.type, SCHEMA.NewsArticle
+        yield IG.id, Literal(info["id"])
+        for term, name in (
+            (SCHEMA.headline, "title"),
+            (SCHEMA.url, "url"),
+            (SCHEMA.publisher, "publisher"),
+            (SCHEMA.datePublished, "published"),
         ):
-            if value is not None:
-                yield iri, term, Literal(value)
+            if name in info:
+                yield term, Literal(info[name])
+        source = self._index.one("select source from article where key = ?", key)
+        if source is not None and source != key:
+            yield IG.copyOf, self._a.article(source)
+
+    def _mention(self, article: str, id_: str) -> Iterator[_Pair]:
+        found = self._index.texts(
+            "select i.entity from mention m join identity i on i.key = m.identity where m.article = ? and m.id = ?",
+            article,
+            id_,
+        )
+        yield from ((SKOS.exactMatch, self._a.entity(key)) for key in found)
+
+    def _entity(self, key: str) -> Iterator[_Pair]:
+        row = self._index.entity(key)
+        if row is None:
+            now = self._index.one("select entity from alias where key = ?", key)
+            # The typed key of an entity that has its bare one needs no word: "microsoft--company".
+            if now is not None and now not in {key, key.rpartition("--")[0]}:
+                yield DCTERMS.isReplacedBy, self._a.entity(now)
+            return
+        yield RDF.type, TYPE_CLASS[row.type]
+        yield IG.entityType, Literal(row.type)
+        yield SCHEMA.name, Literal(row.name)
+        yield RDFS.label, Literal(row.name)
+        names = self._index.texts(
+            "select distinct b.text from bearing b join identity i on i.key = b.identity where i.entity = ?",
+            key,
+        )
+        yield from ((SKOS.altLabel, Literal(name)) for name in names if name != row.name)
+
+    def _event(self, key: str) -> Iterator[_Pair]:
+        event = self._index.event(key)
+        if event is None:
+            now = self._index.event_key(key)
+            if now is not None:
+                yield DCTERMS.isReplacedBy, self._a.event(now)
+            return
+        yield RDF.type, IG.Event
+        yield RDF.type, KIND_CLASS[event.kind]
+        yield IG.kind, Literal(event.kind)
+        yield RDFS.label, Literal(self._label(event))
+        for ref in event.claims:
+            yield IG.claim, self._claim_address(ref)
+            yield IG.article, self._a.article(ref.rpartition("#")[0])
+            yield from ((IG.quote, Literal(q)) for q in self._commitment(ref).evidence)
+        yield IG.mainClaim, self._claim_address(event.main)
+        yield IG.sources, Literal(event.sources)
+        for role, term in _ROLES.items():
+            yield from ((term, self._a.entity(k)) for k in getattr(event, role))
+        yield from ((IG.sector, Literal(s)) for s in event.sectors)
+        yield from ((IG.disagreement, Literal(s)) for s in event.disagreements)
+        yield IG.status, Literal(event.status)
+        if event.announced is not None:
+            yield IG.announced, Literal(event.announced)
+        yield from _values(event.amount, event.period, event.target)
+        if event.confidence is not None:
+            yield IG.confidence, number(event.confidence)
+        if event.part_of is not None:
+            yield IG.partOf, self._a.event(event.part_of)
+
+    def _label(self, event: Event) -> str:
+        def names(keys: tuple[str, ...]) -> str:
+            found = sorted(row.name for k in keys if (row := self._index.entity(k)))
+            return ", ".join(found)
+
+        givers, takers = names(event.investors) or "?", names(event.recipients or event.places)
+        return f"{givers} → {takers}: {event.kind}" if takers else f"{givers}: {event.kind}"
+
+    def _commitment(self, ref: str) -> Commitment:
+        return Commitment.model_validate_json(
+            self._index.one("select body from claim where ref = ?", ref) or ""
+        )
+
+    def _claim(self, ref: str) -> Iterator[_Pair]:
+        for body, corrected, event in self._index.rows(
+            "select body, corrected, event from claim where ref = ?", ref
+        ):
+            claim = Commitment.model_validate_json(str(body))
+            yield RDF.type, IG.Claim
+            yield IG.article, self._a.article(ref.rpartition("#")[0])
+            yield IG.tellsOf, self._a.event(str(event))
+            yield IG.status, Literal(claim.status)
+            yield from ((IG.quote, Literal(q)) for q in claim.evidence)
+            if claim.announced is not None:
+                yield IG.announced, Literal(claim.announced)
+            if claim.confidence is not None:
+                yield IG.confidence, number(claim.confidence)
+            if corrected:
+                yield IG.corrected, Literal(True)
+            yield from _values(claim.amount, claim.period, claim.target)
+
+    def _relation(self, ref: str) -> Iterator[_Pair]:
+        for article, body in self._index.rows("select article, body from relation where ref = ?", ref):
+            relation = Relation.model_validate_json(str(body))
+            yield RDF.type, IG.Relation
+            yield IG.article, self._a.article(str(article))
+            yield from ((IG.quote, Literal(q)) for q in relation.evidence)
+            if relation.confidence is not None:
+                yield IG.confidence, number(relation.confidence)
+
+    def _edge(self, source: str, edge: str, target: str) -> Iterator[Quad]:
+        bases = self._index.texts(
+            "select basis from edge where source = ? and edge = ? and target = ?", source, edge, target
+        )
+        if not bases:
+            return
+        a, g = self._a, self._a.resolved
+        node = a.entity(f"{source}/{edge}/{target}")
+        yield Quad(a.entity(source), EDGES[edge], a.entity(target), g)
+        yield Quad(node, RDF.type, IG.Edge, g)
+        yield Quad(node, IG.source, a.entity(source), g)
+        yield Quad(node, IG.edge, EDGES[edge], g)
+        yield Quad(node, IG.target, a.entity(target), g)
+        for basis in bases:
+            is_event = basis.startswith("event/")
+            rests_on = a.event(basis.removeprefix("event/")) if is_event else self._claim_address(basis)
+            yield Quad(node, IG.basis, rests_on, g)
 
 
-def _event_key(c: Commitment, article: str, keys: dict[tuple[str, str], str], taken: set[str]) -> str:
-    parties = [keys[article, ref] for ref in (*c.investors[:1], *c.recipients[:1], *c.places[:1])][:2]
-    told = c.announced or (c.period.end if c.period and c.period.end else "")
-    size = f"{c.amount.value:.3g}{c.amount.currency}".replace("+", "").lower() if c.amount else ""
-    base = slug("-".join(x for x in (*parties, c.kind, size, told[:4]) if x), limit=80)
-    # The article's own digest keeps the key the same whatever else is in the graph.
-    key = f"{base}-{article.rpartition('-')[2][:6]}"
-    n = 2
-    while key in taken:
-        key, n = f"{base}-{article.rpartition('-')[2][:6]}-{n}", n + 1
-    taken.add(key)
-    return key
+def _parted(ref: str) -> tuple[str, str]:
+    article, _, id_ = ref.rpartition("#")
+    return article, id_
 
 
-def _label(c: Commitment, article: str, keys: dict[tuple[str, str], str], nodes: dict[str, Node]) -> str:
-    givers = ", ".join(nodes[keys[article, r]].name for r in c.investors) or "?"
-    takers = ", ".join(nodes[keys[article, r]].name for r in (c.recipients or c.places))
-    return f"{givers} → {takers}: {c.kind}" if takers else f"{givers}: {c.kind}"
-
-
-def _event_triples(
-    c: Commitment,
-    article: str,
-    events: dict[str, URIRef],
-    keys: dict[tuple[str, str], str],
-    nodes: dict[str, Node],
-    addresses: Addresses,
-) -> Iterator[_Triple]:
-    iri = events[c.id]
-    yield iri, RDF.type, IG.Event
-    yield iri, RDF.type, KIND_CLASS[c.kind]
-    yield iri, IG.kind, Literal(c.kind)
-    yield iri, RDFS.label, Literal(_label(c, article, keys, nodes))
-    yield iri, IG.claim, addresses.claim(article, c.id)
-    yield iri, IG.article, addresses.article(article)
-    for role, term in (("investors", IG.investor), ("recipients", IG.recipient), ("places", IG.place)):
-        for ref in getattr(c, role):
-            yield iri, term, addresses.entity(keys[article, ref])
-    for quote in c.evidence:
-        yield iri, IG.quote, Literal(quote)
-    for sector in c.sectors:
-        yield iri, IG.sector, Literal(sector)
-    period, amount, target = c.period, c.amount, c.target
+def _values(amount: Amount | None, period: Period | None, target: Target | None) -> Iterator[_Pair]:
     texts = {
-        IG.status: c.status,
-        IG.announced: c.announced,
         IG.currency: amount.currency if amount else None,
         IG.qualifier: amount.qualifier if amount else None,
         IG.start: period.start if period else None,
@@ -212,36 +245,8 @@ def _event_triples(
         IG.amountMax: amount.max if amount else None,
         IG.years: period.years if period else None,
         IG.quantity: target.quantity if target else None,
-        IG.confidence: c.confidence,
     }
-    yield from ((iri, term, Literal(text)) for term, text in texts.items() if text is not None)
-    yield from ((iri, term, number(value)) for term, value in numbers.items() if value is not None)
-    if c.part_of in events:
-        yield iri, IG.partOf, events[c.part_of]
-    for a, edge, b in edges_of(c):
-        yield from _edge(keys[article, a], edge, keys[article, b], iri, addresses)
-
-
-def _edge(a: str, edge: str, b: str, basis: URIRef, addresses: Addresses) -> Iterator[_Triple]:
-    source, term, target = addresses.entity(a), EDGES[edge], addresses.entity(b)
-    yield source, term, target
-    node = addresses.entity(f"{a}/{edge}/{b}")
-    yield node, RDF.type, IG.Edge
-    yield node, IG.source, source
-    yield node, IG.edge, term
-    yield node, IG.target, target
-    yield node, IG.basis, basis
-
-
-def _relation_triples(
-    record: Record, article: str, keys: dict[tuple[str, str], str], addresses: Addresses
-) -> Iterator[_Triple]:
-    for n, r in enumerate(record.relations):
-        claim = addresses.claim(article, f"r{n + 1}-relation")
-        yield claim, RDF.type, IG.Relation
-        yield claim, IG.article, addresses.article(article)
-        for quote in r.evidence:
-            yield claim, IG.quote, Literal(quote)
-        if r.confidence is not None:
-            yield claim, IG.confidence, number(r.confidence)
-        yield from _edge(keys[article, r.subject], r.predicate, keys[article, r.object], claim, addresses)
+    yield from itertools.chain(
+        ((term, Literal(text)) for term, text in texts.items() if text is not None),
+        ((term, number(value)) for term, value in numbers.items() if value is not None),
+    )

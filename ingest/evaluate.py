@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.resolved import edges_of
+from graph.edges import edges_of
 from ingest.reference import plain
 
 if TYPE_CHECKING:

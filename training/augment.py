@@ -1,4 +1,4 @@
-"""Exchange of names: an article told again with other names, so that the reader learns the words around them."""
+"""Articles told again: with other names, so that the reader learns the words around them, and with words hidden."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ingest.pieces import case_of, tokenizer
+from ingest.pieces import CLS, SEP, case_of, tokenizer
 from ingest.reference import load_reference
 
 if TYPE_CHECKING:
@@ -101,3 +101,16 @@ def _chosen(example: Example, pools: Pools, rng: random.Random, share: float) ->
         if name is not None and said[:1].isupper():
             new[a] = (b, name[0] if first_naming or len(said.split()) > 2 else name[1])
     return new
+
+
+def hide_words(example: Example, rng: random.Random, most: float = 0.15) -> Example:
+    """The example with up to a share `most` of its pieces hidden, anchors aside, so that no one word decides."""
+    share, mask = rng.uniform(0, most), tokenizer().token_to_id("[MASK]")
+    kept = {k for anchor in example.anchors for k in range(anchor.first, anchor.last + 1)}
+    return replace(
+        example,
+        ids=[
+            mask if k not in kept and id_ not in {CLS, SEP} and rng.random() < share else id_
+            for k, id_ in enumerate(example.ids)
+        ],
+    )

@@ -21,7 +21,7 @@ from torch.nn import functional
 from ingest.pieces import CLS, OUTSIDE, SEP, bucket, chunks, seams, window
 from ingest.reader import KINDS, PARTS, PREDICATES, TYPES
 from training.align import Anchor, Example, Label
-from training.augment import Pools, exchange_names, make_pools
+from training.augment import Pools, exchange_names, hide_words, make_pools
 from training.examples import label, load_answers
 from training.export import export
 from training.network import Network
@@ -30,6 +30,7 @@ BATCH = 4
 MOST_ANCHORS = 12
 MOST_PAIRS = 120
 NEAR = 60
+DROPOUT = 0.15
 EXCHANGED = 0.5  # the share of articles, and of the names in them, that are exchanged
 
 
@@ -49,7 +50,7 @@ def train(
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    network = Network()
+    network = Network(DROPOUT)
     if start is not None:
         network.load_state_dict(torch.load(start, weights_only=True))
     optimizer, schedule = _optimizer(network, rate, epochs * math.ceil(len(examples) / BATCH))
@@ -58,11 +59,8 @@ def train(
         order, began = examples[:], time.monotonic()
         rng.shuffle(order)
         sums: dict[str, float] = defaultdict(float)
-        for start in range(0, len(order), BATCH):
-            batch = [
-                exchange_names(e, pools, rng, exchanged) if rng.random() < exchanged else e
-                for e in order[start : start + BATCH]
-            ]
+        for at in range(0, len(order), BATCH):
+            batch = [_told_again(e, pools, rng, exchanged) for e in order[at : at + BATCH]]
             losses = _losses(network, batch, rng)
             optimizer.zero_grad()
             (sum(losses.values()) / len(batch)).backward()  # type: ignore[union-attr]
@@ -75,6 +73,12 @@ def train(
         print(f"epoch {epoch + 1} of {epochs}: {told} ({time.monotonic() - began:.0f} s)", flush=True)
     network.eval()
     return network
+
+
+def _told_again(example: Example, pools: Pools, rng: random.Random, exchanged: float) -> Example:
+    if rng.random() < exchanged:
+        example = exchange_names(example, pools, rng, exchanged)
+    return hide_words(example, rng)
 
 
 def _optimizer(

@@ -20,6 +20,7 @@ from graph.queries.views import (
     EntityView,
     EventView,
     RelationView,
+    SourceView,
     Stats,
     format_amount,
     format_period,
@@ -38,6 +39,7 @@ __all__ = [
     "EventView",
     "Network",
     "RelationView",
+    "SourceView",
     "Stats",
     "entities",
     "entity_view",
@@ -75,7 +77,7 @@ _NUMBER = {
     IG.confidence: "confidence",
 }
 _PARTY = {IG.investor: "investors", IG.recipient: "recipients", IG.place: "places"}
-_LISTED = {IG.quote: "quotes", IG.sector: "sectors"}
+_LISTED = {IG.quote: "quotes", IG.sector: "sectors", IG.disagreement: "disagreements"}
 _ABOUT = {
     SCHEMA.headline: "article_title",
     SCHEMA.url: "article_url",
@@ -148,7 +150,8 @@ def _score(wanted: str, name: str) -> float:
 def _the_entity(store: Store, name_or_key: str) -> EntityHit:
     pool = entities(store)
     wanted, key = _fold(name_or_key), slug(name_or_key)
-    exact = [e for e in pool if e.key == name_or_key or e.iri == name_or_key]
+    now = _replaced(store, store.addresses.entity(name_or_key)) if " " not in name_or_key else None
+    exact = [e for e in pool if e.key == name_or_key or e.iri in {name_or_key, now}]
     named = [e for e in pool if wanted == _fold(e.name)] or [e for e in pool if e.key == key]
     other = [e for e in pool if wanted in {_fold(x) for x in e.aliases}]
     for found in (exact, named, other):
@@ -163,6 +166,15 @@ def _the_entity(store: Store, name_or_key: str) -> EntityHit:
         else "; `investgraph stats` says what there is"
     )
     raise NotFoundError(f"no entity is called {name_or_key!r}{hint}")
+
+
+def _replaced(store: Store, old: URIRef) -> str | None:
+    """The address that an old one leads to, or None."""
+    try:
+        rows = store.query(_text("replaced").replace("{old}", old.n3())).rows
+    except Exception:  # no address at all
+        return None
+    return str(rows[0][0]) if rows else None
 
 
 def events(
@@ -215,7 +227,7 @@ def _confident(variable: str, least: float) -> list[str]:
 def event(store: Store, key: str) -> EventView:
     """One event by its key. Raises NotFoundError if there is none."""
     iri = store.addresses.event(slug(key, limit=200))
-    found = _views(store, [str(iri)])
+    found = _views(store, [_replaced(store, iri) or str(iri)])
     if not found:
         raise NotFoundError(f"no event {key!r}")
     return found[0]
@@ -249,16 +261,50 @@ def _views(store: Store, iris: list[str]) -> list[EventView]:
             )
         elif term in _LISTED:
             slots[_LISTED[term]].append(str(value))
-        elif term == IG.article:
-            slots["article"] = str(value)
+        elif term == IG.mainClaim:
+            slots["main"] = str(value)
+        elif term == IG.sources:
+            slots["independent"] = int(str(value))
+        elif term == IG.partOf:
+            slots["part_of"] = store.addresses.key(str(value))
     articles = _articles(store)
-    views = [_view(store, iri, found[iri], articles) for iri in iris if iri in found]
+    sources = _sources(store, values, articles)
+    views = [_view(store, iri, found[iri], sources[iri]) for iri in iris if found.get(iri, {}).get("kind")]
     return sorted(views, key=lambda v: (-(v.amount or 0), v.key))
 
 
-def _view(store: Store, iri: str, slots: dict[str, Any], articles: dict[str, dict[str, str]]) -> EventView:
-    article = slots.pop("article")
-    lists = {name: tuple(sorted(slots.pop(name, []), key=str)) for name in ("quotes", "sectors")}
+def _sources(
+    store: Store, events_: str, articles: dict[str, dict[str, str]]
+) -> dict[str, tuple[SourceView, ...]]:
+    """What each article says of events (addresses for VALUES), by event, in the order of their days."""
+    claims: dict[tuple[str, str], dict[str, Any]] = {}
+    for claim, event_, property_, value in store.query(_text("claims").replace("{events}", events_)).rows:
+        term = cast("URIRef", property_)
+        slots = claims.setdefault((str(event_), str(claim)), {"quotes": []})
+        if term in _TEXT:
+            slots[_TEXT[term]] = str(value)
+        elif term in _NUMBER:
+            slots[_NUMBER[term]] = float(str(value))
+        elif term == IG.quote:
+            slots["quotes"].append(str(value))
+        elif term == IG.corrected:
+            slots["corrected"] = True
+        elif term == IG.article:
+            slots |= {"article_key": store.addresses.key(str(value)), **articles.get(str(value), {})}
+    found: dict[str, list[SourceView]] = defaultdict(list)
+    for (of_event, by_claim), slots in claims.items():
+        quotes = tuple(sorted(slots.pop("quotes")))
+        found[of_event].append(SourceView(claim=by_claim, quotes=quotes, **slots))
+    return {
+        e: tuple(sorted(views, key=lambda v: (v.announced or v.published or "9999", v.claim)))
+        for e, views in found.items()
+    }
+
+
+def _view(store: Store, iri: str, slots: dict[str, Any], sources: tuple[SourceView, ...]) -> EventView:
+    main = next(s for s in sources if s.claim == slots["main"])
+    del slots["main"]
+    lists = {name: tuple(sorted(slots.pop(name, []), key=str)) for name in _LISTED.values()}
     parties = {
         n: tuple(sorted(slots.pop(n, []), key=lambda e: e.name))
         for n in ("investors", "recipients", "places")
@@ -266,11 +312,15 @@ def _view(store: Store, iri: str, slots: dict[str, Any], articles: dict[str, dic
     return EventView(
         key=store.addresses.key(iri),
         iri=iri,
-        article_key=store.addresses.key(article),
+        article_key=main.article_key,
+        article_title=main.article_title,
+        article_url=main.article_url,
+        publisher=main.publisher,
+        published=main.published,
+        sources=sources,
         **slots,
         **lists,
         **parties,
-        **articles.get(article, {}),
     )
 
 

@@ -28,8 +28,37 @@ class EntityHit(EntityRef):
     score: float = 100.0
 
 
+class SourceView(View):
+    """What one article says of an event: its values, its passages, and what is known of the article."""
+
+    claim: str
+    article_key: str
+    article_title: str | None = None
+    article_url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    amount: float | None = None
+    amount_max: float | None = None
+    currency: str | None = None
+    qualifier: str | None = None
+    years: float | None = None
+    start: str | None = None
+    end: str | None = None
+    announced: str | None = None
+    status: str = "announced"
+    quantity: float | None = None
+    unit: str | None = None
+    confidence: float | None = None
+    corrected: bool = False
+    quotes: tuple[str, ...] = ()
+
+
 class EventView(View):
-    """A deal: who, what, how much, when, and the sentences that say so."""
+    """A deal: who, what, how much, when, and the sentences that say so, source by source in the order of time.
+
+    The article is the one that came out first. `disagreements` names what independent sources tell differently,
+    `independent` how many of them there are, copies of one text being one.
+    """
 
     key: str
     iri: str
@@ -57,6 +86,10 @@ class EventView(View):
     article_url: str | None = None
     publisher: str | None = None
     published: str | None = None
+    independent: int = 1
+    disagreements: tuple[str, ...] = ()
+    part_of: str | None = None
+    sources: tuple[SourceView, ...] = ()
 
 
 class RelationView(View):

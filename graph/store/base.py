@@ -43,10 +43,16 @@ class Store(ABC):
     """Named graphs of quads. One process writes; a graph is replaced whole or not at all."""
 
     addresses: Addresses
+    folder: Path | None = None
+    """Where it is kept; None if it passes with the process."""
 
     @abstractmethod
     def replace_graph(self, graph: URIRef, quads: Iterable[Quad]) -> None:
         """Put these quads in place of all that the graph holds, at once."""
+
+    @abstractmethod
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take quads out and put others in, at once."""
 
     @abstractmethod
     def remove_graph(self, graph: URIRef) -> bool:

@@ -35,6 +35,12 @@ class MemoryStore(Store):
         for s, p, o, _ in new:
             target.add((s, p, o))
 
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        for s, p, o, g in removed:
+            self._data.graph(g).remove((s, p, o))
+        for s, p, o, g in added:
+            self._data.graph(g).add((s, p, o))
+
     def remove_graph(self, graph: URIRef) -> bool:
         there = graph in self.graphs()
         self._data.remove_graph(self._data.graph(graph))

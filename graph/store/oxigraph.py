@@ -25,6 +25,7 @@ class OxigraphStore(Store):
     """Quads in a folder. One process at a time may write; others may open it read-only."""
 
     def __init__(self, folder: Path, base: str, *, read_only: bool = False) -> None:
+        self.folder = folder
         self.addresses = Addresses(kept_base(folder, base))
         path = str(folder / "quads")
         try:
@@ -38,15 +39,18 @@ class OxigraphStore(Store):
         name = ox.NamedNode(graph)
         new = {ox.Quad(_node(s), _node(p), _to(o), name) for s, p, o, _ in quads}
         old = set(self._store.quads_for_pattern(None, None, None, name))
-        gone, added = old - new, new - old
+        self._change(old - new, new - old)
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        self._change(*({_quad(q) for q in side} for side in (removed, added)))
+
+    def _change(self, gone: set[ox.Quad], added: set[ox.Quad]) -> None:
         if not gone:
             self._store.extend(added)  # one transaction
         else:
-            deletes = " ".join(
-                f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in gone
-            )
-            inserts = " ".join(
-                f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in added
+            deletes, inserts = (
+                " ".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in side)
+                for side in (gone, added)
             )
             # The operations of one update are one transaction: a reader sees the old graph or the new one.
             self._store.update(
@@ -134,6 +138,10 @@ def _read(result: object, until: float | None, limit: int | None) -> QueryResult
             "select", tuple(v.value for v in result.variables), tuple(found), truncated=truncated
         )
     return QueryResult("graph", triples=tuple(found), truncated=truncated)  # type: ignore[arg-type]
+
+
+def _quad(q: Quad) -> ox.Quad:
+    return ox.Quad(_node(q.s), _node(q.p), _to(q.o), ox.NamedNode(str(q.g)))
 
 
 def _node(term: Identifier) -> ox.NamedNode:

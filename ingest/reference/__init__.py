@@ -70,6 +70,17 @@ class Reference:
         """The entities that bear a name, the best known first; empty if there is none."""
         return self._by_name.get(plain(name), [])
 
+    @property
+    def version(self) -> str:
+        """A digest of the whole list."""
+        import hashlib
+
+        return hashlib.sha256(repr(self._entities).encode()).hexdigest()[:12]
+
+    def country(self, name: str, type: str) -> str | None:
+        """ISO 3166 code of the country that the entity of that usual name is in or is, or None."""
+        return next((e.country for e in self.lookup(name) if e.type == type and e.name == name), None)
+
     def canonical(self, name: str, type: str) -> tuple[str, str] | None:
         """Key and usual full name of the entity of that type that bears a name, or None."""
         for entity in self.lookup(name):

@@ -1,0 +1,66 @@
+"""Money of one currency in another, at the European Central Bank's reference rates of a day; nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from currency_converter import CurrencyConverter
+
+_CLOSED = 10  # days at most without a rate: weekends and holidays
+_NEWEST = dt.timedelta(days=92)  # a day so long after the newest rate still takes it
+
+
+class Converted(NamedTuple):
+    """A sum in another currency, and the day of the rate."""
+
+    value: float
+    currency: str
+    rate_of: str
+
+
+@lru_cache(maxsize=1)
+def _rates() -> CurrencyConverter:
+    from currency_converter import CurrencyConverter
+
+    return CurrencyConverter()
+
+
+def as_day(told: str | None) -> dt.date | None:
+    """The day of a date text; of a month its 15th, of a year its 1 July, None for none."""
+    if not told:
+        return None
+    filled = {4: f"{told}-07-01", 7: f"{told}-15"}.get(len(told), told)
+    try:
+        return dt.date.fromisoformat(filled)
+    except ValueError:  # 31 June
+        return None
+
+
+@lru_cache(maxsize=100_000)
+def convert(value: float, currency: str, to: str, told: str | None) -> Converted | None:
+    """A sum at the rate of a day ("2024-04-09", "2024-04", "2024"), or of the last rate before it.
+
+    None if there is no rate: an unknown day, a currency that the ECB does not list, a day before its rates
+    begin or more than 92 days after the newest. `rate_of` is the day whose rate was taken.
+    """
+    from currency_converter import RateNotFoundError
+
+    day = as_day(told)
+    if currency == to:
+        return Converted(value, to, day.isoformat() if day else "")
+    rates = _rates()
+    if day is None or currency not in rates.currencies or to not in rates.currencies:
+        return None
+    last = min(rates.bounds[c].last_date for c in (currency, to) if c in rates.bounds)
+    if day > last + _NEWEST:
+        return None
+    day = min(day, last)
+    for _ in range(_CLOSED):
+        try:
+            return Converted(float(rates.convert(value, currency, to, date=day)), to, day.isoformat())
+        except RateNotFoundError:
+            day -= dt.timedelta(days=1)
+    return None

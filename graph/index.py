@@ -1,0 +1,193 @@
+"""The derived index beside the store: what resolution needs to find fast, in SQLite.
+
+Rows of mentions, names, claims and events with the keys to find them by. It can be made anew from the claims at
+any time and is never the truth; `pending` names the articles whose claims in the store it does not show yet.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from graph.errors import StoreError
+from graph.model import Commitment
+from graph.resolve.deals import Deal, Party
+from graph.resolve.fusion import Event, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+VERSION = "1"
+"""Of the tables and of all rules that fill them: with another one the index is made anew."""
+
+_TABLES = """
+create table if not exists about(name text primary key, value text);
+create table if not exists pending(article text primary key);
+create table if not exists article(key text primary key, info text, signature blob, source text);
+create table if not exists band(band text, article text, primary key(band, article)) without rowid;
+create index if not exists band_article on band(article);
+create table if not exists copy(a text, b text, primary key(a, b)) without rowid;
+create table if not exists mention(article text, id text, identity text, body text, primary key(article, id)) without rowid;
+create index if not exists mention_identity on mention(identity);
+create table if not exists bearing(identity text, own integer, text text, folded text, turned text, n integer,
+  primary key(identity, own, text)) without rowid;
+create index if not exists bearing_turned on bearing(turned);
+create table if not exists identity(key text primary key, slug text, type text, name text, known integer,
+  country text, entity text) without rowid;
+create index if not exists identity_slug on identity(slug);
+create index if not exists identity_entity on identity(entity);
+create table if not exists entity(key text primary key, name text, type text, known integer, country text) without rowid;
+create table if not exists alias(key text primary key, entity text) without rowid;
+create index if not exists alias_entity on alias(entity);
+create table if not exists entity_link(block text, a text, b text, score real, primary key(block, a, b)) without rowid;
+create index if not exists entity_link_a on entity_link(a);
+create index if not exists entity_link_b on entity_link(b);
+create table if not exists claim(ref text primary key, article text, own_key text, body text, corrected integer, event text) without rowid;
+create index if not exists claim_article on claim(article);
+create index if not exists claim_own_key on claim(own_key);
+create index if not exists claim_event on claim(event);
+create table if not exists party(ref text, role text, identity text, primary key(ref, role, identity)) without rowid;
+create index if not exists party_identity on party(identity);
+create table if not exists block(key text, ref text, primary key(key, ref)) without rowid;
+create index if not exists block_ref on block(ref);
+create table if not exists deal_link(a text, b text, score real, primary key(a, b)) without rowid;
+create index if not exists deal_link_b on deal_link(b);
+create table if not exists event(key text primary key, body text) without rowid;
+create table if not exists event_entity(event text, role text, entity text, primary key(event, role, entity)) without rowid;
+create index if not exists event_entity_entity on event_entity(entity);
+create table if not exists edge(source text, edge text, target text, basis text,
+  primary key(source, edge, target, basis)) without rowid;
+create index if not exists edge_basis on edge(basis);
+create table if not exists relation(ref text primary key, article text, subject text, predicate text, object text, body text) without rowid;
+create index if not exists relation_article on relation(article);
+create index if not exists relation_subject on relation(subject);
+create index if not exists relation_object on relation(object);
+"""
+
+
+class EntityRow(NamedTuple):
+    """A canonical entity: a key, its usual name and type; `country` is an ISO 3166 code."""
+
+    key: str
+    name: str
+    type: str
+    known: bool
+    country: str | None
+
+
+class Index:
+    """The tables, and the readings that more than one module needs."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the index in a file, or a passing one in memory. Raises StoreError if the file is no index."""
+        try:
+            self.db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+            self.db.execute("pragma journal_mode = wal")
+            self.db.execute("pragma synchronous = normal")
+            self.db.executescript(_TABLES)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{path}: no index ({error}); remove the file and it is made anew") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    def clear(self) -> None:
+        """Empty all tables."""
+        tables = [
+            str(name) for (name,) in self.db.execute("select name from sqlite_master where type = 'table'")
+        ]
+        for name in tables:
+            self.db.execute(f"delete from {name}")  # names of our own tables
+
+    def about(self, name: str) -> str | None:
+        """A value kept about the index, or None."""
+        return self.one("select value from about where name = ?", name)
+
+    def set_about(self, name: str, value: str) -> None:
+        """Keep a value about the index."""
+        self.db.execute("insert or replace into about values (?, ?)", (name, value))
+
+    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """All rows of a query."""
+        return self.db.execute(sql, values).fetchall()
+
+    def texts(self, sql: str, *values: object) -> list[str]:
+        """The first column of a query's rows, as texts."""
+        return [str(row[0]) for row in self.db.execute(sql, values) if row[0] is not None]
+
+    def one(self, sql: str, *values: object) -> str | None:
+        """The first text that a query gives, or None."""
+        row = self.db.execute(sql, values).fetchone()
+        return None if row is None or row[0] is None else str(row[0])
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Note articles whose claims are about to change."""
+        self.db.executemany("insert or ignore into pending values (?)", ((k,) for k in keys))
+
+    def pending(self) -> list[str]:
+        """The articles whose claims changed since the index was last brought up to date."""
+        return self.texts("select article from pending order by 1")
+
+    def entity_key(self, key: str) -> str | None:
+        """The canonical key for a key that an entity has or had, or None if there is none such."""
+        if self.one("select key from entity where key = ?", key):
+            return key
+        return self.one("select entity from alias where key = ?", key)
+
+    def event_key(self, key: str) -> str | None:
+        """The canonical key for a key that an event has or had, or None if there is none such."""
+        if self.one("select key from event where key = ?", key):
+            return key
+        return self.one("select event from claim where own_key = ?", key)
+
+    def entity(self, key: str) -> EntityRow | None:
+        """An entity by its canonical key."""
+        for k, name, type_, known, country in self.rows("select * from entity where key = ?", key):
+            return EntityRow(str(k), str(name), str(type_), bool(known), str(country) if country else None)
+        return None
+
+    def event(self, key: str) -> Event | None:
+        """An event by its canonical key."""
+        body = self.one("select body from event where key = ?", key)
+        return None if body is None else Event.model_validate_json(body)
+
+    def events(self) -> Iterator[Event]:
+        """All events, in the order of their keys."""
+        for (body,) in self.db.execute("select body from event order by key"):
+            yield Event.model_validate_json(body)
+
+    def told(self, ref: str) -> Told:
+        """A claim with its parties' entities. Raises KeyError if there is none."""
+        row = self.db.execute(
+            "select c.article, c.body, c.corrected, a.info, a.source from claim c join article a on a.key = c.article"
+            " where c.ref = ?",
+            (ref,),
+        ).fetchone()
+        if row is None:
+            raise KeyError(ref)
+        article, body, corrected, info, source = row
+        roles: dict[str, set[Party]] = {"investors": set(), "recipients": set(), "places": set()}
+        for role, key, type_, country in self.db.execute(
+            "select p.role, e.key, e.type, e.country from party p join identity i on i.key = p.identity"
+            " join entity e on e.key = i.entity where p.ref = ?",
+            (ref,),
+        ):
+            roles[role].add(Party(key, type_, country))
+        deal = Deal(
+            ref=ref,
+            article=article,
+            claim=Commitment.model_validate_json(body),
+            investors=frozenset(roles["investors"]),
+            recipients=frozenset(roles["recipients"]),
+            places=frozenset(roles["places"]),
+            published=json.loads(info).get("published"),
+        )
+        return Told(deal, source or article, bool(corrected))
+
+    def info(self, article: str) -> dict[str, str]:
+        """What is known about an article beside its text."""
+        found = self.one("select info from article where key = ?", article)
+        return {} if found is None else dict(json.loads(found))

@@ -1,0 +1,249 @@
+"""Which commitments of different articles are the same real-world deal: how two of them are compared."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from graph.exchange import as_day, convert
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from graph.model import Amount, Commitment, Target
+
+_CLOSE_KINDS = frozenset(
+    map(
+        frozenset,
+        (
+            ("investment", "facility"),
+            ("investment", "equity"),
+            ("investment", "grant"),
+            ("investment", "purchase"),
+            ("investment", "loan"),
+            ("grant", "loan"),
+            ("equity", "acquisition"),
+        ),
+    )
+)
+_ROUNDED, _ABOUT = 0.03, 0.08  # how far sums of one deal are apart: rounded; rounded more, or exchanged
+_BUCKET = math.log(1.2)
+SAME_DEAL, MAYBE_SAME_DEAL = 4.3, 2.5
+
+
+class Party(NamedTuple):
+    """An entity as a deal has it: its key, type and ISO country code."""
+
+    key: str
+    type: str
+    country: str | None
+
+
+@dataclass(frozen=True)
+class Deal:
+    """A commitment of one article with its parties' entities; `published` is the article's date."""
+
+    ref: str
+    article: str
+    claim: Commitment
+    investors: frozenset[Party]
+    recipients: frozenset[Party]
+    places: frozenset[Party]
+    published: str | None
+
+    @property
+    def day(self) -> str | None:
+        """When it was announced, else when the article came out."""
+        return self.claim.announced or self.published
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The keys of all entities that take part."""
+        return frozenset(p.key for p in self.investors | self.recipients | self.places)
+
+
+class DealComparison(NamedTuple):
+    """Points for two commitments being one deal, and what they were given for; minus infinity if they cannot be."""
+
+    points: float
+    reasons: tuple[str, ...]
+
+
+_NEVER = -math.inf
+
+
+def kinds(a: Deal, b: Deal) -> float:
+    """+1 for one kind, 0 for kinds that writers take for one another; others are never one deal."""
+    if a.claim.kind == b.claim.kind:
+        return 1.0
+    return 0.0 if frozenset((a.claim.kind, b.claim.kind)) in _CLOSE_KINDS else _NEVER
+
+
+def givers(a: Deal, b: Deal) -> float:
+    """+1 each for the shares of both lists that are shared, +0.5 for each further shared one (at most +1.5).
+
+    Two bodies of one country's government may be the same giver (+1); strangers are never one deal.
+    """
+    if not a.investors or not b.investors:
+        return -0.5
+    shared = {p.key for p in a.investors} & {p.key for p in b.investors}
+    if shared:
+        sizes = sorted((len(a.investors), len(b.investors)))
+        return len(shared) / sizes[0] + len(shared) / sizes[1] + min(1.5, 0.5 * (len(shared) - 1))
+    states = [{p.country for p in d.investors if p.type == "Government" and p.country} for d in (a, b)]
+    return 1.0 if states[0] & states[1] and a.recipients and _shared_takers(a, b) else _NEVER
+
+
+def _shared_takers(a: Deal, b: Deal) -> set[str]:
+    return {p.key for p in a.recipients} & {p.key for p in b.recipients}
+
+
+def takers(a: Deal, b: Deal) -> float:
+    """Up to +2 for shared recipients, -3 for others; sites and programs are named so freely: only -0.5."""
+    if not a.recipients or not b.recipients:
+        return 0.0
+    shared = _shared_takers(a, b)
+    if shared:
+        return 2.0 * len(shared) / min(len(a.recipients), len(b.recipients))
+    freely = all({p.type for p in d.recipients} & {"Facility", "Program"} for d in (a, b))
+    return -0.5 if freely else -3.0
+
+
+def places(a: Deal, b: Deal) -> float:
+    """+1 for a shared town or state (+1.5 for a site there), +0.5 for a country or a town in it, -2 for others."""
+    if not a.places or not b.places:
+        return 0.0
+    shared = a.places & b.places
+    if any(p.type == "Place" for p in shared):
+        return 1.5 if a.claim.kind == b.claim.kind == "facility" else 1.0
+    if shared or {p.country for p in a.places} & {p.country for p in b.places} - {None}:
+        lesser = [{p.key for p in d.places if p.type == "Place"} for d in (a, b)]
+        return -0.5 if lesser[0] and lesser[1] and not shared else 0.5
+    if None in {p.country for p in a.places | b.places}:
+        return -0.5
+    return -2.0
+
+
+def sums(a: Deal, b: Deal) -> float:
+    """+3 for the same sum, rounded or exchanged; +2 for about the same; -4 for another; -0.5 if one has none."""
+    one, two = a.claim.amount, b.claim.amount
+    if one is None or two is None:
+        return 0.0 if one is two else -0.5
+    gap = _gap(one, two, a.day or b.day)
+    if gap is None:
+        return 0.0  # in two currencies without a rate: nothing is known
+    return 3.0 if gap <= _ROUNDED else 2.0 if gap <= _ABOUT else -4.0
+
+
+def same_sum(one: Amount, two: Amount, day: str | None) -> bool:
+    """Whether two amounts are the same within rounding and exchange."""
+    gap = _gap(one, two, day)
+    return gap is not None and gap <= _ABOUT
+
+
+def _gap(one: Amount, two: Amount, day: str | None) -> float | None:
+    """How far two amounts are apart, as a share of the larger: the least over their currencies and range ends."""
+    gaps = []
+    for low, high, currency in _readings(one):
+        for low2, high2, currency2 in _readings(two):
+            if currency != currency2:
+                ends = [convert(v, currency2, currency, day) for v in (low2, high2)]
+                if ends[0] is None or ends[1] is None:
+                    continue
+                low2, high2 = ends[0].value, ends[1].value
+            apart = max(low - high2, low2 - high, 0.0)
+            gaps.append(apart / max(high, high2))
+    return min(gaps, default=None)
+
+
+def _readings(amount: Amount) -> Iterator[tuple[float, float, str]]:
+    yield amount.value, max(amount.value, amount.max or 0), amount.currency
+    for other in amount.also:
+        yield other.value, other.value, other.currency
+
+
+def periods(a: Deal, b: Deal) -> float:
+    """+0.7 for a shared end or length, -1 for two lengths."""
+    one, two = a.claim.period, b.claim.period
+    if one is None or two is None:
+        return 0.0
+    if one.end and two.end and one.end[:4] == two.end[:4]:
+        return 0.7
+    if one.years is not None and two.years is not None:
+        return 0.7 if one.years == two.years else -1.0
+    return 0.0
+
+
+def targets(a: Deal, b: Deal) -> float:
+    """+1.5 for the same count of people, jobs or megawatts, -1.5 for another."""
+    one, two = a.claim.target, b.claim.target
+    if one is None or two is None or one.unit != two.unit:
+        return 0.0
+    return 1.5 if _near(one, two) else -1.5
+
+
+def _near(one: Target, two: Target) -> bool:
+    return abs(one.quantity - two.quantity) <= _ROUNDED * max(one.quantity, two.quantity)
+
+
+def days(a: Deal, b: Deal) -> float:
+    """+1.5 if announced within three days; for days far apart -1.5 (45 days or more), -3 (400 or more)."""
+    one, two = _full(a.claim.announced), _full(b.claim.announced)
+    if one and two:
+        apart = abs((one - two).days)
+        return 1.5 if apart <= 3 else -3.0 if apart >= 400 else -1.5 if apart >= 45 else 0.0
+    one, two = as_day(a.day), as_day(b.day)
+    return -1.0 if one and two and abs((one - two).days) > 1100 else 0.0
+
+
+def _full(told: str | None) -> dt.date | None:
+    return as_day(told) if told and len(told) == 10 else None
+
+
+FEATURES = (kinds, givers, takers, places, sums, periods, targets, days)
+
+
+def compare_deals(a: Deal, b: Deal) -> DealComparison:
+    """Points for two commitments being one deal, feature by feature; from 4.3 on they are taken to be."""
+    total, reasons = 0.0, []
+    for feature in FEATURES:
+        points = feature(a, b)
+        if points:
+            reasons.append(f"{feature.__name__} {points:+.1f}")
+        total += points
+        if points == _NEVER:
+            break
+    return DealComparison(round(total, 3), tuple(reasons))
+
+
+def blocks(deal: Deal) -> set[str]:
+    """Keys of which two commitments share at least one if they can be one deal.
+
+    Pairs of a giver with a taker, place or other giver; and a party with about such a sum.
+    """
+    given = sorted(p.key for p in deal.investors)[:20]
+    taken = sorted(p.key for p in deal.recipients | deal.places)[:20]
+    keys = {f"{g}|{t}" for g in given for t in taken if g != t}
+    if deal.claim.kind in {"equity", "acquisition"}:
+        keys |= {f"{t}|{deal.claim.kind}" for t in taken}
+    if not taken or deal.claim.kind == "partnership":
+        keys |= {f"{a}|{b}" for n, a in enumerate(given) for b in given[n + 1 :]}
+    for bucket in _buckets(deal):
+        keys |= {f"{p}~{bucket}" for p in (*given, *taken)}
+    return keys
+
+
+def _buckets(deal: Deal) -> set[int]:
+    """Size classes of a sum in dollars, neighbouring ones at a border; without a rate, of the bare figure."""
+    amount = deal.claim.amount
+    if amount is None:
+        return set()
+    found = set()
+    for low, high, currency in _readings(amount):
+        for value in (low, high):
+            dollars = convert(value, currency, "USD", deal.day)
+            place = math.log(dollars.value if dollars else value) / _BUCKET
+            found |= {math.floor(place - 0.25), math.floor(place + 0.25)}
+    return found

@@ -1,0 +1,155 @@
+"""From claims to entities and events: in whatever order, step by step or at once, the same graph."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from graph.archive import Archive
+from graph.ids import Addresses, article_key
+from graph.judgements import Judgement
+from graph.model import Article, ArticleInfo, Record, parse_record
+from graph.queries import entities, event, events
+from graph.store.memory import MemoryStore
+from ingest.reference import load_reference
+
+NAMES = [
+    ("Orlenda Systems", "Company", ["OS", "Orlenda"]),
+    ("Orlenda Systems, Inc.", "Company", []),
+    ("Orlenda", "Company", []),
+    ("Microsoft", "Company", ["the software maker"]),
+    ("Microsoft Corp.", "Company", []),
+    ("Belmora", "Place", []),
+    ("Belmora", "University", ["Belmora"]),
+    ("Belmora University", "University", []),
+    ("University of Belmora", "University", ["UB"]),
+    ("Japan", "Country", []),
+    ("Ministry of Trade of Belmora", "Government", ["Ministry of Trade"]),
+    ("Ministry of Trade", "Government", []),
+    ("Ministry of Trade of Astoria", "Government", ["Ministry of Trade"]),
+]
+
+
+def random_record(rng: random.Random, name: str) -> Record:
+    chosen = rng.sample(NAMES, rng.randint(2, 6))
+    things = [
+        {"id": f"e{n}", "name": name_, "type": type_, "aliases": aliases}
+        for n, (name_, type_, aliases) in enumerate(chosen, 1)
+    ]
+    places = [e["id"] for e in things if e["type"] in {"Place", "Country"}]
+    givers = [e["id"] for e in things if e["id"] not in places]
+    commitments: list[dict[str, Any]] = []
+    for n in range(1, rng.randint(1, 4)):
+        if not givers:
+            break
+        commitments.append(
+            {
+                "id": f"c{n}",
+                "kind": rng.choice(["grant", "investment", "partnership"]),
+                "investors": rng.sample(givers, 1),
+                "recipients": rng.sample(givers, rng.randint(0, 1)),
+                "places": rng.sample(places, min(len(places), rng.randint(0, 1))),
+                "amount": rng.choice(
+                    [
+                        None,
+                        {"value": 1e9, "currency": "USD"},
+                        {"value": 1.02e9, "currency": "USD", "qualifier": "about"},
+                    ]
+                ),
+                "status": rng.choice(["announced", "completed", "cancelled"]),
+                "announced": rng.choice([None, "2024", "2024-04-09"]),
+                "part_of": f"c{n - 1}" if n > 1 and rng.random() < 0.3 else None,
+                "evidence": [f"gave it {n}"],
+            }
+        )
+    relations = []
+    if len(things) > 1:
+        relations = [
+            {"subject": "e1", "predicate": "partner_of", "object": "e2", "evidence": ["are partners"]}
+        ]
+    published = rng.choice([None, "2024-04-10", "2024-05-01"])
+    return parse_record(
+        {
+            "article": {"id": name, "published": published},
+            "entities": things,
+            "commitments": commitments,
+            "relations": relations,
+        }
+    )
+
+
+def article_of(record: Record, words: str = "") -> Article:
+    quotes = " ".join(q for c in (*record.commitments, *record.relations) for q in c.evidence)
+    return Article(info=record.article, text=f"{record.article.id} {words} {quotes}")
+
+
+def archive_of() -> Archive:
+    return Archive(MemoryStore(Addresses("https://graph.example/")), load_reference())
+
+
+def put(archive: Archive, record: Record, words: str = "") -> str:
+    article = article_of(record, words)
+    archive.store_record(
+        record, article, origin=record.article.id, extractor="hand/1", observed="2026-01-01T00:00:00Z"
+    )
+    return article_key(article)
+
+
+def resolved(archive: Archive) -> set[tuple[str, str, str]]:
+    a = archive.store.addresses
+    return {(str(q.s), str(q.p), str(q.o)) for q in archive.store.quads(a.resolved)}
+
+
+COPIES = "a text that several papers print word for word from the same agency and that is long enough to tell"
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_step_by_step_gives_the_same_as_all_at_once(seed: int) -> None:
+    rng = random.Random(seed)
+    archive, now = archive_of(), {}
+    for step in range(14):
+        name = f"a{rng.randint(1, 6)}"
+        if name in now and rng.random() < 0.3:
+            archive.remove(name)
+            del now[name]
+        else:
+            now[name] = random_record(rng, name), COPIES if rng.random() < 0.4 else f"{name} by itself {step}"
+            put(archive, *now[name])
+        if rng.random() < 0.3:
+            judge_something(archive, rng, step)
+        if rng.random() < 0.7:
+            archive.refresh()
+    archive.refresh()
+    anew = archive_of()
+    for name in rng.sample(sorted(now), len(now)):
+        put(anew, *now[name])
+    anew.refresh()
+    anew.judge(archive.judgements(), unknown=True)
+    anew.refresh()
+    assert resolved(archive) == resolved(anew)
+    afresh = Archive(archive.store, load_reference())
+    afresh.refresh()  # with an index of its own, made anew
+    assert resolved(archive) == resolved(anew)
+
+
+def judge_something(archive: Archive, rng: random.Random, step: int) -> None:
+    archive.refresh()
+    things = sorted(e.key for e in entities(archive.store))
+    deals = sorted(e.key for e in events(archive.store))
+    for sort, pool in (("entity", things), ("event", deals)):
+        if len(pool) > 1:
+            a, b = rng.sample(pool, 2)
+            decision = rng.choice(["same", "different", "withdrawn"])
+            archive.judge(
+                [
+                    Judgement(
+                        a=f"{sort}/{a}",
+                        b=f"{sort}/{b}",
+                        decision=decision,  # type: ignore[arg-type]
+                        by="tester",
+                        at=f"2026-01-01T00:00:{step:02}Z",
+                    )
+                ]
+            )
