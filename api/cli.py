@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,14 +12,27 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from api.console import err, one_of, out, progress, readable, warn
+from api import curation, sums
+from api.console import (
+    Json,
+    MinConfidence,
+    dumps,
+    err,
+    one_of,
+    opened,
+    opened_there,
+    out,
+    progress,
+    readable,
+    warn,
+)
 from api.intake import archive_of, extracted, given, load, store_all
 from api.tables import events_table, how_much, result_table, scores_table, stats_table, worst_table
 from graph.errors import InputError, InvestgraphError
 from graph.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from graph.errors import ArticleError
     from graph.model import Record
@@ -34,14 +46,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A knowledge graph of technology investments, with the sentence behind every fact.",
 )
+app.add_typer(sums.commands)
+app.add_typer(curation.commands)
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, http(s) addresses, or - for standard input.")
 ]
-MinConfidence = Annotated[
-    float, typer.Option(min=0, max=1, help="Leave out claims of less confidence; those with none told stay.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def main() -> None:
@@ -54,25 +64,6 @@ def main() -> None:
     except OSError as error:  # a file that cannot be read or written, a port in use
         warn(f"error: {error.filename or ''} {error.strerror or error}", style="red")
         sys.exit(2)
-
-
-@contextmanager
-def _open(*, read_only: bool = False) -> Iterator[Store]:
-    from graph.store import open_store
-
-    with open_store(Settings(), read_only=read_only) as store:
-        yield store
-
-
-@contextmanager
-def _open_there() -> Iterator[Store]:
-    """The store for a question: what is not there is told, and no empty folder is made."""
-    with _open(read_only=not Settings().data.exists()) as store:
-        yield store
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 @app.command()
@@ -105,7 +96,7 @@ def extract(
             if why:
                 print("\n".join(explain(extraction, min_confidence)), flush=True)
             else:
-                print(_dumps(dump_record(confident(extraction.record, min_confidence))), flush=True)
+                print(dumps(dump_record(confident(extraction.record, min_confidence))), flush=True)
             bar.advance(task)
     raise typer.Exit(1 if failed else 0)
 
@@ -126,7 +117,7 @@ def ingest(
     failed: list[ArticleError] = []
     counts: Counter[str] = Counter(dict.fromkeys(("added", "replaced", "unchanged"), 0))
     keys: set[str] = set()
-    with _open() as store:
+    with opened() as store:
         loaded = list(load(sources, Settings(), failed))
         ready = given(loaded, records, failed) if records else extracted(loaded, Settings(), min_confidence)
         with progress() as bar:
@@ -141,7 +132,7 @@ def ingest(
         found = _events_of(store, keys)
     counts["failed"] = len(failed)
     if as_json:
-        print(_dumps({"counts": dict(counts), "commitments": [e.model_dump(mode="json") for e in found]}))
+        print(dumps({"counts": dict(counts), "commitments": [e.model_dump(mode="json") for e in found]}))
     else:
         if found:
             out.print(events_table(found))
@@ -162,7 +153,7 @@ def remove(
     names: Annotated[list[str], typer.Argument(help="Keys, ids, addresses or file names of articles.")],
 ) -> None:
     """Remove articles with all that only they say."""
-    with _open_there() as store:
+    with opened_there() as store:
         archive = archive_of(store)
         removed = [key for name in names for key in archive.remove(name)]
         archive.refresh()
@@ -179,7 +170,7 @@ def show(
     """Show an entity with its commitments and the sentences behind them."""
     from graph.queries import entity_view
 
-    with _open_there() as store:
+    with opened_there() as store:
         view = entity_view(store, name, min_confidence=min_confidence)
     if as_json:
         print(view.model_dump_json())
@@ -227,7 +218,7 @@ def query(
         if file == "-"
         else readable(Path(file), "a SPARQL query").read_text("utf-8", "replace")
     )
-    with _open_there() as store:
+    with opened_there() as store:
         result = store.query(text, seconds=settings.query_seconds, rows=settings.query_rows, union=union)
     if (format == "turtle") != (result.kind == "graph") and format != "table":
         raise InputError(
@@ -259,7 +250,7 @@ def export(
     from graph.export import export as write
 
     chosen = one_of(format, FORMATS)
-    with _open_there() as store:
+    with opened_there() as store:
         if output is None:
             write(store, chosen, sys.stdout)
         else:
@@ -272,7 +263,7 @@ def stats(as_json: Json = False) -> None:
     """Say how much the graph holds."""
     from graph.queries import stats as count
 
-    with _open_there() as store:
+    with opened_there() as store:
         found = count(store)
     if as_json:
         print(found.model_dump_json())
@@ -292,7 +283,7 @@ def view(
     from graph.draw import draw
     from graph.queries import entity_view, neighbourhood
 
-    with _open_there() as store:
+    with opened_there() as store:
         entity = entity_view(store, name).entity
         near = neighbourhood(store, entity.key, min_confidence=min_confidence)
         output.write_text(draw(near, title=entity.name), encoding="utf-8")
@@ -339,7 +330,7 @@ def evaluate(
     if record and baseline is not None:
         save_baseline(baseline, gold.name, scores)
     if as_json:
-        print(_dumps(_figures(scores, worst)))
+        print(dumps(_figures(scores, worst)))
     else:
         _print_scores(scores, before, worst)
     for key in scores.missing:
@@ -382,7 +373,7 @@ def serve(
 
     from api.app import create_app
 
-    with _open() as store:
+    with opened() as store:
         err.print(f"serving {len(store):,} quads on http://{host}:{port}/ (stop with Ctrl-C)")
         uvicorn.run(create_app(store, Settings()), host=host, port=port, log_level="warning")
 

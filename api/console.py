@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
 from graph.errors import InputError
+from graph.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from graph.store import Store
+
 T = TypeVar("T", bound=str)
+
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, help="Leave out claims of less confidence; those with none told stay.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 # Into a file or pipe a table is written wide enough to be read, not folded to 80 columns.
 out = Console(width=None if sys.stdout.isatty() else 160)
@@ -56,3 +68,24 @@ def one_of(format: str, formats: tuple[T, ...]) -> T:
         if known == format:
             return known
     raise InputError(f"format {format!r}, expected one of {', '.join(formats)}")
+
+
+@contextmanager
+def opened(*, read_only: bool = False) -> Iterator[Store]:
+    """The store of the settings."""
+    from graph.store import open_store
+
+    with open_store(Settings(), read_only=read_only) as store:
+        yield store
+
+
+@contextmanager
+def opened_there() -> Iterator[Store]:
+    """The store for a question: what is not there is told, and no empty folder is made."""
+    with opened(read_only=not Settings().data.exists()) as store:
+        yield store
+
+
+def dumps(value: object) -> str:
+    """A value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False)

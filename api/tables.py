@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph.queries import EntityRef, EventView, Stats
+    from graph.resolve.review import Pair
     from graph.store import QueryResult
+    from graph.totals import Totals
     from ingest.evaluate import Figures, Scores
 
 _STYLES = {"completed": "green", "considered": "yellow", "cancelled": "red strike"}
@@ -102,3 +104,44 @@ def worst_table(scores: Scores, n: int) -> Table:
 def _figures(f: Figures) -> tuple[str, ...]:
     shares = (f"{x:.3f}" for x in (f.precision, f.recall, f.f1))
     return (*shares, str(f.right), str(f.predicted), str(f.gold))
+
+
+def totals_table(found: Totals) -> Table:
+    """Sums by group, native sums beside them, and all together."""
+    from graph.queries import format_amount
+
+    figures = (found.currency, "deals")
+    table = _table(*found.by, *figures, "in native currencies", right=figures)
+    for row in found.rows:
+        native = ", ".join(format_amount(v, c) for c, v in row.native.items())
+        _add(table, *row.group.values(), f"{row.total:,.0f}", str(row.events), native)
+    table.add_section()
+    told = "all, each deal once"
+    cells = [told, *[""] * (len(found.by) - 1)] if found.by else []
+    _add(table, *cells, f"{found.total:,.0f}", str(found.events), "" if found.by else told)
+    return table
+
+
+def left_out_table(found: Totals) -> Table:
+    """What sums do not hold, and why."""
+    from graph.queries import format_amount
+
+    table = _table("left out", "sum", "why", right=("sum",))
+    for x in found.left_out:
+        _add(table, x.label, format_amount(x.amount, x.currency), x.reason)
+    return table
+
+
+def pair_table(pair: Pair, one: list[tuple[str, str]], two: list[tuple[str, str]]) -> Table:
+    """Two entities or events side by side, and what speaks for and against their being the same."""
+    table = Table(box=None, pad_edge=False, show_header=False, expand=True)
+    table.add_column(ratio=1)
+    table.add_column(ratio=1)
+    for n in range(max(len(one), len(two))):
+        cells = [
+            Text.assemble((f"{side[n][0]}  ", "dim"), side[n][1]) if n < len(side) else Text("")
+            for side in (one, two)
+        ]
+        _add(table, *cells)
+    _add(table, Text(f"likelihood {pair.score:.2f}: {', '.join(pair.reasons)}", style="cyan"), Text(""))
+    return table

@@ -204,6 +204,10 @@ class Archive:
         self.store.change((), [q for c in added.values() for q in corrections.to_quads(c, a)])
         return len(added)
 
+    def corrected(self, key: str) -> Record:
+        """The record under a key as it reads with its corrections. Raises NotFoundError if there is none."""
+        return corrections.apply(self.read(key)[0], self.corrections(key)).record
+
     def refresh(self) -> None:
         """Bring index and resolved graph up to date with all that changed; with everything if the index is new."""
         stamp = f"{VERSION} {self._names.version}"

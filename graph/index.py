@@ -31,9 +31,10 @@ create index if not exists band_article on band(article);
 create table if not exists copy(a text, b text, primary key(a, b)) without rowid;
 create table if not exists mention(article text, id text, identity text, body text, primary key(article, id)) without rowid;
 create index if not exists mention_identity on mention(identity);
-create table if not exists bearing(identity text, own integer, text text, folded text, turned text, n integer,
+create table if not exists bearing(identity text, own integer, text text, folded text, turned text, squeezed text, n integer,
   primary key(identity, own, text)) without rowid;
 create index if not exists bearing_turned on bearing(turned);
+create index if not exists bearing_squeezed on bearing(squeezed);
 create table if not exists identity(key text primary key, slug text, type text, name text, known integer,
   country text, entity text) without rowid;
 create index if not exists identity_slug on identity(slug);
@@ -186,6 +187,15 @@ class Index:
             published=json.loads(info).get("published"),
         )
         return Told(deal, source or article, bool(corrected))
+
+    def first_named(self, ref: str, role: str) -> str | None:
+        """The entity that a claim names first in a role, or None."""
+        return self.one(
+            "select i.entity from claim c join mention m on m.article = c.article"
+            " and m.id = json_extract(c.body, '$.' || ?2 || '[0]') join identity i on i.key = m.identity where c.ref = ?1",
+            ref,
+            role,
+        )
 
     def info(self, article: str) -> dict[str, str]:
         """What is known about an article beside its text."""

@@ -92,11 +92,11 @@ def _count(work: Work, own: str, names: list[list[object]], change: int) -> None
     work.identities.add(own)
     for is_own, text in names:
         folded = identity.folded(str(text))
-        turned = " ".join(sorted(folded.split()))
-        work.blocks.add(turned)
+        keys = identity.turned(folded), identity.squeezed(folded)
+        work.blocks |= set(zip(("turned", "squeezed"), keys, strict=True))
         work.db.execute(
-            "insert into bearing values (?, ?, ?, ?, ?, ?) on conflict do update set n = n + excluded.n",
-            (own, is_own, text, folded, turned, change),
+            "insert into bearing values (?, ?, ?, ?, ?, ?, ?) on conflict do update set n = n + excluded.n",
+            (own, is_own, text, folded, *keys, change),
         )
     work.db.execute("delete from bearing where identity = ? and n <= 0", (own,))
 

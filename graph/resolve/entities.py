@@ -21,9 +21,12 @@ _PARTNERS = 200  # parties looked at when two identities are compared
 def resolve(work: Work) -> None:
     """Bring all entities up to date that the noted identities and names have to do with."""
     for own in work.identities:  # their partners may be others now, so all that they are compared with counts
-        work.blocks |= set(work.index.texts("select distinct turned from bearing where identity = ?", own))
-    for block in sorted(work.blocks):
-        _link_block(work, block)
+        for forms in work.index.rows("select turned, squeezed from bearing where identity = ?", own):
+            work.blocks |= {
+                (form, str(name)) for form, name in zip(("turned", "squeezed"), forms, strict=True)
+            }
+    for form, name in sorted(work.blocks):
+        _link_block(work, form, name)
     _remove_nameless(work)
     there = {i for i in work.identities if work.index.one("select key from identity where key = ?", i)}
     members = component(there, partial(_entity_neighbours, work))
@@ -44,13 +47,13 @@ def resolve(work: Work) -> None:
     _name_clusters(work, found, before)
 
 
-def _link_block(work: Work, block: str) -> None:
-    """Compare all identities that bear a name, and keep what is the same."""
-    db, index = work.db, work.index
+def _link_block(work: Work, form: str, name: str) -> None:
+    """Compare all identities that bear a name in one form (turned or squeezed), and keep what is the same."""
+    db, index, block = work.db, work.index, f"{form} {name}"
     for a, b in db.execute("select a, b from entity_link where block = ?", (block,)).fetchall():
         work.identities |= {a, b}
     db.execute("delete from entity_link where block = ?", (block,))
-    bearers = index.rows("select distinct identity, own from bearing where turned = ?", block)
+    bearers = index.rows(f"select distinct identity, own from bearing where {form} = ?", name)
     own = sorted({str(i) for i, is_own in bearers if is_own})
     other = sorted({str(i) for i, _ in bearers} - set(own))
     if len(own) + len(other) < 2 or len(own) * (len(own) + len(other)) > _LARGEST_BLOCK:

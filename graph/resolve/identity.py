@@ -28,7 +28,7 @@ _LEGAL = (
     r"inc|incorporated|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|ab|asa|oyj|spa|pty|"
     r"kk|kabushiki kaisha|holdings?|group|pte|sdn bhd|sarl|srl"
 )
-_LEGAL_END = re.compile(rf"(?<=\w)[\s,]+(?:{_LEGAL})\.?$", re.I)
+_LEGAL_END = re.compile(rf"(?<=[\w.])[\s,]+(?:{_LEGAL})\.?$", re.I)
 _SMALL = frozenset({"of", "the", "and", "for", "in", "at", "de", "du", "des", "la", "le", "y", "und", "fur"})
 # Words that stand for whatever was named before, alone or after "the".
 _GENERIC = frozenset(
@@ -135,7 +135,7 @@ def identity_of(e: Entity, names: Names) -> Identity:
 
 def without_legal_form(name: str) -> str:
     """A name without "Inc.", "Co., Ltd." and the like at its end."""
-    while (bare := _LEGAL_END.sub("", name)) != name and bare:
+    while (bare := _LEGAL_END.sub("", name).rstrip(" ,")) != name and bare:
         name = bare
     return name
 
@@ -199,10 +199,11 @@ def types_agree(a: Profile, b: Profile) -> float:
 
 
 def one_name(a: Profile, b: Profile) -> float:
-    """+3.5 if they go by the same name, legal forms and small words aside; +3 in another order of its words."""
+    """+3.5 if they go by the same name, legal forms and small words aside; +3 in another order or spaced otherwise."""
     if a.own & b.own:
         return 3.5
-    return 3.0 if {_sorted(n) for n in a.own} & {_sorted(n) for n in b.own} else 0.0
+    alike = any({form(n) for n in a.own} & {form(n) for n in b.own} for form in (turned, squeezed))
+    return 3.0 if alike else 0.0
 
 
 def said_to_be(a: Profile, b: Profile) -> float:
@@ -224,17 +225,18 @@ def acronym(a: Profile, b: Profile) -> float:
 
 
 def spelling(a: Profile, b: Profile) -> float:
-    """Up to +2 for names that differ in a letter or two; -2.5 if one has words that the other lacks."""
+    """Up to +2 for names whose words differ in a letter or two; -2.5 if one has words that the other lacks."""
     if one_name(a, b) or said_to_be(a, b) or acronym(a, b):
         return 0.0
     one, two = folded(a.name), folded(b.name)
     words, others = set(one.split()), set(two.split())
     if words < others or others < words:
         return -2.5
-    likeness = JaroWinkler.similarity(one, two)
-    if likeness < 0.88 or one[:1] != two[:1]:
+    pairs = list(zip(one.split(), two.split(), strict=False))
+    likeness = min(JaroWinkler.similarity(x, y) for x, y in pairs)
+    if likeness < 0.88 or len(words) != len(others) or one[:1] != two[:1]:
         return -4.0
-    return 2.0 * (likeness - 0.88) / 0.12 if len(words) == len(others) else -1.0
+    return 2.0 * (likeness - 0.88) / 0.12
 
 
 def listed_apart(a: Profile, b: Profile) -> float:
@@ -267,8 +269,14 @@ FEATURES: tuple[Callable[[Profile, Profile], float], ...] = (
 _BIAS = -1.0
 
 
-def _sorted(name: str) -> str:
+def turned(name: str) -> str:
+    """A folded name with its words in alphabetical order."""
     return " ".join(sorted(name.split()))
+
+
+def squeezed(name: str) -> str:
+    """A folded name without its spaces."""
+    return name.replace(" ", "")
 
 
 def compare(a: Profile, b: Profile) -> Comparison:

@@ -38,7 +38,7 @@ class Touched:
 class Work:
     """The index, names and judgements, and what one step leaves for the next to look at again.
 
-    `identities` are to be clustered and `blocks` (names, their words sorted) to be compared anew; `refs` are the
+    `identities` are to be clustered and `blocks` (forms of a name: turned or squeezed) to be compared anew; `refs` are the
     claims whose deals are to be compared anew, and `events` those that lost a claim or may.
     """
 
@@ -50,7 +50,7 @@ class Work:
             self.judged[a].add(b)
             self.judged[b].add(a)
         self.identities: set[str] = set()
-        self.blocks: set[str] = set()
+        self.blocks: set[tuple[str, str]] = set()
         self.refs: set[str] = set()
         self.events: set[str] = set()
         self.touched = Touched()

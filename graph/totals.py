@@ -1,0 +1,344 @@
+"""Sums of money that count each deal once, and say what they counted, what they left out, and why.
+
+The rules: an event counts once, however many articles tell of it; a part does not count beside its whole; what is
+considered or cancelled is left out unless asked for; of a range the lower end counts; sums are converted at the ECB's
+rate of the day of announcement (else of publication), and what has no rate is listed and not guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from graph.errors import InputError, NotFoundError
+from graph.exchange import as_day, convert
+from graph.model import KINDS, SECTORS, STATUSES
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from graph.index import Index
+    from graph.resolve.fusion import Event
+
+Dimension = Literal["investor", "recipient", "place", "country", "kind", "sector", "status", "year"]
+Allocation = Literal["whole", "split", "lead"]
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+ALLOCATIONS: tuple[Allocation, ...] = get_args(Allocation)
+UNKNOWN = "(not told)"
+_STEPS = 4  # located_in edges followed to find a country
+
+
+class Frozen(BaseModel):
+    """Base of all that totals are made of: immutable."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Counted(Frozen):
+    """An event in a sum: what it adds, from which sum at the rate of which day, and the passages behind it."""
+
+    event: str
+    label: str
+    adds: float
+    amount: float
+    currency: str
+    qualifier: str
+    rate_of: str | None
+    quotes: tuple[str, ...]
+    sources: int
+    share: float = 1.0
+
+
+class LeftOut(Frozen):
+    """An event that a sum does not hold, and why."""
+
+    event: str
+    label: str
+    reason: str
+    amount: float | None = None
+    currency: str | None = None
+
+
+class Row(Frozen):
+    """A group's sum in the asked currency, the same by native currency, and what it is made of."""
+
+    group: dict[str, str]
+    total: float
+    native: dict[str, float]
+    events: int
+    counted: tuple[Counted, ...]
+
+
+class Totals(Frozen):
+    """Sums by group, the largest first; `total` counts every event once, whatever the groups."""
+
+    by: tuple[str, ...]
+    currency: str
+    allocation: Allocation
+    total: float
+    events: int
+    rows: tuple[Row, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+class _Sum:
+    """An event with its sum in the asked currency."""
+
+    def __init__(self, event: Event, value: float, rate_of: str | None) -> None:
+        self.event, self.value, self.rate_of = event, value, rate_of
+
+
+def totals(
+    index: Index,
+    *,
+    by: Sequence[Dimension] = (),
+    currency: str = "USD",
+    allocation: Allocation = "split",
+    investor: str | None = None,
+    recipient: str | None = None,
+    place: str | None = None,
+    kinds: Iterable[str] = (),
+    sectors: Iterable[str] = (),
+    statuses: Iterable[str] = ("announced", "completed"),
+    since: str | None = None,
+    until: str | None = None,
+    min_confidence: float = 0,
+) -> Totals:
+    """Sums of the events that fit all filters, by group.
+
+    Parties are keys or former keys of entities. `since` and `until` are a year, month or day of announcement, else
+    of publication. A sum that goes to several of a group counts `whole` for each, is `split` evenly, or counts for
+    the one named first (`lead`). What is recorded without a confidence fits every `min_confidence`.
+
+    Raises:
+        InputError: for a group, kind, sector, status or date that does not exist.
+        NotFoundError: for an entity that is not known.
+    """
+    kinds, sectors, statuses = list(kinds), list(sectors), list(statuses)
+    _check("group", by, DIMENSIONS)
+    _check("kind", kinds, KINDS)
+    _check("sector", sectors, SECTORS)
+    _check("status", statuses, STATUSES)
+    _check("allocation", (allocation,), ALLOCATIONS)
+    parties = {
+        role: _entity(index, name)
+        for role, name in (("investors", investor), ("recipients", recipient), ("places", place))
+        if name is not None
+    }
+    low, high = _day(since, "since"), _day(until, "until")
+    fitting: list[Event] = []
+    left_out: list[LeftOut] = []
+    for event in index.events():
+        if any(key not in getattr(event, role) for role, key in parties.items()):
+            continue
+        if (kinds and event.kind not in kinds) or (sectors and not set(sectors) & set(event.sectors)):
+            continue
+        day = as_day(event.announced or event.published)
+        if (low or high) and not (day and (not low or day >= low) and (not high or day <= high)):
+            if day is None:
+                left_out.append(_left(index, event, "its day is not told"))
+            continue
+        if event.confidence is not None and event.confidence < min_confidence:
+            left_out.append(_left(index, event, f"confidence {event.confidence:.2f}"))
+        elif event.status not in statuses:
+            left_out.append(
+                _left(index, event, f"only {event.status}" if event.status == "considered" else event.status)
+            )
+        else:
+            fitting.append(event)
+    sums = _valued(index, fitting, currency, left_out)
+    whole = _without_parts(sums, {s.event.key for s in sums})
+    parted = [s for s in sums if s not in whole]
+    rows = _rows(index, sums, by, allocation)
+    shown = {c.event for r in rows for c in r.counted}
+    left_out += [
+        _left(index, s.event, f"a part of {s.event.part_of}, which is counted")
+        for s in parted
+        if not by or s.event.key not in shown
+    ]
+    return Totals(
+        by=tuple(by),
+        currency=currency,
+        allocation=allocation,
+        total=sum(s.value for s in whole),
+        events=len(whole),
+        rows=rows,
+        left_out=tuple(sorted(left_out, key=lambda x: (x.reason, x.event))),
+    )
+
+
+def _check(what: str, values: Iterable[str], known: Sequence[str]) -> None:
+    for value in values:
+        if value not in known:
+            raise InputError(f"{what} {value!r}: expected one of {', '.join(known)}")
+
+
+def _entity(index: Index, key: str) -> str:
+    found = index.entity_key(key)
+    if found is None:
+        raise NotFoundError(f"no entity has the key {key!r}; `investgraph show NAME` finds it by its name")
+    return found
+
+
+def _day(told: str | None, what: str) -> dt.date | None:
+    if told is None:
+        return None
+    filled = (
+        {4: f"{told}-01-01", 7: f"{told}-01"} if what == "since" else {4: f"{told}-12-31", 7: f"{told}-28"}
+    )
+    day = as_day(filled.get(len(told), told)) if len(told) in {4, 7, 10} and told[:4].isdigit() else None
+    if day is None:
+        raise InputError(f"{what} {told!r}: expected a year, month or day (2024, 2024-04, 2024-04-09)")
+    return day
+
+
+def _valued(index: Index, events: Iterable[Event], currency: str, left_out: list[LeftOut]) -> list[_Sum]:
+    found = []
+    for event in events:
+        if event.amount is None:
+            left_out.append(_left(index, event, "no sum is told"))
+            continue
+        day = event.announced or event.published
+        for reading in (event.amount, *event.amount.also):
+            converted = convert(reading.value, reading.currency, currency, day)
+            if converted is not None:
+                native = reading.currency == currency
+                found.append(_Sum(event, converted.value, None if native else converted.rate_of))
+                break
+        else:
+            why = (
+                "no day to take a rate of" if day is None else f"no rate of {event.amount.currency} on {day}"
+            )
+            left_out.append(_left(index, event, why))
+    return found
+
+
+def _without_parts(sums: Iterable[_Sum], counted: set[str]) -> list[_Sum]:
+    return [s for s in sums if s.event.part_of is None or s.event.part_of not in counted]
+
+
+def _rows(index: Index, sums: list[_Sum], by: Sequence[Dimension], allocation: Allocation) -> tuple[Row, ...]:
+    if not by:
+        return ()
+    groups: dict[tuple[str, ...], list[tuple[_Sum, float]]] = defaultdict(list)
+    for s in sums:
+        places: list[tuple[tuple[str, ...], float]] = [((), 1.0)]
+        for dimension in by:
+            values = _values(index, s.event, dimension, allocation)
+            share = 1 / len(values) if allocation == "split" else 1.0
+            places = [((*group, v), part * share) for group, part in places for v in values]
+        for group, part in places:
+            groups[group].append((s, part))
+    rows = []
+    for group, members in groups.items():
+        here = {s.event.key for s, _ in members}
+        kept = [(s, part) for s, part in members if s.event.part_of is None or s.event.part_of not in here]
+        native: dict[str, float] = defaultdict(float)
+        for s, part in kept:
+            assert s.event.amount is not None
+            native[s.event.amount.currency] += s.event.amount.value * part
+        counted = sorted((_counted(index, s, part) for s, part in kept), key=lambda c: (-c.adds, c.event))
+        rows.append(
+            Row(
+                group=dict(zip(by, group, strict=True)),
+                total=sum(c.adds for c in counted),
+                native=dict(sorted(native.items())),
+                events=len(counted),
+                counted=tuple(counted),
+            )
+        )
+    return tuple(sorted(rows, key=lambda r: (-r.total, list(r.group.values()))))
+
+
+def _values(index: Index, event: Event, dimension: Dimension, allocation: Allocation) -> list[str]:
+    """The groups of one dimension that an event belongs to, by name; never empty."""
+    if dimension in {"kind", "status"}:
+        return [str(getattr(event, dimension))]
+    if dimension == "year":
+        return [
+            (event.announced or event.published or UNKNOWN)[:4]
+            if event.announced or event.published
+            else UNKNOWN
+        ]
+    if dimension == "sector":
+        return list(event.sectors) or [UNKNOWN]
+    if dimension == "country":
+        names = {n for key in (event.places or event.recipients) if (n := country_of(index, key))}
+        return sorted(names) or [UNKNOWN]
+    role = {"investor": "investors", "recipient": "recipients", "place": "places"}[dimension]
+    keys: tuple[str, ...] = getattr(event, role)
+    if allocation == "lead" and len(keys) > 1:
+        keys = (index.first_named(event.main, role) or keys[0],)
+    return sorted(row.name for k in keys if (row := index.entity(k))) or [UNKNOWN]
+
+
+def country_of(index: Index, key: str) -> str | None:
+    """The name of the country that an entity is, or is in: by the reference list, else by what articles state."""
+    seen: list[str] = []
+    waiting = [key]
+    while waiting and len(seen) < _STEPS:
+        here = waiting.pop(0)
+        row = index.entity(here)
+        if row is None or here in seen:
+            continue
+        seen.append(here)
+        if row.type == "Country":
+            return row.name
+        if row.country is not None:
+            return _country_name(index, row.country)
+        waiting += index.texts(
+            "select target from edge where source = ? and edge = 'located_in' order by target", here
+        )
+    return None
+
+
+def _country_name(index: Index, code: str) -> str:
+    import pycountry
+
+    known = index.one("select name from entity where type = 'Country' and country = ? order by key", code)
+    found = pycountry.countries.get(alpha_2=code)
+    usual = getattr(found, "common_name", None) or getattr(found, "name", code)
+    return known or str(usual)
+
+
+def _label(index: Index, event: Event) -> str:
+    def names(keys: tuple[str, ...]) -> str:
+        return ", ".join(sorted(row.name for k in keys if (row := index.entity(k))))
+
+    takers = names(event.recipients) or names(event.places)
+    return (
+        f"{names(event.investors) or '?'} → {takers}: {event.kind}"
+        if takers
+        else f"{names(event.investors)}: {event.kind}"
+    )
+
+
+def _counted(index: Index, s: _Sum, share: float) -> Counted:
+    amount = s.event.amount
+    assert amount is not None
+    return Counted(
+        event=s.event.key,
+        label=_label(index, s.event),
+        adds=s.value * share,
+        amount=amount.value,
+        currency=amount.currency,
+        qualifier=amount.qualifier,
+        rate_of=s.rate_of,
+        quotes=tuple(q for ref in s.event.claims for q in index.told(ref).deal.claim.evidence),
+        sources=s.event.sources,
+        share=share,
+    )
+
+
+def _left(index: Index, event: Event, reason: str) -> LeftOut:
+    amount = event.amount
+    return LeftOut(
+        event=event.key,
+        label=_label(index, event),
+        reason=reason,
+        amount=amount.value if amount else None,
+        currency=amount.currency if amount else None,
+    )
