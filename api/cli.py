@@ -182,22 +182,30 @@ def show(
     if view.commitments:
         out.print("", events_table(view.commitments), "")
     for c in view.commitments:
-        about = " · ".join(x for x in (c.label, how_much(c)) if x)
-        _quoted(
-            about,
-            c.quotes,
-            " · ".join(x for x in (c.publisher, c.published, c.article_title or c.article_key) if x),
-        )
+        out.print(Text(" · ".join(x for x in (c.label, how_much(c)) if x), style="bold"))
+        for s in c.sources:
+            differs = how_much(s) if how_much(s) != how_much(c) else ""
+            _quoted(
+                s.quotes,
+                s.publisher,
+                s.published,
+                s.article_title or s.article_key,
+                differs,
+                "corrected by hand" if s.corrected else "",
+                s.claim.rpartition("/")[2],
+            )
+        if c.disagreements:
+            out.print(Text(f"    sources disagree on {', '.join(c.disagreements)}\n", style="yellow"))
     for r in view.relations:
         about = f"{r.subject.name} {r.predicate.replace('_', ' ')} {r.object.name}"
-        _quoted(about, (r.quote,), r.article_key)
+        out.print(Text(about, style="bold"))
+        _quoted((r.quote,), r.article_key)
 
 
-def _quoted(about: str, quotes: Iterable[str], source: str) -> None:
-    out.print(Text(about, style="bold"))
+def _quoted(quotes: Iterable[str], *about: str | None) -> None:
     for quote in quotes:
         out.print(Padding(Text(f"“{' '.join(quote.split())}”"), (0, 0, 0, 4)))
-    out.print(Padding(Text(source, style="dim"), (0, 0, 1, 4)))
+    out.print(Padding(Text(" · ".join(x for x in about if x), style="dim"), (0, 0, 1, 4)))
 
 
 @app.command()

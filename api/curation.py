@@ -120,13 +120,14 @@ def _review(archive: Archive, by: str, limit: int) -> None:
     from graph.resolve.review import pairs
 
     made: list[Judgement] = []
-    passed: set[tuple[str, str]] = set()
     while len(made) < limit:
         # Asked anew each time: what was just judged may have settled other pairs, or brought new ones.
         waiting = pairs(archive.index, Linker(archive.judgements()))
-        waiting = [p for p in waiting if (p.a, p.b) not in passed]
         if not waiting:
-            out.print("nothing left to decide")
+            out.print("nothing left to decide" + (": un[d]o or [q]uit" if made else ""), markup=False)
+            if made and _key() == "d":
+                _undo(archive, made, by)
+                continue
             break
         pair = waiting[0]
         out.rule(f"{pair.sort}: {len(waiting)} to decide", style="dim")

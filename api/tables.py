@@ -10,7 +10,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.queries import EntityRef, EventView, Stats
+    from graph.queries import EntityRef, EventView, SourceView, Stats
     from graph.resolve.review import Pair
     from graph.store import QueryResult
     from graph.totals import Totals
@@ -35,7 +35,7 @@ def _names(refs: Iterable[EntityRef]) -> str:
     return ", ".join(r.name for r in refs)
 
 
-def how_much(e: EventView) -> str:
+def how_much(e: EventView | SourceView) -> str:
     """Money, or else a count of people, jobs, megawatts."""
     from graph.queries import format_amount
 

@@ -56,7 +56,7 @@ def article_page(store: TheStore, key: Annotated[str, Path(max_length=300)]) -> 
     """One article, with the passages marked that facts rest on."""
     record, article = Archive(store, load_reference()).read(key)
     spans = [(s.start, s.end) for c in (*record.commitments, *record.relations) for s in c.spans]
-    found = [e for e in events(store, limit=_ALL) if e.article_key == key]
+    found = [e for e in events(store, limit=_ALL) if key in {s.article_key for s in e.sources}]
     return page("article.html", info=record.article, body=marked(article.text, spans), found=found)
 
 

@@ -14,7 +14,7 @@ from graph.queries import format_amount, format_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.queries import EventView
+    from graph.queries import EventView, SourceView
 
 _env = Environment(
     loader=PackageLoader("api", "web/templates"),
@@ -25,7 +25,7 @@ _env = Environment(
 )
 
 
-def amount(event: EventView) -> str:
+def amount(event: EventView | SourceView) -> str:
     """How much: money, or else a count of people, jobs, megawatts."""
     money = format_amount(event.amount, event.currency, event.qualifier, event.amount_max)
     count = f"{event.quantity:,.10g} {event.unit or ''}".strip() if event.quantity else ""

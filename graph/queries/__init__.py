@@ -77,7 +77,7 @@ _NUMBER = {
     IG.confidence: "confidence",
 }
 _PARTY = {IG.investor: "investors", IG.recipient: "recipients", IG.place: "places"}
-_LISTED = {IG.quote: "quotes", IG.sector: "sectors", IG.disagreement: "disagreements"}
+_LISTED = {IG.sector: "sectors", IG.disagreement: "disagreements"}
 _ABOUT = {
     SCHEMA.headline: "article_title",
     SCHEMA.url: "article_url",
@@ -317,6 +317,7 @@ def _view(store: Store, iri: str, slots: dict[str, Any], sources: tuple[SourceVi
         article_url=main.article_url,
         publisher=main.publisher,
         published=main.published,
+        quotes=main.quotes,
         sources=sources,
         **slots,
         **lists,

@@ -56,7 +56,7 @@ class SourceView(View):
 class EventView(View):
     """A deal: who, what, how much, when, and the sentences that say so, source by source in the order of time.
 
-    The article is the one that came out first. `disagreements` names what independent sources tell differently,
+    The article is the one that came out first, and `quotes` are its passages. `disagreements` names what independent sources tell differently,
     `independent` how many of them there are, copies of one text being one.
     """
 
@@ -147,7 +147,7 @@ def format_amount(
     return _BEFORE.get(qualifier or "", "") + shown
 
 
-def format_period(event: EventView) -> str:
+def format_period(event: EventView | SourceView) -> str:
     """A period as people write it: "2 years, until 2030"; empty if there is none."""
     parts = []
     if event.years is not None:
