@@ -26,7 +26,7 @@ _TABLES = """
 create table if not exists about(name text primary key, value text);
 create table if not exists pending(article text primary key);
 create table if not exists article(key text primary key, info text, signature blob, source text);
-create table if not exists band(band text, article text, primary key(band, article)) without rowid;
+create table if not exists band(band integer, article text, primary key(band, article)) without rowid;
 create index if not exists band_article on band(article);
 create table if not exists copy(a text, b text, primary key(a, b)) without rowid;
 create table if not exists mention(article text, id text, identity text, body text, primary key(article, id)) without rowid;
@@ -51,7 +51,7 @@ create index if not exists claim_own_key on claim(own_key);
 create index if not exists claim_event on claim(event);
 create table if not exists party(ref text, role text, identity text, primary key(ref, role, identity)) without rowid;
 create index if not exists party_identity on party(identity);
-create table if not exists block(key text, ref text, primary key(key, ref)) without rowid;
+create table if not exists block(key integer, ref text, primary key(key, ref)) without rowid;
 create index if not exists block_ref on block(ref);
 create table if not exists deal_link(a text, b text, score real, primary key(a, b)) without rowid;
 create index if not exists deal_link_b on deal_link(b);
@@ -87,6 +87,7 @@ class Index:
             self.db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = normal")
+            self.db.execute("pragma journal_size_limit = 67108864")
             self.db.executescript(_TABLES)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: no index ({error}); remove the file and it is made anew") from error

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.ids import slug
+from graph.ids import short, slug
 from graph.resolve import identity, syndication
 from graph.resolve.clusters import Link, clusters, component
 
@@ -50,7 +50,9 @@ def learn(work: Work, key: str, telling: Telling) -> None:
     signed = syndication.signature(telling.text)
     info = json.dumps(record.article.model_dump(mode="json", exclude_none=True), sort_keys=True)
     db.execute("insert into article values (?, ?, ?, null)", (key, info, signed))
-    db.executemany("insert or ignore into band values (?, ?)", ((b, key) for b in syndication.bands(signed)))
+    db.executemany(
+        "insert or ignore into band values (?, ?)", ((short(b), key) for b in syndication.bands(signed))
+    )
     work.touched.articles.add(key)
     own: dict[str, Identity] = {}
     for e in record.entities:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.edges import edges_of
+from graph.ids import short
 from graph.resolve import deals, fusion
 from graph.resolve.clusters import Link, clusters, component
 from graph.resolve.fusion import fuse, main_of
@@ -28,7 +29,7 @@ def resolve(work: Work) -> None:
         db.execute("delete from block where ref = ?", (ref,))
         db.execute("delete from deal_link where a = ?1 or b = ?1", (ref,))
         keys = deals.blocks(told[ref].deal)
-        db.executemany("insert into block values (?, ?)", ((k, ref) for k in sorted(keys)))
+        db.executemany("insert into block values (?, ?)", ((short(k), ref) for k in sorted(keys)))
     _link_deals(work, told)
     seeds = set(told)
     for event in work.events | set(
