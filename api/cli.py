@@ -12,7 +12,7 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from api import curation, sums
+from api import curation, reference, sums
 from api.console import (
     Json,
     MinConfidence,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.errors import ArticleError
-    from graph.model import Record
+    from graph.model import Article, Record
     from graph.queries import EventView
     from graph.store import Store
     from ingest.evaluate import Scores
@@ -48,6 +48,7 @@ app = typer.Typer(
 )
 app.add_typer(sums.commands)
 app.add_typer(curation.commands)
+app.add_typer(reference.commands, name="reference")
 
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, http(s) addresses, or - for standard input.")
@@ -332,6 +333,7 @@ def evaluate(
         with progress() as bar:
             tracked = bar.track(run(articles, Settings()), len(articles), description="reading articles")
             records = {r.article.id: r for r in tracked}
+        records = _with_events(records, articles)
     records = {key: confident(r, min_confidence) for key, r in records.items()}
     scores = score(answers, records, {a.info.id: a.text for a in articles})
     before = load_baseline(baseline).get(gold.name, {}) if baseline is not None else {}
@@ -343,6 +345,14 @@ def evaluate(
         _print_scores(scores, before, worst)
     for key in scores.missing:
         warn(f"no prediction for {key}")
+
+
+def _with_events(records: dict[str, Record], articles: list[Article]) -> dict[str, Record]:
+    from graph.together import with_events
+    from ingest.reference import load_reference
+
+    told = [(records[a.info.id], a) for a in articles if a.info.id in records]
+    return {r.article.id: r for r in with_events(told, load_reference())}
 
 
 def _figures(scores: Scores, worst: int) -> dict[str, object]:

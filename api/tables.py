@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph.store import QueryResult
     from graph.totals import Totals
     from ingest.evaluate import Figures, Scores
+    from ingest.reference.listed import RefEntity
 
 _STYLES = {"completed": "green", "considered": "yellow", "cancelled": "red strike"}
 
@@ -144,4 +145,13 @@ def pair_table(pair: Pair, one: list[tuple[str, str]], two: list[tuple[str, str]
         ]
         _add(table, *cells)
     _add(table, Text(f"likelihood {pair.score:.2f}: {', '.join(pair.reasons)}", style="cyan"), Text(""))
+    return table
+
+
+def reference_table(found: Iterable[RefEntity]) -> Table:
+    """Listed entities with their other names and identifiers."""
+    table = _table("name", "type", "country", "part of", "also called", "identifiers")
+    for e in found:
+        codes = ", ".join((*e.tickers, *e.isins, *filter(None, (e.website,))))
+        _add(table, e.name, e.type, e.country or "", e.parent or "", ", ".join(e.aliases), codes)
     return table

@@ -225,10 +225,12 @@ class Archive:
         try:
             changed = self._tellings({p for p in pending if not p.startswith("judged:")})
             touched = update(self.index, self._names, linker, changed, judged)
-            describer = Describer(self.index, self.store.addresses)
+            describer = Describer(self.index, self.store.addresses, self._names)
             # The store first: if the process ends before the commit, what is pending is done again, to the same end.
             if fresh:
                 self.store.replace_graph(self.store.addresses.resolved, describer.all())
+                known = describer.listed(self.index.texts("select key from entity"))
+                self.store.replace_graph(self.store.addresses.reference, known)
             else:
                 describer.change(self.store, touched)
             db.execute("delete from pending")

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Literal, get_args
 import networkx as nx
 from rdflib import Dataset, Graph
 
+from graph import corrections
 from graph.model import dump_record
 from graph.queries import events, network
 from graph.rdf import from_quads
@@ -163,12 +164,14 @@ def _safe(value: object) -> object:
 
 
 def _records(store: Store, stream: IO[str]) -> None:
-    """The articles' records, each commitment with the key of the event that it was found to tell of."""
+    """The articles' records, corrected, each commitment with the key of the event that it was found to tell of."""
     a = store.addresses
+    mended = corrections.from_quads(store.quads(a.corrections, predicate=IG.content))
     events_of = {q.s: a.key(str(q.o)) for q in store.quads(a.resolved, predicate=IG.tellsOf)}
     for graph in store.graphs():
         if a.is_article(graph):
             record, _ = from_quads(store.quads(graph))
+            record = corrections.apply(record, (c for c in mended if c.article == a.key(graph))).record
             told = [
                 c.model_copy(update={"event": events_of.get(a.claim(a.key(graph), c.id), c.event)})
                 for c in record.commitments

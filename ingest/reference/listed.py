@@ -1,0 +1,40 @@
+"""An entry of the reference list, and how names are compared in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.model import EntityType
+
+_LEGAL = re.compile(
+    r"\b(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?|the)\b"
+)
+
+
+@dataclass(frozen=True)
+class RefEntity:
+    """A well-known entity: `country` is an ISO 3166 alpha-2 code, `parent` a name; `ambiguous` names need context."""
+
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    parent: str | None = None
+    ambiguous: bool = False
+    website: str | None = None
+    tickers: tuple[str, ...] = ()
+    isins: tuple[str, ...] = ()
+
+
+def plain(name: str) -> str:
+    """A name as compared: without case, accents, punctuation and legal form."""
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold()
+    text = re.sub(r"[’'`]s\b", "", text)
+    text = re.sub(r"[^\w\s]", " ", text)
+    bare = _LEGAL.sub(" ", text)
+    return " ".join((bare if bare.strip() else text).split())
