@@ -24,6 +24,7 @@ from ingest.commitments import (
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
 from ingest.naming import names_of
+from ingest.nesting import links_of_places
 from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
@@ -73,7 +74,11 @@ def _read(article: Article, found: Candidates) -> Extraction:
     things = find_things(found, reading)
     assembly = assemble(find_anchors(found, reading, things, reader), things)
     find_wholes(assembly.drafts, article.text)
-    links = once([*links_in_names(found, things), *find_links(found, reading, things, reader)])
+    links = [*links_in_names(found, things), *find_links(found, reading, things, reader)]
+    used = [t for d in assembly.drafts for t in d.places] + [
+        x.object for x in links if x.predicate == "located_in"
+    ]
+    links = once([*links, *links_of_places(found, things, used)])
     record = _record(article.model_copy(update={"info": found.info}), found, assembly.drafts, links)
     return Extraction(ground(record, article.text)[0], found, things, assembly, links)
 

@@ -20,6 +20,7 @@ from ingest.reference.ambiguous import COMMON_CITIES, NEEDS_CONTEXT
 from ingest.reference.countries import ALIASES, ARTICLE_NAMES, CAPITALS, DEMONYMS, USUAL_NAMES
 from ingest.reference.listed import RefEntity, plain
 from ingest.reference.own import own_file, read_own
+from ingest.reference.states import SHORT_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +41,9 @@ class Reference:
         for entity in self._entities:
             for name in {plain(n) for n in (entity.name, *entity.aliases)}:
                 self._by_name.setdefault(name, []).append(entity)
+        for state, short in SHORT_STATES.items():
+            places = [e for e in self._by_name.get(plain(state), []) if e.type == "Place"]
+            self._by_name.setdefault(plain(short), []).extend(places)
         for capital, country in CAPITALS.items():
             governments = self._by_name.get(plain(government_of(country)), [])
             self._by_name.setdefault(plain(capital), []).extend(governments)
@@ -111,6 +115,17 @@ class Reference:
         for demonym, country in DEMONYMS.items():
             if country in by_name:
                 yield demonym, by_name[country]
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, frozenset[str]]:
+    """The countries (ISO codes) that have a state, province or region of a name, by the plain name."""
+    import pycountry
+
+    found: dict[str, set[str]] = {}
+    for division in pycountry.subdivisions:
+        found.setdefault(plain(division.name), set()).add(division.country_code)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def government_of(country: str) -> str:
