@@ -76,6 +76,11 @@ def opened(*, read_only: bool = False) -> Iterator[Store]:
     from graph.store import open_store
 
     with open_store(Settings(), read_only=read_only) as store:
+        if not read_only and not store.index.is_current() and store.graphs():
+            from api.intake import archive_of
+
+            err.print("bringing the index up to date", style="dim")
+            archive_of(store).refresh()
         yield store
 
 

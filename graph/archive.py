@@ -7,13 +7,12 @@ show it. So whenever the process ends, the next `refresh` makes good what is mis
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from graph import corrections, judgements
 from graph.errors import NotFoundError, RecordError
 from graph.ids import article_key, canonical_url
-from graph.index import VERSION, Index
+from graph.index import VERSION
 from graph.judgements import Linker
 from graph.model import Article
 from graph.rdf import check_shapes, from_quads, to_quads
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.corrections import Correction
+    from graph.index import Index
     from graph.judgements import Judgement
     from graph.model import Record
     from graph.resolve.identity import Names
@@ -40,10 +40,10 @@ class Archive:
         self.store = store
         self._names = names
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        """The index beside the store, opened when it is first asked for."""
-        return open_index(self.store)
+        """The index beside the store."""
+        return self.store.index
 
     def keys(self) -> list[str]:
         """The keys of all stored articles, in alphabetical order."""
@@ -256,9 +256,4 @@ class Archive:
         return found
 
 
-def open_index(store: Store) -> Index:
-    """The index beside a store."""
-    return Index(store.folder / "index.sqlite" if store.folder is not None else None)
-
-
-__all__ = ["Archive", "Outcome", "open_index"]
+__all__ = ["Archive", "Outcome"]

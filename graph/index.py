@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-VERSION = "1"
+VERSION = "2"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _TABLES = """
@@ -55,7 +55,10 @@ create table if not exists block(key integer, ref text, primary key(key, ref)) w
 create index if not exists block_ref on block(ref);
 create table if not exists deal_link(a text, b text, score real, primary key(a, b)) without rowid;
 create index if not exists deal_link_b on deal_link(b);
-create table if not exists event(key text primary key, body text) without rowid;
+create table if not exists event(key text primary key, body text, kind text, status text, usd real, day text,
+  confidence real, sources integer) without rowid;
+create index if not exists event_usd on event(usd desc, key);
+create index if not exists event_day on event(day desc, key);
 create table if not exists event_entity(event text, role text, entity text, primary key(event, role, entity)) without rowid;
 create index if not exists event_entity_entity on event_entity(entity);
 create table if not exists edge(source text, edge text, target text, basis text,
@@ -132,6 +135,11 @@ class Index:
     def pending(self) -> list[str]:
         """The articles whose claims changed since the index was last brought up to date."""
         return self.texts("select article from pending order by 1")
+
+    def is_current(self) -> bool:
+        """Whether it shows all claims, by the rules of this version."""
+        made_by = self.about("made by")
+        return made_by is not None and made_by.split()[0] == VERSION and not self.pending()
 
     def entity_key(self, key: str) -> str | None:
         """The canonical key for a key that an entity has or had, or None if there is none such."""

@@ -8,9 +8,11 @@ import pytest
 from typer.main import get_command
 
 from api.cli import app
+from graph.archive import Archive
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.memory import MemoryStore
+from ingest.reference import load_reference
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -59,6 +61,7 @@ def test_the_program_in_the_readme_runs(
     with open_store(Settings()) as kept:
         for graph in store.graphs():
             kept.replace_graph(graph, store.quads(graph))
+        Archive(kept, load_reference()).refresh()
     exec(re.sub(r"^    ", "", program.group(), flags=re.MULTILINE), {})
     assert "2900000000" in capsys.readouterr().out
 

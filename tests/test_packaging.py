@@ -47,7 +47,6 @@ def test_the_wheel_holds_every_file_of_the_packages(names: set[str]) -> None:
 @pytest.mark.parametrize(
     ("folder", "ending"),
     [
-        ("graph/queries", ".rq"),
         ("graph/ontology", ".ttl"),
         ("graph/templates", ".html"),
         ("api/web/templates", ".html"),

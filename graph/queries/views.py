@@ -103,6 +103,37 @@ class RelationView(View):
     claim: str
 
 
+class Neighbour(View):
+    """An entity at the other end of an edge: `outward` if the edge leads to it, `count` what the edge rests on."""
+
+    edge: str
+    outward: bool
+    entity: EntityRef
+    count: int
+
+
+class PathStep(View):
+    """One step of a way between entities: the edges that join the two, and the events behind them, by key."""
+
+    source: EntityRef
+    target: EntityRef
+    edges: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+class PathView(View):
+    """A way between two entities."""
+
+    steps: tuple[PathStep, ...]
+
+
+class CoFunder(View):
+    """Somebody who funds what another funds, and what they both fund."""
+
+    entity: EntityRef
+    shared: tuple[EntityRef, ...]
+
+
 class EntityView(View):
     """An entity with all that is known of it."""
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.edges import edges_of
+from graph.exchange import convert
 from graph.ids import short
 from graph.resolve import deals, fusion
 from graph.resolve.clusters import Link, clusters, component
@@ -164,7 +165,21 @@ def _wholes(work: Work, cluster: tuple[str, ...], told: dict[str, fusion.Told]) 
 def _keep_event(work: Work, event: fusion.Event) -> None:
     db = work.db
     _drop_event(work, event.key)
-    db.execute("insert into event values (?, ?)", (event.key, event.model_dump_json(exclude_none=True)))
+    day = event.announced or event.published
+    sum_ = event.amount and convert(event.amount.value, event.amount.currency, "USD", day)
+    db.execute(
+        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.key,
+            event.model_dump_json(exclude_none=True),
+            event.kind,
+            event.status,
+            sum_.value if sum_ else None,
+            day,
+            event.confidence,
+            event.sources,
+        ),
+    )
     for role in ("investors", "recipients", "places"):
         db.executemany(
             "insert into event_entity values (?, ?, ?)",

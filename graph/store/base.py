@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Self
 
 from graph.errors import StoreError
 from graph.ids import Addresses
+from graph.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +47,11 @@ class Store(ABC):
     addresses: Addresses
     folder: Path | None = None
     """Where it is kept; None if it passes with the process."""
+
+    @cached_property
+    def index(self) -> Index:
+        """The derived index beside the store, opened when it is first asked for."""
+        return Index(self.folder / "index.sqlite" if self.folder is not None else None)
 
     @abstractmethod
     def replace_graph(self, graph: URIRef, quads: Iterable[Quad]) -> None:
@@ -92,6 +99,11 @@ class Store(ABC):
     @abstractmethod
     def close(self) -> None:
         """Write everything out and let go of the folder."""
+
+    def _close_index(self) -> None:
+        opened = self.__dict__.pop("index", None)
+        if opened is not None:
+            opened.close()
 
     def __enter__(self) -> Self:
         return self

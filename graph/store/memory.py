@@ -82,6 +82,7 @@ class MemoryStore(Store):
         return sum(1 for _ in self.quads())
 
     def close(self) -> None:
+        self._close_index()
         self._data.close()
 
 

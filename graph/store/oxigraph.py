@@ -115,6 +115,7 @@ class OxigraphStore(Store):
         return len(self._store)
 
     def close(self) -> None:
+        self._close_index()
         self._store.flush()
         del self._store
 
