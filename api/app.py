@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api.errors import add_handlers
-from api.routers import data, pages, pictures, sparql
+from api.routers import data, linked, pages, pictures, sparql
 from api.security import SecureHeaders
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store, app.state.settings = store, settings
     app.add_middleware(SecureHeaders)
     add_handlers(app)
-    for router in (data.router, sparql.router, pages.router, pictures.router):
+    for router in (data.router, sparql.router, pages.router, pictures.router, linked.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
     return app

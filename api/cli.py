@@ -144,8 +144,8 @@ def ingest(
 def _events_of(store: Store, keys: set[str]) -> list[EventView]:
     from graph.queries import events
 
-    found = events(store, limit=1_000_000) if keys else []
-    return [e for e in found if keys & {s.article_key for s in e.sources}]
+    found = {e.key: e for key in sorted(keys) for e in events(store, article=key)}
+    return sorted(found.values(), key=lambda e: (-(e.amount or 0), e.key))
 
 
 @app.command()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI, Request, Response
 
-_FOR_PROGRAMS = ("/entities", "/commitments", "/sparql", "/healthz", "/openapi.json")
+_FOR_PROGRAMS = ("/entities", "/commitments", "/paths", "/totals", "/sparql", "/healthz", "/openapi.json")
 
 
 def error_json(status: int, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:

@@ -34,6 +34,7 @@ COMMITMENT: dict[str, Any] = {
     "article_title": "An article",
     "published": "2024-04-10",
 }
+NEIGHBOUR: dict[str, Any] = {"edge": "invests_in", "outward": True, "entity": _REF, "count": 2}
 RESULTS: dict[str, Any] = {
     "head": {"vars": ["name"]},
     "results": {"bindings": [{"name": {"type": "literal", "value": "Microsoft"}}]},

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from api.deps import Key, TheStore
+from api.deps import TheStore
 from api.routers.pictures import WHOLE
 from api.web import marked, page
 from graph.archive import Archive
-from graph.queries import entities, entity_view, event, events, find_entities, stats
+from graph.queries import entities, events, find_entities, stats
 from ingest.reference import load_reference
 
 router = APIRouter(include_in_schema=False)
 
 _SHOWN = 12
-_ALL = 1_000_000
 
 
 @router.get("/")
@@ -26,29 +25,14 @@ def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTM
     q = q.strip()
     if q:
         return page("search.html", q=q, hits=find_entities(store, q, limit=50))
-    latest = sorted(events(store, limit=_ALL), key=lambda e: e.announced or e.published or "", reverse=True)
+    latest = events(store, sort="date", limit=_SHOWN)
     return page(
         "start.html",
         top=[e for e in entities(store) if e.events][:_SHOWN],
-        latest=latest[:_SHOWN],
+        latest=latest,
         stats=stats(store),
         shown=WHOLE,
     )
-
-
-@router.get("/entity/{key}")
-def entity_page(store: TheStore, key: Key) -> Response:
-    """One entity, under the address that it has in the graph."""
-    view = entity_view(store, key)
-    if key != view.entity.key:  # a name or alias: one page, one address
-        return RedirectResponse(f"/entity/{view.entity.key}")
-    return page("entity.html", view=view, linked=bool(view.commitments or view.relations))
-
-
-@router.get("/event/{key}")
-def event_page(store: TheStore, key: Annotated[str, Path(max_length=300)]) -> HTMLResponse:
-    """One commitment."""
-    return page("event.html", e=event(store, key))
 
 
 @router.get("/article/{key}")
@@ -56,7 +40,7 @@ def article_page(store: TheStore, key: Annotated[str, Path(max_length=300)]) -> 
     """One article, with the passages marked that facts rest on."""
     record, article = Archive(store, load_reference()).read(key)
     spans = [(s.start, s.end) for c in (*record.commitments, *record.relations) for s in c.spans]
-    found = [e for e in events(store, limit=_ALL) if key in {s.article_key for s in e.sources}]
+    found = events(store, article=key)
     return page("article.html", info=record.article, body=marked(article.text, spans), found=found)
 
 

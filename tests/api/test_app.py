@@ -147,7 +147,9 @@ def test_pictures_may_load_nothing(store: MemoryStore) -> None:
 
 def test_the_description_has_an_operation_for_each_question(store: MemoryStore) -> None:
     spec = get(store, "/openapi.json").json()
-    assert set(spec["paths"]) == {"/healthz", "/entities", "/entities/{key}", "/commitments", "/sparql"}
+    questions = {"/entities", "/entities/{key}", "/entities/{key}/neighbours", "/entities/{key}/cofunders"}
+    others = {"/commitments", "/paths", "/totals", "/sparql", "/healthz"}
+    assert set(spec["paths"]) == questions | others
     assert spec["paths"]["/entities"]["get"]["operationId"] == "list_entities"
     for path in ("/entities", "/entities/{key}", "/commitments", "/sparql"):
         [(_, content)] = spec["paths"][path]["get"]["responses"]["200"]["content"].items()

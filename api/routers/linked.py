@@ -1,0 +1,117 @@
+"""Entities and events under their own addresses: a page for people, linked data for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api.deps import TheStore
+from api.web import page
+from graph.linked import describe, entity_jsonld, event_jsonld
+from graph.queries import entity_view, event, the_entity
+
+if TYPE_CHECKING:
+    from rdflib.term import URIRef
+
+    from graph.store import Store
+
+router = APIRouter(include_in_schema=False)
+
+Form = Literal["html", "json", "jsonld", "ttl", "nt"]
+_TYPES: dict[str, Form] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/json": "json",
+    "application/ld+json": "jsonld",
+    "text/turtle": "ttl",
+    "application/n-triples": "nt",
+}
+_SERIALIZED = {"ttl": ("turtle", "text/turtle"), "nt": ("nt", "application/n-triples")}
+_FORMS: tuple[Form, ...] = ("html", "json", "jsonld", "ttl", "nt")
+
+Address = Annotated[str, Path(max_length=300)]
+
+
+def wanted(request: Request, key: str) -> tuple[str, Form]:
+    """The key without its suffix, and the form that the suffix or else the `Accept` header asks for."""
+    base, dot, suffix = key.rpartition(".")
+    for form in _FORMS:
+        if dot and base and form == suffix:
+            return base, form
+    ranked: list[tuple[float, int, Form]] = []
+    for n, part in enumerate(request.headers.get("accept", "").split(",")):
+        media, _, parameters = part.strip().partition(";")
+        quality = 1.0
+        for parameter in parameters.split(";"):
+            name, _, value = parameter.strip().partition("=")
+            if name == "q":
+                try:
+                    quality = float(value)
+                except ValueError:
+                    quality = 0.0
+        asked = _TYPES.get(media.strip().lower())
+        if asked is not None and quality > 0:
+            ranked.append((-quality, n, asked))
+    return key, min(ranked)[2] if ranked else "html"
+
+
+def _rdf(store: Store, address: URIRef, form: Form) -> Response:
+    syntax, media = _SERIALIZED[form]
+    return Response(describe(store, address).serialize(format=syntax), media_type=media, headers=_VARY)
+
+
+_VARY = {"Vary": "Accept"}
+
+
+def _jsonld(value: object) -> Response:
+    text = json.dumps(value, ensure_ascii=False)
+    return Response(text, media_type="application/ld+json", headers=_VARY)
+
+
+def _moved(request: Request, store: Store, sort: str, asked: str, key: str, now: str) -> RedirectResponse:
+    suffix = asked[len(key) :] if asked.startswith(key) else ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    # A former address leads on for good; what a name or alias stands for may change.
+    known = store.index.entity_key(key) if sort == "entity" else store.index.event_key(key)
+    return RedirectResponse(f"/{sort}/{now}{suffix}{query}", status_code=308 if known else 307)
+
+
+@router.get("/entity/{key}")
+def entity_page(request: Request, store: TheStore, key: Address) -> Response:
+    """One entity, under the address that it has in the graph; a former address, name or alias leads there."""
+    name, form = wanted(request, key)
+    now = the_entity(store, name)
+    if now != name:
+        return _moved(request, store, "entity", key, name, now)
+    if form in _SERIALIZED:
+        return _rdf(store, store.addresses.entity(now), form)
+    view = entity_view(store, now)
+    if form == "jsonld":
+        return _jsonld(entity_jsonld(store, view))
+    if form == "json":
+        return JSONResponse(view.model_dump(mode="json"), headers=_VARY)
+    linked = bool(view.commitments or view.relations)
+    answer = page("entity.html", view=view, linked=linked)
+    answer.headers.update(_VARY)
+    return answer
+
+
+@router.get("/event/{key}")
+def event_page(request: Request, store: TheStore, key: Address) -> Response:
+    """One event, under the address that it has in the graph; a former address leads there."""
+    name, form = wanted(request, key)
+    e = event(store, name)
+    if e.key != name:
+        return _moved(request, store, "event", key, name, e.key)
+    if form in _SERIALIZED:
+        return _rdf(store, store.addresses.event(e.key), form)
+    if form == "jsonld":
+        return _jsonld(event_jsonld(store, e))
+    if form == "json":
+        return JSONResponse(e.model_dump(mode="json"), headers=_VARY)
+    answer = page("event.html", e=e)
+    answer.headers.update(_VARY)
+    return answer
