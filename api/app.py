@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -10,15 +11,26 @@ from fastapi.staticfiles import StaticFiles
 from api.errors import add_handlers
 from api.routers import data, linked, pages, pictures, sparql
 from api.security import SecureHeaders
+from api.workers import QueryWorkers
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from graph.settings import Settings
     from graph.store import Store
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The application over an open store."""
+    workers = QueryWorkers(store, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        workers.close()
+
     app = FastAPI(
+        lifespan=lifespan,
         title="investgraph",
         version="1",
         docs_url=None,  # FastAPI's own page loads its script from another host; ours is in api/web
@@ -26,7 +38,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         description="A knowledge graph of technology investments, with the sentence behind every fact.",
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.store, app.state.settings = store, settings
+    app.state.store, app.state.settings, app.state.workers = store, settings, workers
     app.add_middleware(SecureHeaders)
     add_handlers(app)
     for router in (data.router, sparql.router, pages.router, pictures.router, linked.router):

@@ -218,6 +218,7 @@ def query(
 ) -> None:
     """Answer a SPARQL query; its default graph is the resolved one, GRAPH asks an article's own."""
     from api.results import to_csv, to_json, to_turtle
+    from api.workers import QueryWorkers
 
     one_of(format, ("table", "csv", "json", "turtle"))
     settings = Settings()
@@ -227,7 +228,11 @@ def query(
         else readable(Path(file), "a SPARQL query").read_text("utf-8", "replace")
     )
     with opened_there() as store:
-        result = store.query(text, seconds=settings.query_seconds, rows=settings.query_rows, union=union)
+        workers = QueryWorkers(store, settings)
+        try:
+            result = workers.query(text, graphs=union)
+        finally:
+            workers.close()
     if (format == "turtle") != (result.kind == "graph") and format != "table":
         raise InputError(
             f"format {format!r} does not fit: CONSTRUCT and DESCRIBE give turtle, SELECT and ASK table, csv or json"

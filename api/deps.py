@@ -6,6 +6,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Path, Request
 
+from api.workers import QueryWorkers
 from graph.settings import Settings
 from graph.store import Store
 
@@ -18,6 +19,11 @@ async def _settings(request: Request) -> Settings:
     return cast("Settings", request.app.state.settings)
 
 
+async def _workers(request: Request) -> QueryWorkers:
+    return cast("QueryWorkers", request.app.state.workers)
+
+
 TheStore = Annotated[Store, Depends(_store)]
+TheWorkers = Annotated[QueryWorkers, Depends(_workers)]
 TheSettings = Annotated[Settings, Depends(_settings)]
 Key = Annotated[str, Path(max_length=300, description="Key (or name) of an entity.", examples=["microsoft"])]

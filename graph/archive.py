@@ -235,6 +235,7 @@ class Archive:
                 describer.change(self.store, touched)
             db.execute("delete from pending")
             self.index.set_about("made by", stamp)
+            self.index.set_about("revision", str(int(self.index.about("revision") or 0) + 1))
             db.execute("commit")
         except BaseException:
             db.execute("rollback")

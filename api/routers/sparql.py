@@ -8,12 +8,11 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.deps import TheSettings, TheStore
+from api.deps import TheWorkers
 from api.errors import error_json
 from api.results import to_csv, to_json, to_turtle
 from api.schemas import RESULTS, example, faults
-from graph.settings import Settings
-from graph.store import Store
+from api.workers import QueryWorkers
 
 router = APIRouter(tags=["sparql"])
 
@@ -33,8 +32,8 @@ _BODY: dict[str, Any] = {
 _ANSWERS = example(RESULTS, _JSON) | faults(400, 503)
 
 
-def _answer(store: Store, settings: Settings, query: str, accept: str) -> Response:
-    result = store.query(query, seconds=settings.query_seconds, rows=settings.query_rows)
+def _answer(workers: QueryWorkers, query: str, accept: str) -> Response:
+    result = workers.query(query)
     headers = {"Vary": "Accept"} | ({"X-Truncated": "true"} if result.truncated else {})
     if result.kind == "graph":
         return Response(to_turtle(result), media_type="text/turtle", headers=headers)
@@ -46,19 +45,18 @@ def _answer(store: Store, settings: Settings, query: str, accept: str) -> Respon
 @router.get("/sparql", responses=_ANSWERS | faults(422), response_class=Response)
 def sparql_get(
     request: Request,
-    store: TheStore,
-    settings: TheSettings,
+    workers: TheWorkers,
     query: Annotated[str, Query(max_length=20_000, description="The query.", examples=[_EXAMPLE])],
 ) -> Response:
     """Answer a SPARQL query (reading only): JSON, CSV by `Accept`, Turtle for CONSTRUCT and DESCRIBE.
 
     An answer that the row limit cut off carries `X-Truncated: true`.
     """
-    return _answer(store, settings, query, request.headers.get("accept", ""))
+    return _answer(workers, query, request.headers.get("accept", ""))
 
 
 @router.post("/sparql", responses=_ANSWERS | faults(413), response_class=Response, openapi_extra=_BODY)
-async def sparql_post(request: Request, store: TheStore, settings: TheSettings) -> Response:
+async def sparql_post(request: Request, workers: TheWorkers) -> Response:
     """The same, the query in a form's field `query` or as the body itself (`application/sparql-query`)."""
     body = bytearray()
     async for chunk in request.stream():
@@ -72,4 +70,4 @@ async def sparql_post(request: Request, store: TheStore, settings: TheSettings) 
         return error_json(
             400, "no query: expected a form's field `query`, or SPARQL as application/sparql-query"
         )
-    return await run_in_threadpool(_answer, store, settings, text, request.headers.get("accept", ""))
+    return await run_in_threadpool(_answer, workers, text, request.headers.get("accept", ""))

@@ -1,0 +1,179 @@
+"""Processes that answer SPARQL queries on snapshots of a store, and that are ended when one takes too long.
+
+An engine cannot be told to stop in the midst of a row, a process can. So no query holds up what else the server does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import queue
+import resource
+import shutil
+import threading
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import InvestgraphError, LimitError, QueryError
+from graph.store.oxigraph import OxigraphStore
+from graph.store.reading import check_read_only
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+    from pathlib import Path
+
+    from graph.settings import Settings
+    from graph.store import QueryResult, Store
+
+WORKERS = 2
+WAITING = 8  # more than so many that wait are sent away: they hold threads that others need
+_GRACE = 0.2  # seconds that a worker may take beyond the limit to say itself that it was reached
+_MEMORY = 4 * 2**30  # bytes of addresses that a worker may use
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class QueryWorkers:
+    """Answers queries on a store: in worker processes if it is on disk, else in this one."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store, self._settings = store, settings
+        self._free: queue.Queue[_Worker] = queue.Queue()
+        self._snapshots: Path | None = None
+        self._started = 0
+        self._waiting = 0
+        self._lock = threading.Lock()
+
+    def query(self, sparql: str, *, graphs: bool = False) -> QueryResult:
+        """The answer within the limits of the settings; with `graphs` over all named graphs together.
+
+        Raises:
+            QueryError: if the query is no SPARQL or not allowed.
+            LimitError: if it took too long, or too many are waiting.
+        """
+        limits = self._settings
+        if not isinstance(self._store, OxigraphStore):
+            return self._store.query(
+                sparql, seconds=limits.query_seconds, rows=limits.query_rows, union=graphs
+            )
+        check_read_only(sparql)
+        worker = self._take()
+        try:
+            snapshot = self._newest(self._store)
+            return worker.ask((sparql, limits.query_seconds, limits.query_rows, graphs, snapshot))
+        finally:
+            self._free.put(worker)
+
+    def _newest(self, store: OxigraphStore) -> Path:
+        """A snapshot that shows the newest revision. The one before it stays: a worker may still read it."""
+        revision = store.index.about("revision") or "0"
+        with self._lock:
+            if self._snapshots is None:
+                # In the data folder, where files can be linked; what a server that was killed left goes.
+                assert store.folder is not None
+                self._snapshots = store.folder / "snapshots"
+                shutil.rmtree(self._snapshots, ignore_errors=True)
+            newest = self._snapshots / revision
+            if not newest.exists():
+                store.snapshot(newest)
+                for old in sorted(self._snapshots.iterdir(), key=lambda p: int(p.name))[:-2]:
+                    shutil.rmtree(old, ignore_errors=True)
+            return newest
+
+    def _take(self) -> _Worker:
+        with self._lock:
+            if self._free.empty() and self._started < WORKERS:
+                self._started += 1
+                return _Worker(self._store.addresses.base)
+            if self._waiting >= WAITING:
+                raise LimitError(
+                    f"{WORKERS} queries are being answered and {WAITING} are waiting: try again in a few seconds"
+                )
+            self._waiting += 1
+        try:
+            return self._free.get(timeout=self._settings.query_seconds)
+        except queue.Empty:
+            raise LimitError("all workers were busy for too long: try again in a few seconds") from None
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def close(self) -> None:
+        """End the processes."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._free.get_nowait().end()
+        if self._snapshots is not None:
+            shutil.rmtree(self._snapshots, ignore_errors=True)
+
+
+class _Worker:
+    """One process, started when it is first asked, and anew after it was ended."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def ask(self, job: tuple[str, float, int, bool, Path]) -> QueryResult:
+        if self._process is None or not self._process.is_alive():
+            self._start()
+        assert self._pipe is not None
+        try:
+            self._pipe.send(job)
+            if not self._pipe.poll(job[1] + _GRACE):
+                self.end()
+                raise LimitError(
+                    f"the query took longer than {job[1]:g} seconds and was stopped: ask for less"
+                )
+            answer: QueryResult | InvestgraphError = self._pipe.recv()
+        except (EOFError, OSError) as error:  # it died: out of memory, most likely
+            self.end()
+            raise LimitError("the query needed more memory than there is for one: ask for less") from error
+        if isinstance(answer, InvestgraphError):
+            raise answer
+        return answer
+
+    def _start(self) -> None:
+        self._pipe, theirs = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(
+            target=_serve, args=(theirs, self._base), daemon=True, name="investgraph query"
+        )
+        self._process.start()
+        theirs.close()
+        # Starting takes longer than many a query may: its time is not the query's.
+        if not self._pipe.poll(60) or self._pipe.recv() != "ready":
+            self.end()
+            raise LimitError("the process that answers queries did not start: try again")
+
+    def end(self) -> None:
+        """Kill the process, whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+def _serve(pipe: Connection, base: str) -> None:
+    """What a worker process does: answer from the newest snapshot until it is ended."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    opened: tuple[Path, OxigraphStore] | None = None
+    pipe.send("ready")
+    while True:
+        try:
+            sparql, seconds, rows, graphs, snapshot = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        answer: Any
+        try:
+            if opened is None or opened[0] != snapshot:
+                opened = snapshot, OxigraphStore(snapshot, base, read_only=True)
+            answer = opened[1].query(sparql, seconds=seconds, rows=rows, union=graphs)
+        except InvestgraphError as error:
+            answer = error
+        except MemoryError:
+            answer = LimitError("the query needed more memory than there is for one: ask for less")
+        except Exception as error:  # whatever goes wrong is told, and the worker goes on
+            answer = QueryError(f"the query cannot be answered: {error}")
+        pipe.send(answer)
