@@ -91,6 +91,10 @@ class Index:
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = normal")
             self.db.execute("pragma journal_size_limit = 67108864")
+            if self.one("pragma user_version") != VERSION:
+                for name in self._tables():
+                    self.db.execute(f"drop table {name}")
+                self.db.execute(f"pragma user_version = {VERSION}")
             self.db.executescript(_TABLES)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: no index ({error}); remove the file and it is made anew") from error
@@ -101,11 +105,11 @@ class Index:
 
     def clear(self) -> None:
         """Empty all tables."""
-        tables = [
-            str(name) for (name,) in self.db.execute("select name from sqlite_master where type = 'table'")
-        ]
-        for name in tables:
+        for name in self._tables():
             self.db.execute(f"delete from {name}")  # names of our own tables
+
+    def _tables(self) -> list[str]:
+        return self.texts("select name from sqlite_master where type = 'table'")
 
     def about(self, name: str) -> str | None:
         """A value kept about the index, or None."""

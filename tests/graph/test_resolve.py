@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from building import archive_of, put, resolved
 
 from graph.archive import Archive
+from graph.errors import StoreError
+from graph.index import Index
 from graph.judgements import Judgement
 from graph.model import Record, parse_record
 from graph.queries import entities, events
+from graph.store.oxigraph import OxigraphStore
 from ingest.reference import load_reference
 
 NAMES = [
@@ -130,3 +136,61 @@ def judge_something(archive: Archive, rng: random.Random, step: int) -> None:
                     )
                 ]
             )
+
+
+def test_an_index_of_other_rules_is_made_anew(tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path, "http://localhost:8000/") as store:
+        archive = Archive(store, load_reference())
+        put(archive, random_record(random.Random(3), "a1"))
+        archive.refresh()
+        before = resolved(archive)
+        assert before
+        assert store.index.is_current()
+    with closing(sqlite3.connect(tmp_path / "index.sqlite")) as db:
+        db.executescript("drop table event; create table event(other text); pragma user_version = 999")
+    with OxigraphStore(tmp_path, "http://localhost:8000/") as store:
+        assert not store.index.is_current()
+        archive = Archive(store, load_reference())
+        archive.refresh()
+        assert store.index.is_current()
+        assert resolved(archive) == before
+
+
+def test_what_is_no_index_is_told(tmp_path: Path) -> None:
+    (tmp_path / "index.sqlite").write_text(
+        "this is no database, but long enough to look like a file of one" * 20
+    )
+    with pytest.raises(StoreError, match="no index"):
+        Index(tmp_path / "index.sqlite")
+
+
+def test_a_process_that_ends_midway_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(5)
+    first, second = random_record(rng, "a1"), random_record(rng, "a2")
+    with OxigraphStore(tmp_path, "http://localhost:8000/") as store:
+        archive = Archive(store, load_reference())
+        put(archive, first)
+        archive.refresh()
+        put(archive, second)
+        changed = store.change
+
+        def dies(*args: Any) -> None:
+            changed(*args)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(store, "change", dies)
+        with pytest.raises(KeyboardInterrupt):
+            archive.refresh()
+    with OxigraphStore(tmp_path, "http://localhost:8000/") as store:
+        assert not store.index.is_current()
+        archive = Archive(store, load_reference())
+        archive.refresh()
+        anew = archive_of()
+        put(anew, first)
+        put(anew, second)
+        anew.refresh()
+        relative = {
+            tuple(x.replace("http://localhost:8000/", "https://graph.example/") for x in q)
+            for q in resolved(archive)
+        }
+        assert relative == resolved(anew)
