@@ -1,0 +1,152 @@
+"""Answers as pandas frames: a row for each event, entity, relation or group of a total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from graph.exchange import convert
+from graph.queries import (
+    CoFunder,
+    EntityHit,
+    EventView,
+    Neighbour,
+    RelationView,
+    entities,
+    events,
+    relations,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.queries import EntityRef
+    from graph.store import Store
+    from graph.totals import Totals
+
+_EVENT = (
+    "key", "label", "kind", "status", "amount", "amount_max", "currency", "qualifier", "years", "start", "end",
+    "announced", "published", "quantity", "unit", "confidence", "independent", "article_key", "publisher",
+)  # fmt: skip
+
+
+def events_frame(
+    store: Store, found: Iterable[EventView] | None = None, *, currency: str = "USD"
+) -> pd.DataFrame:
+    """Events (all if none are given), a row each; `value` is the sum in `currency`, empty without an ECB rate.
+
+    Parties are names joined by "; ", `quote` is the first passage, `sources` the number of articles.
+    """
+    rows = []
+    for e in events(store, limit=10_000_000) if found is None else found:
+        told = None
+        if e.amount is not None and e.currency is not None:
+            told = convert(e.amount, e.currency, currency, e.announced or e.published)
+        rows.append(
+            {
+                **{name: getattr(e, name) for name in _EVENT},
+                "investors": _names(e.investors),
+                "recipients": _names(e.recipients),
+                "places": _names(e.places),
+                "sectors": "; ".join(e.sectors),
+                "disagreements": "; ".join(e.disagreements),
+                "value": told.value if told else None,
+                "quote": e.quotes[0] if e.quotes else None,
+                "sources": len(e.sources),
+            }
+        )
+    return pd.DataFrame(
+        rows, columns=None if rows else [*_EVENT, "investors", "recipients", "places", "value"]
+    )
+
+
+def entities_frame(store: Store, found: Iterable[EntityHit] | None = None) -> pd.DataFrame:
+    """Entities (all if none are given), those with the most events first."""
+    chosen = entities(store) if found is None else found
+    return pd.DataFrame(
+        [
+            {
+                "key": e.key,
+                "name": e.name,
+                "type": e.type,
+                "events": e.events,
+                "aliases": "; ".join(e.aliases),
+            }
+            for e in chosen
+        ],
+        columns=["key", "name", "type", "events", "aliases"],
+    )
+
+
+def relations_frame(store: Store, found: Iterable[RelationView] | None = None) -> pd.DataFrame:
+    """Relations (all if none are given) with the passage that states them."""
+    return pd.DataFrame(
+        [
+            {
+                "subject": r.subject.name,
+                "predicate": r.predicate,
+                "object": r.object.name,
+                "quote": r.quote,
+                "article": r.article_key,
+            }
+            for r in (relations(store) if found is None else found)
+        ],
+        columns=["subject", "predicate", "object", "quote", "article"],
+    )
+
+
+def sources_frame(e: EventView) -> pd.DataFrame:
+    """What each article says of an event, in the order of time."""
+    names = (
+        "publisher",
+        "published",
+        "announced",
+        "status",
+        "amount",
+        "currency",
+        "qualifier",
+        "years",
+        "corrected",
+    )
+    return pd.DataFrame(
+        [{**{n: getattr(s, n) for n in names}, "quote": " … ".join(s.quotes)} for s in e.sources],
+        columns=[*names, "quote"],
+    )
+
+
+def totals_frame(found: Totals) -> pd.DataFrame:
+    """A total's groups: a row each, with the sum in its currency and the number of deals."""
+    return pd.DataFrame(
+        [{**row.group, found.currency: row.total, "deals": row.events} for row in found.rows],
+        columns=[*found.by, found.currency, "deals"],
+    )
+
+
+def neighbours_frame(found: Iterable[Neighbour]) -> pd.DataFrame:
+    """Neighbours: the edge, its direction, the entity, and what it rests on."""
+    return pd.DataFrame(
+        [
+            {
+                "edge": n.edge,
+                "outward": n.outward,
+                "name": n.entity.name,
+                "type": n.entity.type,
+                "count": n.count,
+            }
+            for n in found
+        ],
+        columns=["edge", "outward", "name", "type", "count"],
+    )
+
+
+def co_funders_frame(found: Iterable[CoFunder]) -> pd.DataFrame:
+    """Who funds the same: the name, how many recipients are shared, and which."""
+    return pd.DataFrame(
+        [{"name": c.entity.name, "shared": len(c.shared), "recipients": _names(c.shared)} for c in found],
+        columns=["name", "shared", "recipients"],
+    )
+
+
+def _names(refs: Iterable[EntityRef]) -> str:
+    return "; ".join(r.name for r in refs)
