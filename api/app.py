@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import add_handlers
-from api.routers import data, linked, pages, pictures, sparql
+from api.routers import data, linked, pages, pictures, service, sparql
 from api.security import SecureHeaders
+from api.traffic import Counts, Traffic
 from api.workers import QueryWorkers
 
 if TYPE_CHECKING:
@@ -39,9 +42,18 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.store, app.state.settings, app.state.workers = store, settings, workers
+    app.state.counts = Counts()
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecureHeaders)
+    if settings.cors:
+        origins = [o.strip() for o in settings.cors.split(",")]
+        app.add_middleware(
+            CORSMiddleware, allow_origins=origins, expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"]
+        )
     add_handlers(app)
-    for router in (data.router, sparql.router, pages.router, pictures.router, linked.router):
+    for router in (service.router, data.router, sparql.router, pages.router, pictures.router, linked.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
+    # Outermost, so that what is refused costs nothing.
+    app.add_middleware(Traffic, store=store, rate=settings.rate, counts=app.state.counts)
     return app

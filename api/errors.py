@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI, Request, Response
 
-_FOR_PROGRAMS = ("/entities", "/commitments", "/paths", "/totals", "/sparql", "/healthz", "/openapi.json")
+_FOR_PROGRAMS = (
+    "/entities",
+    "/commitments",
+    "/paths",
+    "/totals",
+    "/suggest",
+    "/download",
+    "/sparql",
+    "/healthz",
+    "/openapi.json",
+)
 
 
 def error_json(status: int, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:

@@ -78,6 +78,7 @@ _MEANINGS = {
     400: "A query that is not understood or not allowed.",
     404: "Not in the graph.",
     413: "More than is taken.",
+    414: "A longer address than is taken.",
     422: "A parameter that does not fit.",
     503: "A limit on time was reached.",
 }

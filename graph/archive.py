@@ -214,7 +214,9 @@ class Archive:
         fresh = self.index.about("made by") != stamp
         pending = set(self.index.pending())
         if fresh:
+            revision = self.index.about("revision")
             self.index.clear()
+            self.index.set_about("revision", revision or "0")
             pending = set(self.keys())
         elif not pending:
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from graph.errors import StoreError
 from graph.model import Commitment
@@ -16,8 +16,10 @@ from graph.resolve.deals import Deal, Party
 from graph.resolve.fusion import Event, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+T = TypeVar("T")
 
 VERSION = "2"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
@@ -86,6 +88,7 @@ class Index:
 
     def __init__(self, path: Path | None) -> None:
         """Open the index in a file, or a passing one in memory. Raises StoreError if the file is no index."""
+        self._kept: dict[str, tuple[str | None, object]] = {}
         try:
             self.db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
             self.db.execute("pragma journal_mode = wal")
@@ -98,6 +101,14 @@ class Index:
             self.db.executescript(_TABLES)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: no index ({error}); remove the file and it is made anew") from error
+
+    def remembered(self, name: str, make: Callable[[], T]) -> T:
+        """A value made from the whole index, kept until the graph's next revision."""
+        revision = self.about("revision")
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != revision or revision is None:
+            kept = self._kept[name] = revision, make()
+        return cast("T", kept[1])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     )
     query_seconds: float = Field(10.0, gt=0, description="Time limit of a query, in seconds.")
     query_rows: int = Field(10_000, gt=0, description="Row limit of a query.")
+    rate: int = Field(0, ge=0, description="Requests a minute that one client may make; 0 for no limit.")
+    cors: str = Field("*", description="Origins whose pages may read the API, by comma; empty for none.")
     max_article_bytes: int = Field(
         5_000_000, gt=0, description="Largest article (file, line or page) that is read, in bytes."
     )

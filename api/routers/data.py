@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from api.console import one_of
 from api.cursors import make_cursor, read_cursor
 from api.deps import Key, TheStore
-from api.schemas import COMMITMENT, ENTITY, NEIGHBOUR, Health, example, faults
+from api.schemas import COMMITMENT, ENTITY, NEIGHBOUR, example, faults
 from graph.model import EntityType, Kind, Status
 from graph.queries import (
     CoFunder,
@@ -41,12 +41,6 @@ Day = Annotated[
 Party = Annotated[str | None, Query(max_length=200, description="Name, alias or key of an entity.")]
 
 
-@router.get("/healthz", tags=["service"])
-def healthz(store: TheStore) -> Health:
-    """Whether the service answers, and how many quads it holds."""
-    return Health(quads=len(store))
-
-
 @router.get("/entities", tags=["data"], responses=example([ENTITY]) | faults(422))
 def list_entities(
     store: TheStore,
@@ -58,6 +52,18 @@ def list_entities(
 ) -> list[EntityHit]:
     """Entities by name, alias or prefix, small typing errors allowed; the best first."""
     return find_entities(store, q, type=type, limit=limit)
+
+
+@router.get("/suggest", tags=["data"], responses=example([ENTITY]) | faults(422))
+def suggest(
+    store: TheStore,
+    q: Annotated[
+        str, Query(min_length=1, max_length=100, description="What was typed so far.", examples=["micr"])
+    ],
+    limit: Annotated[int, Query(ge=1, le=20, description="At most so many.")] = 8,
+) -> list[EntityHit]:
+    """Entities as one types: the best fitting names first."""
+    return find_entities(store, q, limit=limit)
 
 
 @router.get(

@@ -76,16 +76,38 @@ def find_entities(store: Store, text: str, *, type: str | None = None, limit: in
 
     An empty text finds those with the most events.
     """
-    pool = [e for e in entities(store) if type is None or e.type == type]
     wanted = fold(text)
     if not wanted:
-        return pool[:limit]
-    scored = []
-    for found in pool:
-        score = max(_score(wanted, fold(name)) for name in (found.name, *found.aliases, found.key))
-        if score >= _GOOD:
-            scored.append(found.model_copy(update={"score": round(score, 1)}))
+        return [e for e in entities(store) if type is None or e.type == type][:limit]
+    folded, hits = _folded_names(store)
+    best: dict[int, float] = {}
+    likely = process.extract(
+        wanted, folded, scorer=fuzz.ratio, processor=None, score_cutoff=_GOOD, limit=None
+    )
+    for name, _, place in likely:
+        best[hits[place][0]] = max(best.get(hits[place][0], 0.0), _score(wanted, name))
+    for place, name in enumerate(folded):
+        if wanted in name:
+            best[hits[place][0]] = max(best.get(hits[place][0], 0.0), _score(wanted, name))
+    pool = store.index.remembered("entities", lambda: entities(store))
+    scored = [
+        pool[n].model_copy(update={"score": round(score, 1)})
+        for n, score in best.items()
+        if score >= _GOOD and (type is None or pool[n].type == type)
+    ]
     return sorted(scored, key=lambda h: (-h.score, -h.events, h.name, h.key))[:limit]
+
+
+def _folded_names(store: Store) -> tuple[list[str], list[tuple[int, str]]]:
+    """All names as they are compared, and beside each the place of its entity in `entities`; kept per revision."""
+
+    def made() -> tuple[list[str], list[tuple[int, str]]]:
+        pool = store.index.remembered("entities", lambda: entities(store))
+        rows = [(fold(name), (n, e.key)) for n, e in enumerate(pool) for name in {e.name, *e.aliases, e.key}]
+        rows.sort()
+        return [name for name, _ in rows], [about for _, about in rows]
+
+    return store.index.remembered("names", made)
 
 
 def _score(wanted: str, name: str) -> float:

@@ -148,7 +148,8 @@ def test_pictures_may_load_nothing(store: MemoryStore) -> None:
 def test_the_description_has_an_operation_for_each_question(store: MemoryStore) -> None:
     spec = get(store, "/openapi.json").json()
     questions = {"/entities", "/entities/{key}", "/entities/{key}/neighbours", "/entities/{key}/cofunders"}
-    others = {"/commitments", "/paths", "/totals", "/sparql", "/healthz"}
+    others = {"/commitments", "/paths", "/totals", "/suggest", "/sparql", "/healthz", "/readyz", "/metrics"}
+    others |= {"/download/{format}", "/dataset.ttl", "/ontology.ttl"}
     assert set(spec["paths"]) == questions | others
     assert spec["paths"]["/entities"]["get"]["operationId"] == "list_entities"
     for path in ("/entities", "/entities/{key}", "/commitments", "/sparql"):

@@ -1,0 +1,151 @@
+"""What every request passes through: limits, conditional answers, counts, and a line in the log."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+import time
+from collections import Counter, OrderedDict
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+
+from api.errors import error_json
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from graph.store import Store
+
+log = logging.getLogger("investgraph.requests")
+
+MAX_ADDRESS = 8_000  # bytes of path and query
+_ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})  # neither limited nor kept
+_CLIENTS = 10_000  # remembered for the limit
+_BUCKETS = (0.005, 0.025, 0.1, 0.5, 2.5, 10.0)  # seconds
+
+
+class Counts:
+    """How many requests were answered how, and how fast."""
+
+    def __init__(self) -> None:
+        self.count: Counter[tuple[str, int]] = Counter()
+        self.slower = [0] * len(_BUCKETS)
+        self.seconds, self.total = 0.0, 0
+
+    def note(self, method: str, status: int, seconds: float) -> None:
+        """Count a request."""
+        self.count[method, status] += 1
+        self.seconds += seconds
+        self.total += 1
+        for n, edge in enumerate(_BUCKETS):
+            self.slower[n] += seconds <= edge
+
+    def metrics(self) -> str:
+        """The counts in the text form that Prometheus reads."""
+        lines = ["# TYPE investgraph_requests_total counter"]
+        for (method, status), n in sorted(self.count.items()):
+            lines.append(f'investgraph_requests_total{{method="{method}",status="{status}"}} {n}')
+        lines.append("# TYPE investgraph_request_seconds histogram")
+        for edge, n in zip(_BUCKETS, self.slower, strict=True):
+            lines.append(f'investgraph_request_seconds_bucket{{le="{edge:g}"}} {n}')
+        lines += [
+            f'investgraph_request_seconds_bucket{{le="+Inf"}} {self.total}',
+            f"investgraph_request_seconds_sum {self.seconds:.6f}",
+            f"investgraph_request_seconds_count {self.total}",
+        ]
+        return "\n".join(lines) + "\n"
+
+
+class Traffic:
+    """Refuses addresses that are too long and clients that ask too often, answers 304, counts and logs.
+
+    `rate` is the number of requests a minute that one client may make, 0 for no limit.
+    """
+
+    def __init__(self, app: ASGIApp, store: Store, rate: int, counts: Counts) -> None:
+        self._app, self._store, self._rate, self._counts = app, store, rate, counts
+        self._seen: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, or refuse."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status, tag = time.perf_counter(), 500, None
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                if tag is not None and status == 200:
+                    headers = MutableHeaders(scope=message)
+                    headers["ETag"] = tag
+                    headers.setdefault("Cache-Control", "no-cache")
+            await send(message)
+
+        try:
+            refusal = self._refusal(scope)
+            if refusal is not None:
+                await refusal(scope, receive, noted)
+                return
+            tag = self._tag(scope)
+            if tag is not None and tag in Headers(scope=scope).get("if-none-match", ""):
+                await send(
+                    {"type": "http.response.start", "status": 304, "headers": [(b"etag", tag.encode())]}
+                )
+                await send({"type": "http.response.body", "body": b""})
+                status = 304
+                return
+            await self._app(scope, receive, noted)
+        finally:
+            self._note(scope, status, time.perf_counter() - began)
+
+    def _refusal(self, scope: Scope) -> ASGIApp | None:
+        length = len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
+        if length > MAX_ADDRESS:
+            return error_json(
+                414, f"an address of {length:,} bytes: expected at most {MAX_ADDRESS:,}; POST long queries"
+            )
+        if not self._rate or scope["path"] in _ALWAYS:
+            return None
+        client = (scope.get("client") or ("",))[0]
+        now = time.monotonic()
+        left, since = self._seen.pop(client, (float(self._rate), now))
+        left = min(float(self._rate), left + (now - since) * self._rate / 60)
+        allowed = left >= 1
+        self._seen[client] = (left - 1 if allowed else left, now)
+        while len(self._seen) > _CLIENTS:
+            self._seen.popitem(last=False)
+        if allowed:
+            return None
+        wait = math.ceil((1 - left) * 60 / self._rate)
+        told = f"more than {self._rate} requests a minute: wait {wait} s"
+        return error_json(429, told, {"Retry-After": str(wait)})
+
+    def _tag(self, scope: Scope) -> str | None:
+        """What an answer can be known by: all that is read is a function of the graph's revision and the request."""
+        path = scope["path"]
+        if scope["method"] not in {"GET", "HEAD"} or path in _ALWAYS or path == "/sparql":
+            return None
+        headers = Headers(scope=scope)
+        parts = (
+            self._store.index.about("revision") or "0",
+            path,
+            scope.get("query_string", b"").decode("latin-1"),
+            headers.get("accept", ""),
+        )
+        return f'W/"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]}"'
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        self._counts.note(scope["method"], status, seconds)
+        # The query stays out of the log: it may hold what somebody looks for.
+        about = {
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": status,
+            "ms": round(1000 * seconds, 1),
+        }
+        log.info(json.dumps(about))

@@ -1,0 +1,105 @@
+"""What every request passes through, and the dataset as a whole."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from rdflib import Dataset, Graph
+from rdflib.namespace import DCAT, VOID
+
+from api.app import create_app
+from api.traffic import MAX_ADDRESS
+from graph.export import FORMATS
+from graph.settings import Settings
+from graph.store.memory import MemoryStore
+
+
+def ask(
+    store: MemoryStore, *paths: str, settings: Settings | None = None, **more: Any
+) -> list[httpx.Response]:
+    async def run() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app=create_app(store, settings or Settings()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return [await client.get(path, **more) for path in paths]
+
+    return asyncio.run(run())
+
+
+def test_what_is_known_is_not_sent_again(store: MemoryStore) -> None:
+    (first,) = ask(store, "/entities/microsoft")
+    tag = first.headers["etag"]
+    (again, other) = ask(store, "/entities/microsoft", "/entities/japan", headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert other.status_code == 200
+    (turtle,) = ask(store, "/entity/microsoft", headers={"if-none-match": tag, "accept": "text/turtle"})
+    assert turtle.status_code == 200
+    (missing,) = ask(store, "/entities/microsfot")
+    assert "etag" not in missing.headers
+
+
+def test_long_addresses_and_eager_clients_are_refused(store: MemoryStore) -> None:
+    (long,) = ask(store, "/entities?q=" + "x" * MAX_ADDRESS)
+    assert (long.status_code, long.json()["error"]["status"]) == (414, 414)
+    answers = ask(store, *["/entities?q=japan"] * 4, "/healthz", settings=Settings(rate=2))
+    assert [a.status_code for a in answers] == [200, 200, 429, 429, 200]
+    assert int(answers[2].headers["retry-after"]) > 0
+
+
+def test_answers_are_packed_and_open_to_other_pages(store: MemoryStore) -> None:
+    (packed,) = ask(
+        store, "/entities/microsoft", headers={"origin": "https://a.example", "accept-encoding": "gzip"}
+    )
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["access-control-allow-origin"] == "*"
+    (closed,) = ask(
+        store, "/entities/microsoft", headers={"origin": "https://a.example"}, settings=Settings(cors="")
+    )
+    assert "access-control-allow-origin" not in closed.headers
+
+
+def test_counts_and_log(store: MemoryStore, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "investgraph.requests"):
+        answers = ask(store, "/entities?q=secret+search", "/nowhere", "/readyz", "/metrics")
+    assert 'investgraph_requests_total{method="GET",status="404"} 1' in answers[-1].text
+    assert 'le="+Inf"} 3' in answers[-1].text
+    assert answers[2].text == "ready\n"
+    lines = [json.loads(r.message) for r in caplog.records]
+    assert lines[0]["path"] == "/entities"
+    assert lines[0]["status"] == 200
+    assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_downloads(store: MemoryStore, format: str) -> None:
+    (answer,) = ask(store, f"/download/{format}")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["content-disposition"]
+    check: dict[str, Callable[[str], object]] = {
+        "nquads": lambda t: Dataset().parse(data=t, format="nquads"),
+        "turtle": lambda t: Graph().parse(data=t, format="turtle"),
+        "records": lambda t: [json.loads(line) for line in t.splitlines()],
+    }
+    assert check.get(format, len)(answer.text)
+    (wrong,) = ask(store, "/download/exe")
+    assert wrong.status_code == 400
+
+
+def test_the_dataset_is_described(store: MemoryStore) -> None:
+    for path in ("/dataset.ttl", "/.well-known/void"):
+        g = Graph().parse(data=ask(store, path)[0].text, format="turtle")
+        (dataset,) = g.subjects(None, VOID.Dataset)
+        assert int(str(g.value(dataset, VOID.triples))) == len(store)
+        assert len(list(g.objects(dataset, DCAT.distribution))) == len(FORMATS)
+    assert len(Graph().parse(data=ask(store, "/ontology.ttl")[0].text, format="turtle")) > 100
+
+
+def test_suggestions(store: MemoryStore) -> None:
+    (found, empty) = ask(store, "/suggest?q=micr", "/suggest?q=")
+    assert found.json()[0]["name"] == "Microsoft"
+    assert empty.status_code == 422
