@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import re
 import tomllib
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.main import get_command
 
+from api.app import create_app
 from api.cli import app
 from graph.archive import Archive
 from graph.settings import Settings
@@ -91,3 +94,29 @@ def test_the_licence_is_the_one_that_is_named() -> None:
     assert "Apache License" in licence
     assert "Version 2.0, January 2004" in licence
     assert "END OF TERMS AND CONDITIONS" in licence
+
+
+QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", QUESTIONS, re.DOTALL)[1:])
+def test_the_python_of_each_question_runs(store: MemoryStore, block: str) -> None:
+    names: dict[str, object] = {"store": store}
+    exec("from graph.frames import *\nfrom graph.queries import *\nfrom graph.totals import totals", names)
+    exec(block, names)
+
+
+@pytest.mark.parametrize("query", re.findall(r"```sparql\n(.*?)```", QUESTIONS, re.DOTALL))
+def test_the_sparql_of_each_question_is_understood(store: MemoryStore, query: str) -> None:
+    prefixes = "PREFIX ig: <https://w3id.org/investgraph/ontology#> PREFIX schema: <https://schema.org/> "
+    assert store.query(prefixes + query, seconds=20, rows=100).kind == "select"
+
+
+@pytest.mark.parametrize("address", re.findall(r"curl 'localhost:8000(/[^']+)'", QUESTIONS))
+def test_the_address_of_each_question_answers(store: MemoryStore, address: str) -> None:
+    async def ask() -> int:
+        transport = httpx.ASGITransport(app=create_app(store, Settings()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return (await client.get(address)).status_code
+
+    assert asyncio.run(ask()) == 200
