@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import add_handlers
-from api.routers import data, linked, pages, pictures, service, sparql
+from api.routers import data, explore, linked, pages, pictures, service, sparql
 from api.security import SecureHeaders
 from api.traffic import Counts, Traffic
 from api.workers import QueryWorkers
@@ -51,7 +51,15 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
             CORSMiddleware, allow_origins=origins, expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"]
         )
     add_handlers(app)
-    for router in (service.router, data.router, sparql.router, pages.router, pictures.router, linked.router):
+    for router in (
+        service.router,
+        data.router,
+        sparql.router,
+        pages.router,
+        explore.router,
+        pictures.router,
+        linked.router,
+    ):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
     # Outermost, so that what is refused costs nothing.

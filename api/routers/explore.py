@@ -1,0 +1,160 @@
+"""Pages to look for deals and to add them up; every state of theirs is an address that can be kept and sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, cast
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
+
+from api.cursors import make_cursor, read_cursor
+from api.deps import TheStore
+from api.web import page
+from graph.errors import InputError
+from graph.model import KINDS, SECTORS, STATUSES
+from graph.queries import events, the_entity
+from graph.totals import ALLOCATIONS, DIMENSIONS, totals
+
+if TYPE_CHECKING:
+    from graph.queries import EventView
+    from graph.queries.events import Sort
+    from graph.store import Store
+    from graph.totals import Allocation, Dimension, Totals
+
+router = APIRouter(include_in_schema=False)
+
+_PAGE = 50
+_CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CNY", "INR", "KRW", "CHF", "CAD", "AUD", "SGD")
+
+
+class Filters:
+    """What the forms of both pages ask for; an empty field asks for nothing."""
+
+    def __init__(
+        self,
+        investor: Annotated[str, Query(max_length=200)] = "",
+        recipient: Annotated[str, Query(max_length=200)] = "",
+        place: Annotated[str, Query(max_length=200)] = "",
+        kind: Annotated[str, Query(max_length=40)] = "",
+        sector: Annotated[str, Query(max_length=40)] = "",
+        status: Annotated[str, Query(max_length=40)] = "",
+        since: Annotated[str, Query(max_length=10)] = "",
+        until: Annotated[str, Query(max_length=10)] = "",
+    ) -> None:
+        told = {
+            "investor": investor,
+            "recipient": recipient,
+            "place": place,
+            "kind": kind,
+            "sector": sector,
+            "status": status,
+            "since": since,
+            "until": until,
+        }
+        self.told = {name: value.strip() for name, value in told.items() if value.strip()}
+
+
+TheFilters = Annotated[Filters, Depends()]
+
+
+def _options() -> dict[str, Any]:
+    return {"kinds": KINDS, "sectors": SECTORS, "statuses": STATUSES}
+
+
+@router.get("/deals")
+def deals_page(
+    store: TheStore,
+    filters: TheFilters,
+    sort: Annotated[str, Query(max_length=10)] = "amount",
+    disagreement: Annotated[str, Query(max_length=5)] = "",
+    cursor: Annotated[str, Query(max_length=40)] = "",
+) -> HTMLResponse:
+    """Deals by filters, a page at a time."""
+    told: dict[str, Any] = dict(filters.told)
+    order = cast("Sort", sort if sort in {"amount", "date"} else "amount")
+    found: list[EventView] = []
+    wrong, offset = "", 0
+    try:
+        offset = read_cursor(cursor or None)
+        found = events(
+            store,
+            **told,
+            disagreement=True if disagreement else None,
+            sort=order,
+            limit=_PAGE + 1,
+            offset=offset,
+        )
+    except InputError as error:
+        wrong = str(error)
+    state = {**told, "sort": order, **({"disagreement": "yes"} if disagreement else {})}
+    more = (
+        f"/deals?{urlencode({**state, 'cursor': make_cursor(offset + _PAGE)})}" if len(found) > _PAGE else ""
+    )
+    return page(
+        "deals.html",
+        found=found[:_PAGE],
+        told=told,
+        sort=order,
+        disagreement=bool(disagreement),
+        wrong=wrong,
+        more=more,
+        first=offset + 1,
+        same=urlencode(told),
+        **_options(),
+    )
+
+
+@router.get("/money")
+def money_page(
+    store: TheStore,
+    filters: TheFilters,
+    by: Annotated[str, Query(max_length=40)] = "country",
+    then: Annotated[str, Query(max_length=40)] = "",
+    currency: Annotated[str, Query(max_length=3)] = "USD",
+    allocation: Annotated[str, Query(max_length=10)] = "split",
+) -> HTMLResponse:
+    """Sums by group, each deal once, with what was left out and why."""
+    found: Totals | None = None
+    wrong = ""
+    try:
+        found = _totals(store, filters.told, [x for x in (by, then) if x], currency, allocation)
+    except InputError as error:
+        wrong = str(error)
+    most = max((r.total for r in found.rows), default=0) if found else 0
+    return page(
+        "money.html",
+        found=found,
+        most=most,
+        told=filters.told,
+        by=by,
+        then=then,
+        currency=currency,
+        allocation=allocation,
+        wrong=wrong,
+        dimensions=DIMENSIONS,
+        allocations=ALLOCATIONS,
+        currencies=_CURRENCIES,
+        same=urlencode(filters.told),
+        **_options(),
+    )
+
+
+def _totals(store: Store, told: dict[str, str], by: list[str], currency: str, allocation: str) -> Totals:
+    investor, recipient, place = (
+        the_entity(store, told[role]) if role in told else None for role in ("investor", "recipient", "place")
+    )
+    return totals(
+        store.index,
+        by=cast("list[Dimension]", by),
+        currency=currency.upper(),
+        allocation=cast("Allocation", allocation),
+        kinds=[told["kind"]] if "kind" in told else (),
+        sectors=[told["sector"]] if "sector" in told else (),
+        statuses=[told["status"]] if "status" in told else ("announced", "completed"),
+        since=told.get("since"),
+        until=told.get("until"),
+        investor=investor,
+        recipient=recipient,
+        place=place,
+    )

@@ -1,0 +1,75 @@
+"""The pages on which deals are looked for and added up."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from api.app import create_app
+from graph.ids import Addresses
+from graph.settings import Settings
+from graph.store.memory import MemoryStore
+
+
+def get(store: MemoryStore, path: str, **more: Any) -> httpx.Response:
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=create_app(store, Settings()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.get(path, **more)
+
+    return asyncio.run(run())
+
+
+def test_deals_are_found_and_keep_their_filters(store: MemoryStore) -> None:
+    page = get(store, "/deals", params={"investor": "microsoft", "place": "indonesia", "kind": ""}).text
+    assert "$1.7 billion" in page
+    assert 'value="microsoft"' in page
+    assert "TSMC" not in page.partition("</form>")[2]
+    assert "/money?investor=microsoft&amp;place=indonesia" in page
+
+
+def test_long_lists_go_on(store: MemoryStore) -> None:
+    page = get(store, "/deals?sort=date").text
+    more = re.search(r'rel="next" href="([^"]+)"', page)
+    assert more
+    rest = get(store, more.group(1).replace("&amp;", "&")).text
+    first, second = (set(re.findall(r'class="kind" href="(/event/[^"]+)"', text)) for text in (page, rest))
+    assert len(first) == 50
+    assert second
+    assert not first & second
+
+
+def test_sums_by_group_lead_to_their_deals(store: MemoryStore) -> None:
+    page = get(store, "/money", params={"by": "investor", "then": "country", "investor": "Microsoft"}).text
+    assert "Indonesia" in page
+    assert "1,700,000,000" in page
+    assert re.search(r'<li><a href="/event/[^"]+">', page)
+    assert "Left out" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/deals?investor=nobodyknown", "nobodyknown"),
+        ("/deals?cursor=zzz", "zzz"),
+        ("/money?by=colour", "colour"),
+        ("/money?since=soon", "soon"),
+        ("/money?allocation=none", "none"),
+        ("/deals?investor=<script>alert(1)</script>", "&lt;script&gt;"),
+    ],
+)
+def test_what_does_not_fit_is_told_on_the_page(store: MemoryStore, path: str, told: str) -> None:
+    answer = get(store, path)
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.text
+    assert told in answer.text
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/deals", "/money"])
+def test_an_empty_graph_has_these_pages_too(path: str) -> None:
+    assert "fits" in get(MemoryStore(Addresses("http://localhost:8000/")), path).text
