@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
+from ingest.pieces import tokenizer
 from ingest.reader import KINDS, TYPES
 from training.align import Example
+from training.augment import hide_words
 from training.examples import label, load_answers
 
 TEXT = """##### one
@@ -56,3 +59,16 @@ def test_act_words_that_stand_for_nothing_are_kept_apart(tmp_path: Path) -> None
     made, _ = example(tmp_path)
     assert made.idle
     assert not {(a.first, a.last) for a in made.anchors} & set(made.idle)
+
+
+def test_words_are_hidden_but_never_anchors(tmp_path: Path) -> None:
+    made, _ = example(tmp_path)
+    told = hide_words(made, random.Random(1), most=1.0)
+    mask = tokenizer().token_to_id("[MASK]")
+    hidden = {k for k, id_ in enumerate(told.ids) if id_ == mask}
+    anchors = {k for a in made.anchors for k in range(a.first, a.last + 1)}
+    assert len(hidden) > 5
+    assert not hidden & anchors
+    assert all(a == b for k, (a, b) in enumerate(zip(made.ids, told.ids, strict=True)) if k not in hidden)
+    assert (told.tags, told.spans) == (made.tags, made.spans)
+    assert hide_words(made, random.Random(1), most=0.0).ids == made.ids
