@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from api.deps import TheStore
 from api.routers.pictures import WHOLE
-from api.web import marked, page
+from api.web import Passage, marked, page
 from graph.archive import Archive
 from graph.queries import entities, events, find_entities, stats
 from ingest.reference import load_reference
@@ -38,10 +38,16 @@ def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTM
 @router.get("/article/{key}")
 def article_page(store: TheStore, key: Annotated[str, Path(max_length=300)]) -> HTMLResponse:
     """One article, with the passages marked that facts rest on."""
-    record, article = Archive(store, load_reference()).read(key)
-    spans = [(s.start, s.end) for c in (*record.commitments, *record.relations) for s in c.spans]
+    archive = Archive(store, load_reference())
+    record, article = archive.read(key)
     found = events(store, article=key)
-    return page("article.html", info=record.article, body=marked(article.text, spans), found=found)
+    claims = {s.claim.rpartition("#")[2]: e for e in found for s in e.sources if s.article_key == key}
+    passages = [Passage(s.start, s.end) for r in record.relations for s in r.spans]
+    for c in record.commitments:
+        e = claims.get(c.id)
+        about = (f"/event/{e.key}", e.label) if e is not None else ("", "")
+        passages += [Passage(s.start, s.end, *about) for s in c.spans]
+    return page("article.html", info=record.article, body=marked(article.text, passages), found=found)
 
 
 @router.get("/docs")

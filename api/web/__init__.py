@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -55,16 +55,31 @@ def page(name: str, **about: Any) -> HTMLResponse:
     return HTMLResponse(_env.get_template(name).render(**{"q": "", **about}))
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
-    """A text as safe HTML with stretches of it marked; overlapping ones are joined."""
-    joined: list[list[int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1][1] = max(end, joined[-1][1])
+class Passage(NamedTuple):
+    """A stretch of a text, and where it leads: an address on this site, or "" for nowhere."""
+
+    start: int
+    end: int
+    leads_to: str = ""
+    title: str = ""
+
+
+def marked(text: str, passages: Iterable[Passage]) -> Markup:
+    """A text as safe HTML with passages marked; overlapping ones are joined, each leads on by a number behind."""
+    joined: list[tuple[int, int, list[Passage]]] = []
+    for p in sorted(passages):
+        if joined and p.start <= joined[-1][1]:
+            start, end, held = joined[-1]
+            joined[-1] = start, max(end, p.end), [*held, p]
         else:
-            joined.append([start, end])
-    parts, at = [], 0
-    for start, end in joined:
+            joined.append((p.start, p.end, [p]))
+    parts, at, numbers = [], 0, dict[str, int]()
+    for start, end, held in joined:
         parts += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        for p in held:
+            if p.leads_to and p.leads_to not in {h.leads_to for h in held[: held.index(p)]}:
+                n = numbers.setdefault(p.leads_to, len(numbers) + 1)
+                told = Markup('<sup><a href="{}" title="{}">{}</a></sup>')
+                parts.append(told.format(p.leads_to, p.title, n))
         at = end
     return Markup("").join([*parts, escape(text[at:])])

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import httpx
 import pytest
 
 from api.app import create_app
-from api.web import coded, is_web, marked
+from api.web import Passage, coded, is_web, marked
 from graph.archive import Archive
 from graph.ids import Addresses
 from graph.model import Article, ArticleInfo, parse_record
@@ -233,6 +234,21 @@ def test_text_becomes_safe_html() -> None:
 
 def test_hostile_text_stays_text() -> None:
     assert (
-        marked("<script>a</script> & b", [(0, 8), (4, 10)])
+        marked("<script>a</script> & b", [Passage(0, 8), Passage(4, 10)])
         == "<mark>&lt;script&gt;a&lt;</mark>/script&gt; &amp; b"
     )
+
+
+def test_each_passage_leads_to_its_deal(store: MemoryStore) -> None:
+    one, two = Passage(0, 4, "/event/x", '"><script>'), Passage(2, 6, "/event/y")
+    told = marked("gave it away", [two, one, Passage(8, 12, "/event/x")])
+    assert told == (
+        '<mark>gave i</mark><sup><a href="/event/x" title="&#34;&gt;&lt;script&gt;">1</a></sup>'
+        '<sup><a href="/event/y" title="">2</a></sup>t <mark>away</mark>'
+        '<sup><a href="/event/x" title="">1</a></sup>'
+    )
+    key = store.index.texts("select article from claim order by 1")[0]
+    page = get(store, f"/article/{key}").text
+    linked = set(re.findall(r'<sup><a href="(/event/[^"]+)"', page))
+    assert linked
+    assert all(get(store, address).status_code == 200 for address in linked)
