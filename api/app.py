@@ -11,7 +11,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import add_handlers
-from api.routers import data, explore, linked, pages, pictures, service, sparql
+from api.jobs import Jobs
+from api.routers import data, explore, linked, pages, pictures, service, sparql, write
 from api.security import SecureHeaders
 from api.traffic import Counts, Traffic
 from api.workers import QueryWorkers
@@ -30,6 +31,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.jobs.close()
         workers.close()
 
     app = FastAPI(
@@ -42,7 +44,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.store, app.state.settings, app.state.workers = store, settings, workers
-    app.state.counts = Counts()
+    app.state.counts, app.state.jobs = Counts(), Jobs(store)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecureHeaders)
     if settings.cors:
@@ -53,6 +55,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     add_handlers(app)
     for router in (
         service.router,
+        write.router,
         data.router,
         sparql.router,
         pages.router,

@@ -6,6 +6,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Path, Request
 
+from api.jobs import Jobs
 from api.workers import QueryWorkers
 from graph.settings import Settings
 from graph.store import Store
@@ -23,6 +24,11 @@ async def _workers(request: Request) -> QueryWorkers:
     return cast("QueryWorkers", request.app.state.workers)
 
 
+async def _jobs(request: Request) -> Jobs:
+    return cast("Jobs", request.app.state.jobs)
+
+
+TheJobs = Annotated[Jobs, Depends(_jobs)]
 TheStore = Annotated[Store, Depends(_store)]
 TheWorkers = Annotated[QueryWorkers, Depends(_workers)]
 TheSettings = Annotated[Settings, Depends(_settings)]

@@ -27,6 +27,10 @@ _FOR_PROGRAMS = (
     "/suggest",
     "/download",
     "/sparql",
+    "/articles",
+    "/judgements",
+    "/corrections",
+    "/jobs",
     "/healthz",
     "/openapi.json",
 )

@@ -34,16 +34,15 @@ Outcome = Literal["added", "unchanged", "replaced"]
 
 
 class Archive:
-    """Article records in a store. `names` knows the usual names of things, for the resolved graph."""
+    """Article records in a store. `names` knows the usual names of things, for the resolved graph.
 
-    def __init__(self, store: Store, names: Names) -> None:
+    `index` is another opening of the store's index, for a thread that writes while others read.
+    """
+
+    def __init__(self, store: Store, names: Names, index: Index | None = None) -> None:
         self.store = store
+        self.index = index if index is not None else store.index
         self._names = names
-
-    @property
-    def index(self) -> Index:
-        """The index beside the store."""
-        return self.store.index
 
     def keys(self) -> list[str]:
         """The keys of all stored articles, in alphabetical order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     )
     query_seconds: float = Field(10.0, gt=0, description="Time limit of a query, in seconds.")
     query_rows: int = Field(10_000, gt=0, description="Row limit of a query.")
+    token: SecretStr | None = Field(
+        None, description="Lets those who send it write over HTTP; none can if left out."
+    )
     rate: int = Field(0, ge=0, description="Requests a minute that one client may make; 0 for no limit.")
     cors: str = Field("*", description="Origins whose pages may read the API, by comma; empty for none.")
     max_article_bytes: int = Field(

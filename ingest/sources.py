@@ -241,6 +241,11 @@ def _line(line: str, where: str, name: str, origin: str | None, n: int) -> Loade
     return Loaded(article, f"{origin}#{key}" if origin is not None else None)
 
 
+def read_line(line: str, name: str) -> Loaded:
+    """The article of a JSON object with `text` or `html`. Raises ArticleError if it is none."""
+    return _line(line, name, name, None, 1)
+
+
 def _address(url: str, settings: Settings) -> Iterator[Loaded | ArticleError]:
     try:
         data, kind, found = fetch(url, settings)

@@ -150,6 +150,14 @@ def test_the_description_has_an_operation_for_each_question(store: MemoryStore) 
     spec = get(store, "/openapi.json").json()
     questions = {"/entities", "/entities/{key}", "/entities/{key}/neighbours", "/entities/{key}/cofunders"}
     others = {"/commitments", "/paths", "/totals", "/suggest", "/sparql", "/healthz", "/readyz", "/metrics"}
+    others |= {
+        "/articles",
+        "/articles/{key}",
+        "/judgements",
+        "/corrections",
+        "/jobs/{id}",
+        "/jobs/{id}/events",
+    }
     others |= {"/download/{format}", "/dataset.ttl", "/ontology.ttl"}
     assert set(spec["paths"]) == questions | others
     assert spec["paths"]["/entities"]["get"]["operationId"] == "list_entities"

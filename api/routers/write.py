@@ -1,0 +1,178 @@
+"""Writing: articles, removals, judgements and corrections, as jobs. Off unless a token is set."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from api.deps import TheJobs, TheSettings
+from api.errors import error_json
+from api.jobs import Job
+from api.schemas import faults
+from graph.corrections import Correction
+from graph.errors import ArticleError, RecordError
+from graph.ids import article_key
+from graph.judgements import Judgement
+from graph.model import parse_record
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from graph.archive import Archive
+    from graph.model import Record
+    from graph.settings import Settings
+    from ingest.sources import Loaded
+
+_POLL = 10.0  # seconds after which a waiting client hears that nothing changed
+
+
+async def authorized(request: Request, settings: TheSettings) -> None:
+    """Let nobody through without the token of the settings."""
+    if settings.token is None or not settings.token.get_secret_value():
+        raise HTTPException(403, "writing is off: it is on if INVESTGRAPH_TOKEN is set")
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    right = hmac.compare_digest(given.encode(), settings.token.get_secret_value().encode())
+    if scheme.lower() != "bearer" or not right:
+        raise HTTPException(401, "expected Authorization: Bearer TOKEN", {"WWW-Authenticate": "Bearer"})
+
+
+router = APIRouter(tags=["writing"], dependencies=[Depends(authorized)])
+
+
+class Submitted(BaseModel):
+    """An article: its text or HTML, and what is known about it; with `record`, nothing is extracted."""
+
+    text: str | None = None
+    html: str | None = None
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    record: dict[str, Any] | None = None
+
+
+def _accepted(job: Job) -> Response:
+    return JSONResponse(job.model_dump(), 202, {"Location": f"/jobs/{job.id}"})
+
+
+@router.post("/articles", status_code=202, responses=faults(400, 413, 422, 503))
+async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings) -> Response:
+    """Submit an article (JSON with `text` or `html`, and what is known about it); it is read as a job.
+
+    Addresses are not fetched: send what stands there.
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > settings.max_article_bytes:
+            return error_json(
+                413, f"more than {settings.max_article_bytes:,} bytes (INVESTGRAPH_MAX_ARTICLE_BYTES)"
+            )
+    try:
+        sent = Submitted.model_validate_json(bytes(body))
+        loaded = await run_in_threadpool(_loaded, sent)
+        given = (
+            None
+            if sent.record is None
+            else parse_record({**sent.record, "article": loaded.article.info.model_dump()})
+        )
+    except (ValidationError, ArticleError, RecordError) as error:
+        return error_json(422, str(error))
+    return _accepted(jobs.add("article", lambda archive: _store(archive, loaded, given, settings)))
+
+
+def _loaded(sent: Submitted) -> Loaded:
+    from ingest.sources import read_line
+
+    about = {k: v for k, v in sent.model_dump(exclude={"record"}).items() if v is not None}
+    return read_line(json.dumps(about), "article")
+
+
+def _store(archive: Archive, loaded: Loaded, given: Record | None, settings: Settings) -> str:
+    from ingest.grounding import ground
+    from ingest.pipeline import EXTRACTOR, extract
+
+    article = loaded.article
+    if given is None:
+        (record,) = extract([article], settings)
+        left_out: list[str] = []
+        extractor = EXTRACTOR
+    else:
+        (record, left_out), extractor = ground(given, article.text), "given"
+    observed = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
+    outcome = archive.store_record(record, article, origin=None, extractor=extractor, observed=observed)
+    archive.refresh()
+    told = f"{outcome} {article_key(article)}: {len(record.commitments)} commitments"
+    return "; ".join([told, *(f"left out: {reason}" for reason in left_out)])
+
+
+@router.delete("/articles/{key}", status_code=202, responses=faults(404, 503))
+def remove_article(jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> Response:
+    """Remove an article with all that only it says."""
+
+    def do(archive: Archive) -> str:
+        removed = archive.remove(key)
+        archive.refresh()
+        return f"removed {', '.join(removed)}"
+
+    return _accepted(jobs.add("remove", do))
+
+
+@router.post("/judgements", status_code=202, responses=faults(422, 503))
+def add_judgements(jobs: TheJobs, sent: list[Judgement]) -> Response:
+    """Add judgements to the ledger: the same, different, unsure, or withdrawn."""
+
+    def do(archive: Archive) -> str:
+        added = archive.judge(sent)
+        archive.refresh()
+        return f"{added} added"
+
+    return _accepted(jobs.add("judgements", do))
+
+
+@router.post("/corrections", status_code=202, responses=faults(422, 503))
+def add_corrections(jobs: TheJobs, sent: list[Correction]) -> Response:
+    """Add corrections of commitments; what was extracted stays in the article's graph."""
+
+    def do(archive: Archive) -> str:
+        added = archive.correct(sent)
+        archive.refresh()
+        return f"{added} added"
+
+    return _accepted(jobs.add("corrections", do))
+
+
+@router.get("/jobs/{id}", responses=faults(404))
+def read_job(jobs: TheJobs, id: Annotated[str, Path(max_length=40)]) -> Job:
+    """How far a job is."""
+    return jobs.get(id)
+
+
+@router.get("/jobs/{id}/events", responses=faults(404), response_class=StreamingResponse)
+async def follow_job(jobs: TheJobs, id: Annotated[str, Path(max_length=40)]) -> StreamingResponse:
+    """A job's states as server-sent events, until it is done or failed."""
+    first = jobs.get(id)
+
+    async def states() -> AsyncIterator[str]:
+        job, seen = first, None
+        while True:
+            if job.state != seen:
+                yield f"event: {job.state}\ndata: {job.model_dump_json()}\n\n"
+            else:
+                yield ": still so\n\n"
+            seen = job.state
+            if job.state in {"done", "failed"}:
+                return
+            job = await run_in_threadpool(jobs.wait, id, seen, _POLL)
+
+    return StreamingResponse(states(), media_type="text/event-stream")

@@ -1,0 +1,166 @@
+"""Writing over HTTP: off without a token, as jobs with one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api import jobs as jobs_module
+from api.app import create_app
+from graph.settings import Settings
+from graph.store.oxigraph import OxigraphStore
+
+TOKEN = "a-secret-of-the-test"
+TEXT = "Orlenda will invest $2 billion in Japan over two years."
+RECORD = {
+    "entities": [
+        {"id": "o", "name": "Orlenda", "type": "Company"},
+        {"id": "j", "name": "Japan", "type": "Country"},
+    ],
+    "commitments": [
+        {
+            "id": "c1",
+            "kind": "investment",
+            "investors": ["o"],
+            "places": ["j"],
+            "amount": {"value": 2e9, "currency": "USD"},
+            "evidence": [TEXT],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
+    monkeypatch.setenv("INVESTGRAPH_TOKEN", TOKEN)
+    with OxigraphStore(tmp_path, "http://localhost:8000/") as store:
+        made = create_app(store, Settings())
+        yield made
+        made.state.jobs.close()
+        made.state.workers.close()
+
+
+def send(app: FastAPI, method: str, path: str, token: str | None = TOKEN, **more: Any) -> httpx.Response:
+    headers = {**more.pop("headers", {}), **({"authorization": f"Bearer {token}"} if token else {})}
+
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.request(method, path, headers=headers, **more)
+
+    return asyncio.run(run())
+
+
+def done(app: FastAPI, answer: httpx.Response) -> dict[str, Any]:
+    assert answer.status_code == 202, answer.text
+    told = send(app, "GET", f"{answer.headers['location']}/events").text
+    assert told.rstrip().splitlines()[-1].startswith("data: ")
+    return dict(send(app, "GET", answer.headers["location"]).json())
+
+
+def test_a_record_goes_in_and_out(app: FastAPI) -> None:
+    job = done(app, send(app, "POST", "/articles", json={"id": "a", "text": TEXT, "record": RECORD}))
+    assert job["state"] == "done"
+    assert job["result"].startswith("added a-")
+    (deal,) = send(app, "GET", "/commitments", token=None).json()
+    assert deal["amount"] == 2e9
+    assert done(app, send(app, "POST", "/articles", json={"id": "a", "text": TEXT, "record": RECORD}))[
+        "result"
+    ].startswith("unchanged")
+    found = send(
+        app,
+        "GET",
+        "/sparql",
+        params={"query": "SELECT ?e WHERE { ?e a <https://w3id.org/investgraph/ontology#Event> }"},
+    )
+    assert len(found.json()["results"]["bindings"]) == 1
+    assert done(app, send(app, "DELETE", f"/articles/{deal['article_key']}"))["state"] == "done"
+    assert send(app, "GET", "/commitments", token=None).json() == []
+    assert done(app, send(app, "DELETE", "/articles/nothing"))["state"] == "failed"
+
+
+def test_judgements_and_corrections(app: FastAPI) -> None:
+    done(app, send(app, "POST", "/articles", json={"id": "a", "text": TEXT, "record": RECORD}))
+    (deal,) = send(app, "GET", "/commitments", token=None).json()
+    said = {
+        "a": "entity/orlenda",
+        "b": "entity/japan",
+        "decision": "different",
+        "by": "t",
+        "at": "2026-01-01T00:00:00Z",
+    }
+    assert done(app, send(app, "POST", "/judgements", json=[said]))["result"] == "1 added"
+    assert (
+        done(app, send(app, "POST", "/judgements", json=[{**said, "b": "entity/nobody"}]))["state"]
+        == "failed"
+    )
+    assert send(app, "POST", "/judgements", json=[{**said, "b": "event/x"}]).status_code == 422
+    correction = {
+        "article": deal["article_key"],
+        "original": RECORD["commitments"][0],
+        "corrected": {**RECORD["commitments"][0], "status": "completed"},
+        "entities": RECORD["entities"],
+        "by": "t",
+        "at": "2026-01-01T00:00:00Z",
+    }
+    assert done(app, send(app, "POST", "/corrections", json=[correction]))["result"] == "1 added"
+    (deal,) = send(app, "GET", "/commitments", token=None).json()
+    assert deal["status"] == "completed"
+
+
+@pytest.mark.parametrize("token", [None, "", "wrong", TOKEN + "x", TOKEN[:-1]])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/articles"),
+        ("DELETE", "/articles/x"),
+        ("POST", "/judgements"),
+        ("POST", "/corrections"),
+        ("GET", "/jobs/x"),
+    ],
+)
+def test_nobody_writes_without_the_token(app: FastAPI, token: str | None, method: str, path: str) -> None:
+    answer = send(app, method, path, token=token)
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert TOKEN not in answer.text
+
+
+def test_writing_is_off_by_default(tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path, "http://localhost:8000/") as store:
+        assert (
+            send(create_app(store, Settings()), "POST", "/articles", json={"text": TEXT}).status_code == 403
+        )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"no json",
+        b"[]",
+        b'{"id": "a"}',
+        b'{"text": "  "}',
+        b'{"url": "http://169.254.169.254/latest"}',
+        b'{"text": "x", "record": {"commitments": [{"id": "c1"}]}}',
+        b'{"text": ' + b"[" * 2000 + b"]" * 2000 + b"}",
+    ],
+)
+def test_what_is_no_article_is_told(app: FastAPI, body: bytes) -> None:
+    assert send(app, "POST", "/articles", content=body).status_code == 422
+
+
+def test_bounds(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert send(app, "POST", "/articles", content=b"x" * 5_000_001).status_code == 413
+    monkeypatch.setattr(jobs_module.Jobs, "_run", lambda self: None)  # nothing is taken from the queue
+    answers = [send(app, "DELETE", "/articles/x").status_code for _ in range(jobs_module.WAITING + 2)]
+    assert answers == [202] * jobs_module.WAITING + [503] * 2
+
+
+def test_the_token_is_in_no_text_of_the_settings() -> None:
+    assert "hidden" not in repr(Settings(token="hidden"))  # type: ignore[arg-type]
