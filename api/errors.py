@@ -58,7 +58,8 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def plain(request: Request, error: HTTPException) -> Response:
-        message = f"{request.url.path}: {error.detail}; the addresses there are stand at /docs"
+        hint = "; the addresses there are stand at /docs" if error.status_code in {404, 405} else ""
+        message = f"{request.url.path}: {error.detail}{hint}"
         return _answer(request, error.status_code, message, error.headers)
 
     @app.exception_handler(Exception)

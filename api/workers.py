@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import queue
-import resource
 import shutil
 import threading
 from typing import TYPE_CHECKING, Any
@@ -126,9 +125,11 @@ class _Worker:
                     f"the query took longer than {job[1]:g} seconds and was stopped: ask for less"
                 )
             answer: QueryResult | InvestgraphError = self._pipe.recv()
-        except (EOFError, OSError) as error:  # it died: out of memory, most likely
+        except (EOFError, OSError) as error:  # it died: out of memory, or of stack
             self.end()
-            raise LimitError("the query needed more memory than there is for one: ask for less") from error
+            raise LimitError(
+                "the query needed more memory, or is nested deeper, than can be: ask for less"
+            ) from error
         if isinstance(answer, InvestgraphError):
             raise answer
         return answer
@@ -157,7 +158,10 @@ class _Worker:
 
 def _serve(pipe: Connection, base: str) -> None:
     """What a worker process does: answer from the newest snapshot until it is ended."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    with contextlib.suppress(ImportError):  # not on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     opened: tuple[Path, OxigraphStore] | None = None
     pipe.send("ready")
     while True:
