@@ -17,6 +17,7 @@ from graph.model import Amount, OtherAmount, Period, Target
 from ingest import lexicon as lex
 from ingest.confidence import confidence_of
 from ingest.kinds import fitting_kind
+from ingest.parties import ALONE, INVESTOR, PLACE, PLACED, RECIPIENT, Thresholds, parties, possible, weighed
 from ingest.reader import KINDS, STATUSES
 
 if TYPE_CHECKING:
@@ -26,39 +27,16 @@ if TYPE_CHECKING:
     from ingest.amounts import MoneySpan
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
-    from ingest.reader import Floats
     from ingest.things import Thing
 
-_ACTORS = frozenset({"Company", "University", "Government", "Organization", "Country", "Program"})
 _PLACES = frozenset({"Country", "Place"})
-_PLACED = frozenset({"investment", "facility", "training", "grant", "loan", "equity"})
-_SITED = frozenset({"investment", "facility", "training"})  # kinds that nearly always have a place
-_ALONE = frozenset({"equity", "acquisition"})  # kinds whose recipients are separate commitments
 _SAME = 0.005
-_INVESTOR, _RECIPIENT, _PLACE = range(3)
 _PART = re.compile(
     r"\b(?:of (?:which|that|this|it|the (?:total|sum|money))|includ(?:es|ing)|part of (?:which|that|this))\b[^.;!?]*$",
     re.I,
 )
 _CUE, _NEAR, _BESIDE = 60, 400, 200
 _CERTAIN, _STRANGE = 0.75, 0.3
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """From which probability on something counts; `first` ones hold for the best candidate if none reaches the other."""
-
-    commitment: float = 0.4
-    act: float = 0.5
-    investor: float = 0.35
-    first_investor: float = 0.1
-    recipient: float = 0.35
-    first_recipient: float = 0.35
-    more_recipients: float = 0.5
-    place: float = 0.5
-    first_place: float = 0.1
-    money_place: float = 0.6
-    time: float = 0.5
 
 
 @dataclass
@@ -156,7 +134,7 @@ def _apart(a: Anchor, b: Anchor, by_key: dict[str, Thing]) -> bool:
     """Whether two equal sums surely come from or go to others: each one's party is named near the other and has no part."""
     if min(a.sure, b.sure) < 0.5:
         return False
-    for role in (_INVESTOR, _RECIPIENT):
+    for role in (INVESTOR, RECIPIENT):
         one, two = (
             {k for k, p in x.parts.items() if p[role] > _CERTAIN and by_key[k].type not in _PLACES}
             for x in (a, b)
@@ -199,7 +177,7 @@ def _without_sum(anchor: Anchor, by_key: dict[str, Thing], limits: Thresholds, m
             told.anchors.append(anchor)
         made.rejected.append(Rejected(anchor, "tells of a commitment that is already there"))
         return
-    if draft.kind in _ALONE:
+    if draft.kind in ALONE:
         for recipient in draft.recipients:
             made.drafts.append(
                 Draft(
@@ -259,77 +237,25 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     kinds = sum(w * a.kinds for w, a in zip(weight, group, strict=True))
     statuses = sum(w * a.statuses for w, a in zip(weight, group, strict=True))
     kind, status = KINDS[int(kinds[1:].argmax())], STATUSES[int(statuses.argmax())]
-    parts = _possible(_weighed(group), by_key)
-    givers, takers, places = _parties(kind, parts, by_key, limits)
+    parts = possible(weighed(group), by_key)
+    has_sum = group[0].money is not None
+    givers, takers, places = parties(kind, parts, by_key, limits, has_sum=has_sum)
     fitting, share = fitting_kind(
-        kinds[1:], {t.type for t in givers}, {t.type for t in takers}, has_sum=group[0].money is not None
+        kinds[1:], {t.type for t in givers}, {t.type for t in takers}, has_sum=has_sum
     )
     if fitting != kind:
         kind = fitting
-        givers, takers, places = _parties(kind, parts, by_key, limits)
+        givers, takers, places = parties(kind, parts, by_key, limits, has_sum=has_sum)
     likelihood = share * float(kinds[1:].sum()) * float(statuses.max())
-    for role, chosen in ((_INVESTOR, givers), (_RECIPIENT, takers), (_PLACE, places)):
+    for role, chosen in ((INVESTOR, givers), (RECIPIENT, takers), (PLACE, places)):
         keys = _keys(chosen)
         for key, p in parts.items():
             if key in keys:
                 likelihood *= float(p[role])
-            elif p[role] > 0.05 and (role != _PLACE or kind in _PLACED):
+            elif p[role] > 0.05 and (role != PLACE or kind in PLACED):
                 likelihood *= 1 - float(min(0.9, p[role]))
     ordered = sorted(group, key=lambda a: -a.sure)
     return Draft(kind, status, givers, takers, places, group[0].money, ordered, likelihood)
-
-
-def _weighed(group: list[Anchor]) -> dict[str, Floats]:
-    """The parts of each thing, averaged over the anchors that see it; surer anchors weigh more."""
-    sums: dict[str, Floats] = {}
-    weights: dict[str, float] = {}
-    for a in group:
-        for key, p in a.parts.items():
-            sums[key] = sums.get(key, np.zeros(3, np.float32)) + p * a.sure**2
-            weights[key] = weights.get(key, 0.0) + a.sure**2
-    return {key: total / max(weights[key], 1e-6) for key, total in sums.items()}
-
-
-def _possible(parts: dict[str, Floats], by_key: dict[str, Thing]) -> dict[str, Floats]:
-    """The parts with what is impossible put to what is meant: a company "in" which one invests is no place."""
-    found = {}
-    for key, p in parts.items():
-        either = 1 - (1 - p[_RECIPIENT]) * (1 - p[_PLACE])
-        place = by_key[key].type in _PLACES
-        found[key] = np.array([p[0], p[1] if place else either, either if place else 0.0], np.float32)
-    return found
-
-
-def _parties(
-    kind: Kind, parts: dict[str, Floats], by_key: dict[str, Thing], limits: Thresholds
-) -> tuple[list[Thing], list[Thing], list[Thing]]:
-    def ranked(role: int, fits: Sequence[str]) -> list[tuple[float, str]]:
-        return sorted(((float(parts[k][role]), k) for k in fits), reverse=True)
-
-    actors = [k for k, p in parts.items() if by_key[k].type in _ACTORS and p[0] >= max(p[1], 0.8 * p[2])]
-    givers = _above(ranked(_INVESTOR, actors), limits.investor, limits.first_investor)
-    receiving = {"Country"} if kind in {"grant", "loan"} else set()
-    fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
-    ranking = ranked(_RECIPIENT, fits)
-    takers = _above(ranking, limits.recipient, limits.first_recipient)[:1]
-    takers += [k for p, k in ranking if p > limits.more_recipients and k not in takers]
-    places = []
-    if kind in _PLACED:
-        fits = [k for k in parts if by_key[k].type in _PLACES and k not in givers]
-        sited = kind in _SITED
-        places = _above(
-            ranked(_PLACE, fits),
-            limits.place if sited else limits.money_place,
-            limits.first_place if sited else 1.0,
-        )
-    return [by_key[k] for k in givers], [by_key[k] for k in takers], [by_key[k] for k in places]
-
-
-def _above(ranked: list[tuple[float, str]], limit: float, first: float) -> list[str]:
-    return [k for p, k in ranked if p > limit] or [k for p, k in ranked[:1] if p > first]
-
-
-# the slots of the record ---------------------------------------------------------------------------------
 
 
 def amount_of(draft: Draft) -> Amount | None:
