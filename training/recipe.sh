@@ -33,5 +33,5 @@ run third second 3 9e-5 0.65 $third
 run fourth third 5 1.3e-4 0.65 $fourth
 run fifth fourth 6 1.4e-4 0.65 $fifth
 run sixth fifth 2 9e-5 0.65 $sixth
-cp build/sixth/*.onnx build/sixth/tokenizer.json ingest/weights/
+$python -m training.average build/fourth.pt build/fifth.pt build/sixth.pt --to ingest/weights
 $python -m training.calibrate $(texts $kept)
