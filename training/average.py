@@ -1,6 +1,8 @@
 """The mean of several networks of one line of training, which reads unseen articles better than any of them.
 
-    python -m training.average NETWORK... --to FOLDER
+    python -m training.average NETWORK... [--to FOLDER]
+
+A NETWORK is a file of weights that `training.train --save` wrote.
 """
 
 from __future__ import annotations
