@@ -29,6 +29,9 @@ def curve(claims: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
         ):
             last = steps.pop()
             steps[-1] = [a + b for a, b in zip(steps[-1], last, strict=True)]
+    if len(steps) > 1 and steps[-1][2] < _FEWEST:  # a handful of claims, all right, is no certainty
+        last = steps.pop()
+        steps[-1] = [a + b for a, b in zip(steps[-1], last, strict=True)]
     return [round(s / n, 4) for s, _, n in steps], [round(r / n, 4) for _, r, n in steps]
 
 
