@@ -113,7 +113,7 @@ def totals_table(found: Totals) -> Table:
 
     figures = (found.currency, "deals")
     table = _table(*found.by, *figures, "in native currencies", right=figures)
-    for row in found.rows:
+    for row in found.rows if found.by else ():
         native = ", ".join(format_amount(v, c) for c, v in row.native.items())
         _add(table, *row.group.values(), f"{row.total:,.0f}", str(row.events), native)
     table.add_section()

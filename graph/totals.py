@@ -73,7 +73,10 @@ class Row(Frozen):
 
 
 class Totals(Frozen):
-    """Sums by group, the largest first; `total` counts every event once, whatever the groups."""
+    """Sums by group, the largest first; `total` counts every event once, whatever the groups.
+
+    Without groups there is one row, of all.
+    """
 
     by: tuple[str, ...]
     currency: str
@@ -221,8 +224,6 @@ def _without_parts(sums: Iterable[_Sum], counted: set[str]) -> list[_Sum]:
 
 
 def _rows(index: Index, sums: list[_Sum], by: Sequence[Dimension], allocation: Allocation) -> tuple[Row, ...]:
-    if not by:
-        return ()
     groups: dict[tuple[str, ...], list[tuple[_Sum, float]]] = defaultdict(list)
     for s in sums:
         places: list[tuple[tuple[str, ...], float]] = [((), 1.0)]

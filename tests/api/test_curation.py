@@ -65,6 +65,7 @@ def test_totals(folder: Path) -> None:
     assert found["rows"][0]["group"] == {"investor": "Microsoft", "country": "Japan"}
     shown = run("totals", "--by", "investor", "--why", "--investor", "microsoft", "--to", "eur")
     assert "invest $2.9 billion in Japan" in shown
+    assert "invest $2.9 billion in Japan" in run("totals", "--why"), "without groups, too"
     assert "2,6" in shown
     assert "at the rate of 2024-04-09" in shown
 
