@@ -84,7 +84,8 @@ def kinds(a: Deal, b: Deal) -> float:
 def givers(a: Deal, b: Deal) -> float:
     """+1 each for the shares of both lists that are shared, +0.5 for each further shared one (at most +1.5).
 
-    Two bodies of one country's government may be the same giver (+1); strangers are never one deal.
+    Two bodies of one country's government may be the same giver (+1). In a round papers name some of many investors,
+    so there other names count only -1; elsewhere strangers are never one deal.
     """
     if not a.investors or not b.investors:
         return -0.5
@@ -92,6 +93,8 @@ def givers(a: Deal, b: Deal) -> float:
     if shared:
         sizes = sorted((len(a.investors), len(b.investors)))
         return len(shared) / sizes[0] + len(shared) / sizes[1] + min(1.5, 0.5 * (len(shared) - 1))
+    if a.claim.kind == b.claim.kind == "equity" and _shared_takers(a, b):
+        return -1.0
     states = [{p.country for p in d.investors if p.type == "Government" and p.country} for d in (a, b)]
     return 1.0 if states[0] & states[1] and a.recipients and _shared_takers(a, b) else _NEVER
 
