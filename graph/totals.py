@@ -131,7 +131,41 @@ def totals(
         for role, name in (("investors", investor), ("recipients", recipient), ("places", place))
         if name is not None
     }
-    low, high = _day(since, "since"), _day(until, "until")
+    fitting, left_out = _chosen(
+        index, parties, kinds, sectors, statuses, _day(since, "since"), _day(until, "until"), min_confidence
+    )
+    sums = _valued(index, fitting, currency, left_out)
+    whole = _without_parts(sums, {s.event.key for s in sums})
+    parted = [s for s in sums if s not in whole]
+    rows = _rows(index, sums, by, allocation)
+    shown = {c.event for r in rows for c in r.counted}
+    left_out += [
+        _left(index, s.event, f"a part of {s.event.part_of}, which is counted")
+        for s in parted
+        if not by or s.event.key not in shown
+    ]
+    return Totals(
+        by=tuple(by),
+        currency=currency,
+        allocation=allocation,
+        total=sum(s.value for s in whole),
+        events=len(whole),
+        rows=rows,
+        left_out=tuple(sorted(left_out, key=lambda x: (x.reason, x.event))),
+    )
+
+
+def _chosen(
+    index: Index,
+    parties: dict[str, str],
+    kinds: list[str],
+    sectors: list[str],
+    statuses: list[str],
+    low: dt.date | None,
+    high: dt.date | None,
+    min_confidence: float,
+) -> tuple[list[Event], list[LeftOut]]:
+    """The events that fit, and those that would but for their status, confidence or unknown day."""
     fitting: list[Event] = []
     left_out: list[LeftOut] = []
     for event in index.events():
@@ -152,25 +186,7 @@ def totals(
             )
         else:
             fitting.append(event)
-    sums = _valued(index, fitting, currency, left_out)
-    whole = _without_parts(sums, {s.event.key for s in sums})
-    parted = [s for s in sums if s not in whole]
-    rows = _rows(index, sums, by, allocation)
-    shown = {c.event for r in rows for c in r.counted}
-    left_out += [
-        _left(index, s.event, f"a part of {s.event.part_of}, which is counted")
-        for s in parted
-        if not by or s.event.key not in shown
-    ]
-    return Totals(
-        by=tuple(by),
-        currency=currency,
-        allocation=allocation,
-        total=sum(s.value for s in whole),
-        events=len(whole),
-        rows=rows,
-        left_out=tuple(sorted(left_out, key=lambda x: (x.reason, x.event))),
-    )
+    return fitting, left_out
 
 
 def _check(what: str, values: Iterable[str], known: Sequence[str]) -> None:

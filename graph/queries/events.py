@@ -66,20 +66,16 @@ def events(
             where.append(f"key in (select event from event_entity where entity in ({marks}){in_role})")
             values += keys
     for condition, value in (
-        ("kind = ?", kind),
-        ("status = ?", status),
-        ("exists (select 1 from json_each(body, '$.sectors') where value = ?)", sector),
-        ("day >= ?", since),
-        ("substr(day, 1, length(?1x)) <= ?1x", until),
-        ("key in (select event from claim where article = ?)", article),
+        ("kind = :v", kind),
+        ("status = :v", status),
+        ("exists (select 1 from json_each(body, '$.sectors') where value = :v)", sector),
+        ("day >= :v", since),
+        ("substr(day, 1, length(:v)) <= :v", until),
+        ("key in (select event from claim where article = :v)", article),
     ):
         if value is not None:
-            if "?1x" in condition:
-                where.append("substr(day, 1, length(?)) <= ?")
-                values += [value, value]
-            else:
-                where.append(condition)
-                values.append(value)
+            where.append(condition.replace(":v", "?"))
+            values += [value] * condition.count(":v")
     if disagreement is not None:
         where.append(f"json_array_length(body, '$.disagreements') {'>' if disagreement else '='} 0")
     if min_confidence > 0:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _REVISED = 30  # days after which another sum is a new state of the plan and no other opinion on it
 _PRECISION = {"exact": 2, "about": 1, "up_to": 1, "at_least": 1}
-_STEPS = {"considered": 0, "announced": 1, "completed": 2}
 
 
 class Frozen(BaseModel):
