@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest import lexicon as lex
+from ingest.currencies import CODES
 from ingest.language import phrase_matcher
 from ingest.reference import load_reference
 
@@ -107,7 +108,7 @@ def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
     for first, last, _, make in proposals:
         if taken.isdisjoint(range(first, last + 1)):
             mention = make(doc[first : last + 1], offset)
-            if mention is not None:
+            if mention is not None and mention.name not in CODES:
                 taken.update(range(first, last + 1))
                 chosen.append(mention)
     return sorted(chosen, key=lambda m: m.start)
@@ -187,8 +188,8 @@ def type_of_name(name: str) -> EntityType | None:
 
 
 def is_noise(name: str) -> bool:
-    """Whether what looks like a name is a title, a unit, a news agency or the like."""
-    return bool(_NOISE.match(name))
+    """Whether what looks like a name is a title, a unit, a currency's code, a news agency or the like."""
+    return name in CODES or bool(_NOISE.match(name))
 
 
 def clean_name(text: str) -> str:

@@ -30,3 +30,10 @@ def test_a_described_site_is_called_by_what_and_where() -> None:
     name, others = names_of(site, [], [link])
     assert name == "battery plant in Buckeye"
     assert {"battery plant", "plant in Buckeye", "Buckeye battery plant"} <= set(others)
+
+
+def test_the_code_of_a_currency_is_no_name() -> None:
+    from ingest.mentions import is_noise
+
+    assert is_noise("EUR")
+    assert not is_noise("Euronext")
