@@ -55,6 +55,52 @@ def events(
     Raises:
         NotFoundError: if an entity is not known.
     """
+    where, values = fitting(
+        store,
+        party=party,
+        investor=investor,
+        recipient=recipient,
+        place=place,
+        kind=kind,
+        sector=sector,
+        status=status,
+        since=since,
+        until=until,
+        article=article,
+        disagreement=disagreement,
+        min_confidence=min_confidence,
+    )
+    within = min_amount is not None or max_amount is not None
+    sql = f"select body from event where {where} order by {_ORDER[sort]}"
+    bodies = store.index.rows(f"{sql} limit ? offset ?", *values, *((-1, 0) if within else (limit, offset)))
+    found = [Event.model_validate_json(str(body)) for (body,) in bodies]
+    if within:
+        low, high = min_amount or 0.0, max_amount if max_amount is not None else float("inf")
+        found = [e for e in found if _sum_within(e, low, high, currency)][offset : offset + limit]
+    return views(store, found)
+
+
+def fitting(
+    store: Store,
+    *,
+    party: str | None = None,
+    investor: str | None = None,
+    recipient: str | None = None,
+    place: str | None = None,
+    kind: str | None = None,
+    sector: str | None = None,
+    status: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    article: str | None = None,
+    disagreement: bool | None = None,
+    min_confidence: float = 0,
+) -> tuple[str, list[object]]:
+    """The condition on rows of the table `event` that filters mean, and its values; as in `events`.
+
+    Raises:
+        NotFoundError: if an entity is not known.
+    """
     index = store.index
     where, values = ["1"], list[object]()
     for role, name in (("investor", investor), ("recipient", recipient), ("place", place), (None, party)):
@@ -81,14 +127,7 @@ def events(
     if min_confidence > 0:
         where.append("(confidence is null or confidence >= ?)")
         values.append(min_confidence)
-    within = min_amount is not None or max_amount is not None
-    sql = f"select body from event where {' and '.join(where)} order by {_ORDER[sort]}"
-    bodies = index.rows(f"{sql} limit ? offset ?", *values, *((-1, 0) if within else (limit, offset)))
-    found = [Event.model_validate_json(str(body)) for (body,) in bodies]
-    if within:
-        low, high = min_amount or 0.0, max_amount if max_amount is not None else float("inf")
-        found = [e for e in found if _sum_within(e, low, high, currency)][offset : offset + limit]
-    return views(store, found)
+    return " and ".join(where), values
 
 
 def _sum_within(e: Event, low: float, high: float, currency: str) -> bool:
