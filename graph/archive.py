@@ -254,7 +254,8 @@ class Archive:
                 continue
             record, text = from_quads(quads)
             record, mended = corrections.apply(record, by_article[key])
-            found[key] = Telling(record, text, mended)
+            observed = next((str(q.o) for q in quads if q.p == PROV.endedAtTime), None)
+            found[key] = Telling(record, text, mended, observed)
         return found
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 
 from graph.exchange import convert
 from graph.queries import (
+    ArticleView,
     CoFunder,
+    Context,
     EntityHit,
     EventView,
     Neighbour,
@@ -94,6 +96,18 @@ def relations_frame(store: Store, found: Iterable[RelationView] | None = None) -
         ],
         columns=["subject", "predicate", "object", "quote", "article"],
     )
+
+
+def articles_frame(found: Iterable[ArticleView]) -> pd.DataFrame:
+    """Articles: what is known about each, when it was read, and how many commitments it tells of."""
+    names = ("key", "title", "publisher", "published", "observed", "commitments", "url")
+    return pd.DataFrame([{n: getattr(a, n) for n in names} for a in found], columns=names)
+
+
+def contexts_frame(found: Iterable[Context]) -> pd.DataFrame:
+    """Passages with what stands around them."""
+    names = ("publisher", "published", "before", "quote", "after", "start", "end", "article_key", "claim")
+    return pd.DataFrame([{n: getattr(c, n) for n in names} for c in found], columns=names)
 
 
 def sources_frame(e: EventView) -> pd.DataFrame:

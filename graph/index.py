@@ -21,13 +21,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "2"
+VERSION = "3"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _TABLES = """
 create table if not exists about(name text primary key, value text);
 create table if not exists pending(article text primary key);
-create table if not exists article(key text primary key, info text, signature blob, source text);
+create table if not exists article(key text primary key, info text, signature blob, source text, observed text);
+create table if not exists passage(id integer primary key, article text, start integer, text text);
+create index if not exists passage_article on passage(article);
+create virtual table if not exists passage_words using fts5(text, content='passage', content_rowid='id',
+  tokenize='unicode61 remove_diacritics 2');
+create trigger if not exists passage_added after insert on passage begin
+  insert into passage_words(rowid, text) values (new.id, new.text); end;
+create trigger if not exists passage_gone after delete on passage begin
+  insert into passage_words(passage_words, rowid, text) values ('delete', old.id, old.text); end;
 create table if not exists band(band integer, article text, primary key(band, article)) without rowid;
 create index if not exists band_article on band(article);
 create table if not exists copy(a text, b text, primary key(a, b)) without rowid;
@@ -95,6 +103,7 @@ class Index:
             self.db.execute("pragma synchronous = normal")
             self.db.execute("pragma journal_size_limit = 67108864")
             if self.one("pragma user_version") != VERSION:
+                self.db.execute("drop table if exists passage_words")
                 for name in self._tables():
                     self.db.execute(f"drop table {name}")
                 self.db.execute(f"pragma user_version = {VERSION}")
@@ -120,7 +129,10 @@ class Index:
             self.db.execute(f"delete from {name}")  # names of our own tables
 
     def _tables(self) -> list[str]:
-        return self.texts("select name from sqlite_master where type = 'table'")
+        # The words of passages are kept in step by triggers, and their tables are SQLite's own.
+        return self.texts(
+            "select name from sqlite_master where type = 'table' and name not like 'passage_words%'"
+        )
 
     def about(self, name: str) -> str | None:
         """A value kept about the index, or None."""

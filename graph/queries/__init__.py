@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from graph.queries.articles import article, articles, evidence
 from graph.queries.entities import entities, find_entities, hit, neighbours, the_entity
 from graph.queries.events import count_by_kind, event, events
 from graph.queries.networks import Network, co_funders, neighbourhood, network, paths
 from graph.queries.relations import relations
 from graph.queries.views import (
+    ArticleRecord,
+    ArticleView,
     CoFunder,
+    Context,
     EntityHit,
     EntityRef,
     EntityView,
     EventView,
     Neighbour,
+    PassageHit,
     PathStep,
     PathView,
     RelationView,
@@ -32,23 +37,30 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 __all__ = [
+    "ArticleRecord",
+    "ArticleView",
     "CoFunder",
+    "Context",
     "EntityHit",
     "EntityRef",
     "EntityView",
     "EventView",
     "Neighbour",
     "Network",
+    "PassageHit",
     "PathStep",
     "PathView",
     "RelationView",
     "SourceView",
     "Stats",
+    "article",
+    "articles",
     "co_funders",
     "entities",
     "entity_view",
     "event",
     "events",
+    "evidence",
     "find_entities",
     "format_amount",
     "format_period",

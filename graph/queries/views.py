@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from graph.model import Record
+
 
 class View(BaseModel):
     """Base of all answers: immutable."""
@@ -90,6 +92,56 @@ class EventView(View):
     disagreements: tuple[str, ...] = ()
     part_of: str | None = None
     sources: tuple[SourceView, ...] = ()
+
+
+class PassageHit(View):
+    """A passage that a search found, and where in the article's text it begins."""
+
+    start: int
+    text: str
+
+
+class ArticleView(View):
+    """An article: what is known about it, when it was read, and how many commitments it tells of.
+
+    `copy_of` is the article of which it is a near-copy; `passages` are those that a search found.
+    """
+
+    key: str
+    iri: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    language: str | None = None
+    observed: str | None = None
+    copy_of: str | None = None
+    commitments: int = 0
+    passages: tuple[PassageHit, ...] = ()
+
+
+class ArticleRecord(View):
+    """An article with all that it says, as a record, and its text, which all offsets count in."""
+
+    article: ArticleView
+    record: Record
+    text: str
+
+
+class Context(View):
+    """A passage that a claim rests on: where it stands in its article, and what stands before and after it."""
+
+    claim: str
+    article_key: str
+    article_title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
 
 
 class RelationView(View):

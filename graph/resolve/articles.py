@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.ids import short, slug
+from graph.passages import passages
 from graph.resolve import identity, syndication
 from graph.resolve.clusters import Link, clusters, component
 
@@ -39,7 +40,7 @@ def forget(work: Work, key: str) -> None:
     for ref in index.texts("select ref from relation where article = ?", key):
         touched.relations.add(ref)
         work.drop_edges(ref)
-    for table in ("mention", "claim", "relation", "band"):
+    for table in ("mention", "claim", "relation", "band", "passage"):
         db.execute(f"delete from {table} where article = ?", (key,))
     db.execute("delete from article where key = ?", (key,))
 
@@ -49,7 +50,13 @@ def learn(work: Work, key: str, telling: Telling) -> None:
     db, record = work.db, telling.record
     signed = syndication.signature(telling.text)
     info = json.dumps(record.article.model_dump(mode="json", exclude_none=True), sort_keys=True)
-    db.execute("insert into article values (?, ?, ?, null)", (key, info, signed))
+    db.execute("insert into article values (?, ?, ?, null, ?)", (key, info, signed, telling.observed))
+    # A title is found like a passage, and has no place in the text.
+    titled = [(None, record.article.title)] if record.article.title else []
+    db.executemany(
+        "insert into passage(article, start, text) values (?, ?, ?)",
+        ((key, start, text) for start, text in (*titled, *passages(telling.text))),
+    )
     db.executemany(
         "insert or ignore into band values (?, ?)", ((short(b), key) for b in syndication.bands(signed))
     )

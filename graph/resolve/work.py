@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Telling:
-    """What an article says now, corrections applied; `corrected` are the ids of commitments that a person mended."""
+    """What an article says now, corrections applied; `corrected` are the ids of commitments that a person mended.
+
+    `observed` is when it was read (ISO 8601).
+    """
 
     record: Record
     text: str
     corrected: frozenset[str] = frozenset()
+    observed: str | None = None
 
 
 @dataclass

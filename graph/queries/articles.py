@@ -1,0 +1,197 @@
+"""Articles: listed, searched in full text, read with their claims; and the passages behind a claim or event."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from graph import corrections
+from graph.errors import InputError, NotFoundError
+from graph.model import Commitment
+from graph.passages import around
+from graph.queries.views import ArticleRecord, ArticleView, Context, PassageHit
+from graph.rdf import from_quads
+from graph.vocabulary import IG, SCHEMA
+
+if TYPE_CHECKING:
+    from graph.model import Record
+    from graph.store.base import Store
+
+WIDEST = 2_000
+"""Characters that are given before and after a passage, at most."""
+_SHOWN = 3  # passages of an article that a search found
+_COLUMNS = (
+    "a.key, a.info, a.observed, a.source, (select count(*) from claim c where c.article = a.key) as claims"
+)
+
+
+def articles(
+    store: Store,
+    q: str = "",
+    *,
+    publisher: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 100,
+    offset: int = 0,
+) -> list[ArticleView]:
+    """Articles, the latest first; with `q` those whose title or text has all its words, the best fitting first.
+
+    Words in double quotes have to stand side by side. `since` and `until` are ISO dates or beginnings of them, of
+    publication.
+
+    Raises:
+        InputError: if `q` has no word in it.
+    """
+    where, values = _conditions(publisher, since, until)
+    if not q.strip():
+        rows = store.index.rows(
+            f"select {_COLUMNS} from article a where {where}"
+            " order by json_extract(a.info, '$.published') desc nulls last, a.key limit ? offset ?",
+            *values,
+            limit,
+            offset,
+        )
+        return [_view(store, row) for row in rows]
+    match = _match(q)
+    rows = store.index.rows(
+        f"select {_COLUMNS} from article a join ("
+        " select p.article, min(w.rank) as best from passage_words w join passage p on p.id = w.rowid"
+        " where w.text match ? group by p.article) f on f.article = a.key"
+        f" where {where} order by f.best, a.key limit ? offset ?",
+        match,
+        *values,
+        limit,
+        offset,
+    )
+    found = []
+    for row in rows:
+        hits = store.index.rows(
+            "select p.start, p.text from passage_words w join passage p on p.id = w.rowid"
+            " where w.text match ? and p.article = ? and p.start is not null order by w.rank, p.id limit ?",
+            match,
+            row[0],
+            _SHOWN,
+        )
+        passages = tuple(PassageHit(start=int(str(start)), text=str(text)) for start, text in hits)
+        found.append(_view(store, row).model_copy(update={"passages": passages}))
+    return found
+
+
+def _conditions(publisher: str | None, since: str | None, until: str | None) -> tuple[str, list[object]]:
+    where, values = ["1"], list[object]()
+    for condition, value in (
+        ("json_extract(a.info, '$.publisher') = ? collate nocase", publisher),
+        ("json_extract(a.info, '$.published') >= ?", since),
+        ("substr(json_extract(a.info, '$.published'), 1, length(?)) <= ?", until),
+    ):
+        if value is not None:
+            where.append(condition)
+            values += [value] * condition.count("?")
+    return " and ".join(where), values
+
+
+def _match(q: str) -> str:
+    """What was asked for as a query of SQLite's full text: nothing but words in quotes."""
+    parts = [
+        " ".join(re.findall(r"[^\W_]+", quoted or word)) for quoted, word in re.findall(r'"([^"]*)"|(\S+)', q)
+    ]
+    told = " ".join(f'"{part}"' for part in parts if part)
+    if not told:
+        raise InputError(f"q {q!r}: expected words to look for")
+    return told
+
+
+def _view(store: Store, row: tuple[object, ...]) -> ArticleView:
+    key, info, observed, source, claims = row
+    about = json.loads(str(info))
+    return ArticleView(
+        key=str(key),
+        iri=str(store.addresses.article(str(key))),
+        **{
+            name: about.get(name) for name in ("title", "url", "publisher", "author", "published", "language")
+        },
+        observed=None if observed is None else str(observed),
+        copy_of=str(source) if source is not None and source != key else None,
+        commitments=int(str(claims)),
+    )
+
+
+def article(store: Store, key: str) -> ArticleRecord:
+    """One article with its record, corrected, each commitment with the key of its event; and its text.
+
+    Raises:
+        NotFoundError: if there is no article with this key.
+    """
+    rows = store.index.rows(f"select {_COLUMNS} from article a where a.key = ?", key)
+    if not rows:
+        raise NotFoundError(f"no article has the key {key!r}; `investgraph stats` lists them")
+    record, text = _read(store, key)
+    return ArticleRecord(article=_view(store, rows[0]), record=record, text=text)
+
+
+def _read(store: Store, key: str) -> tuple[Record, str]:
+    record, text = from_quads(store.quads(store.addresses.article(key)))
+    mended = corrections.from_quads(store.quads(store.addresses.corrections, predicate=IG.content))
+    record = corrections.apply(record, (c for c in mended if c.article == key)).record
+    events = {str(ref): str(event) for ref, event in store.index.rows(
+        "select ref, event from claim where article = ?", key)}  # fmt: skip
+    told = tuple(
+        c.model_copy(update={"event": events.get(f"{key}#{c.id}", c.event)}) for c in record.commitments
+    )
+    return record.model_copy(update={"commitments": told}), text
+
+
+def evidence(store: Store, key: str, *, characters: int = 200) -> list[Context]:
+    """The passages behind an event, source by source, with so many characters (at most 2,000) around each.
+
+    `key` is an event's, also a former one, or a claim's (`ARTICLE#ID`).
+
+    Raises:
+        NotFoundError: if there is neither such an event nor such a claim.
+    """
+    index = store.index
+    event = index.event_key(key)
+    refs = index.texts(
+        "select ref from claim where ref = ?1 or event = ?2 order by ref",
+        key,
+        event if "#" not in key else None,
+    )
+    if not refs:
+        raise NotFoundError(f"no event or claim has the key {key!r}")
+    return [found for ref in refs for found in _contexts(store, ref, min(characters, WIDEST))]
+
+
+def _text(store: Store, key: str) -> str:
+    a = store.addresses.article(key)
+    return next((str(q.o) for q in store.quads(a, a, SCHEMA.text)), "")
+
+
+def _contexts(store: Store, ref: str, characters: int) -> list[Context]:
+    index, (key, _, id_) = store.index, ref.rpartition("#")
+    claim = Commitment.model_validate_json(index.one("select body from claim where ref = ?", ref) or "")
+    text = _text(store, key)
+    info = index.info(key)
+    found = []
+    # Records of others need not say where a passage stands.
+    spans = [(s.start, s.end) for s in claim.spans] or [
+        (at, at + len(q)) for q in claim.evidence if (at := text.find(q)) >= 0
+    ]
+    for start, end in sorted(spans):
+        before, after = around(text, start, end, characters)
+        found.append(
+            Context(
+                claim=str(store.addresses.claim(key, id_)),
+                article_key=key,
+                article_title=info.get("title"),
+                publisher=info.get("publisher"),
+                published=info.get("published"),
+                start=start,
+                end=end,
+                before=before,
+                quote=text[start:end],
+                after=after,
+            )
+        )
+    return found
