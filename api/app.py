@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import add_handlers
 from api.jobs import Jobs
-from api.routers import data, explore, linked, pages, pictures, service, sparql, write
+from api.routers import articles, data, deals, explore, linked, pages, pictures, service, sparql, write
 from api.security import SecureHeaders
 from api.traffic import Counts, Traffic
 from api.workers import QueryWorkers
@@ -57,6 +57,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         service.router,
         write.router,
         data.router,
+        deals.router,
+        articles.router,
         sparql.router,
         pages.router,
         explore.router,

@@ -34,6 +34,26 @@ COMMITMENT: dict[str, Any] = {
     "article_title": "An article",
     "published": "2024-04-10",
 }
+ARTICLE: dict[str, Any] = {
+    "key": "an-article-0a1b2c3d",
+    "iri": "http://localhost:8000/article/an-article-0a1b2c3d",
+    "title": "An article",
+    "publisher": "A paper",
+    "published": "2024-04-10",
+    "observed": "2026-01-01T00:00:00+00:00",
+    "commitments": 1,
+    "passages": [{"start": 0, "text": "Microsoft will invest $2.9 billion in Japan over two years."}],
+}
+CONTEXT: dict[str, Any] = {
+    "claim": "http://localhost:8000/article/an-article-0a1b2c3d#c1",
+    "article_key": "an-article-0a1b2c3d",
+    "article_title": "An article",
+    "start": 40,
+    "end": 99,
+    "before": "Its largest plan yet. ",
+    "quote": "Microsoft will invest $2.9 billion in Japan over two years.",
+    "after": " The money goes to data centres.",
+}
 NEIGHBOUR: dict[str, Any] = {"edge": "invests_in", "outward": True, "entity": _REF, "count": 2}
 RESULTS: dict[str, Any] = {
     "head": {"vars": ["name"]},

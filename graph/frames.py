@@ -13,6 +13,7 @@ from graph.queries import (
     Context,
     EntityHit,
     EventView,
+    Facets,
     Neighbour,
     RelationView,
     entities,
@@ -61,6 +62,17 @@ def events_frame(
     return pd.DataFrame(
         rows, columns=None if rows else [*_EVENT, "investors", "recipients", "places", "value"]
     )
+
+
+def facets_frame(found: Facets) -> pd.DataFrame:
+    """How events divide: a row for each value of each dimension."""
+    rows = [
+        {"dimension": name, "value": facet.value, "events": facet.events}
+        for name in Facets.model_fields
+        if name != "events"
+        for facet in getattr(found, name)
+    ]
+    return pd.DataFrame(rows, columns=["dimension", "value", "events"])
 
 
 def entities_frame(store: Store, found: Iterable[EntityHit] | None = None) -> pd.DataFrame:

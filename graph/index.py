@@ -11,6 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from graph.errors import StoreError
+from graph.exchange import convert
 from graph.model import Commitment
 from graph.resolve.deals import Deal, Party
 from graph.resolve.fusion import Event, Told
@@ -66,7 +67,7 @@ create index if not exists block_ref on block(ref);
 create table if not exists deal_link(a text, b text, score real, primary key(a, b)) without rowid;
 create index if not exists deal_link_b on deal_link(b);
 create table if not exists event(key text primary key, body text, kind text, status text, usd real, day text,
-  confidence real, sources integer) without rowid;
+  confidence real, sources integer, runs_from text, runs_to text) without rowid;
 create index if not exists event_usd on event(usd desc, key);
 create index if not exists event_day on event(day desc, key);
 create table if not exists event_entity(event text, role text, entity text, primary key(event, role, entity)) without rowid;
@@ -79,6 +80,12 @@ create index if not exists relation_article on relation(article);
 create index if not exists relation_subject on relation(subject);
 create index if not exists relation_object on relation(object);
 """
+
+
+def _in_currency(value: float | None, currency: str | None, to: str, day: str | None) -> float | None:
+    """A sum in another currency at the rate of a day, for queries; None if there is no sum or rate."""
+    there = convert(value, currency, to, day) if value is not None and currency is not None else None
+    return there.value if there is not None else None
 
 
 class EntityRow(NamedTuple):
@@ -108,6 +115,7 @@ class Index:
                     self.db.execute(f"drop table {name}")
                 self.db.execute(f"pragma user_version = {VERSION}")
             self.db.executescript(_TABLES)
+            self.db.create_function("in_currency", 4, _in_currency, deterministic=True)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: no index ({error}); remove the file and it is made anew") from error
 

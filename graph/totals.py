@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from graph.errors import InputError, NotFoundError
 from graph.exchange import as_day, convert
 from graph.model import KINDS, SECTORS, STATUSES
+from graph.places import country_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +29,6 @@ Allocation = Literal["whole", "split", "lead"]
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 ALLOCATIONS: tuple[Allocation, ...] = get_args(Allocation)
 UNKNOWN = "(not told)"
-_STEPS = 4  # located_in edges followed to find a country
 
 
 class Frozen(BaseModel):
@@ -290,35 +290,6 @@ def _values(index: Index, event: Event, dimension: Dimension, allocation: Alloca
     if allocation == "lead" and len(keys) > 1:
         keys = (index.first_named(event.main, role) or keys[0],)
     return sorted(row.name for k in keys if (row := index.entity(k))) or [UNKNOWN]
-
-
-def country_of(index: Index, key: str) -> str | None:
-    """The name of the country that an entity is, or is in: by the reference list, else by what articles state."""
-    seen: list[str] = []
-    waiting = [key]
-    while waiting and len(seen) < _STEPS:
-        here = waiting.pop(0)
-        row = index.entity(here)
-        if row is None or here in seen:
-            continue
-        seen.append(here)
-        if row.type == "Country":
-            return row.name
-        if row.country is not None:
-            return _country_name(index, row.country)
-        waiting += index.texts(
-            "select target from edge where source = ? and edge = 'located_in' order by target", here
-        )
-    return None
-
-
-def _country_name(index: Index, code: str) -> str:
-    import pycountry
-
-    known = index.one("select name from entity where type = 'Country' and country = ? order by key", code)
-    found = pycountry.countries.get(alpha_2=code)
-    usual = getattr(found, "common_name", None) or getattr(found, "name", code)
-    return known or str(usual)
 
 
 def _label(index: Index, event: Event) -> str:

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from api.cursors import make_cursor, read_cursor
 from api.deps import TheStore
+from api.lists import make_cursor, read_cursor
 from api.web import page
 from graph.errors import InputError
 from graph.model import KINDS, SECTORS, STATUSES
 from graph.queries import events, the_entity
+from graph.queries.events import SORTS
 from graph.totals import ALLOCATIONS, DIMENSIONS, totals
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Filters:
         status: Annotated[str, Query(max_length=40)] = "",
         since: Annotated[str, Query(max_length=10)] = "",
         until: Annotated[str, Query(max_length=10)] = "",
+        min_confidence: Annotated[str, Query(max_length=10)] = "",
     ) -> None:
         told = {
             "investor": investor,
@@ -51,8 +53,20 @@ class Filters:
             "status": status,
             "since": since,
             "until": until,
+            "min_confidence": min_confidence,
         }
         self.told = {name: value.strip() for name, value in told.items() if value.strip()}
+
+    @property
+    def least(self) -> float:
+        """The confidence that claims have at least. Raises InputError for what is no share."""
+        told = self.told.get("min_confidence", "0")
+        try:
+            if 0 <= float(told) <= 1:
+                return float(told)
+        except ValueError:
+            pass
+        raise InputError(f"confidence {told!r}: expected a number from 0 to 1")
 
 
 TheFilters = Annotated[Filters, Depends()]
@@ -72,14 +86,14 @@ def deals_page(
 ) -> HTMLResponse:
     """Deals by filters, a page at a time."""
     told: dict[str, Any] = dict(filters.told)
-    order = cast("Sort", sort if sort in {"amount", "date"} else "amount")
+    order: Sort = next((s for s in SORTS if s == sort), "amount")
     found: list[EventView] = []
     wrong, offset = "", 0
     try:
         offset = read_cursor(cursor or None)
         found = events(
             store,
-            **told,
+            **{**told, "min_confidence": filters.least},
             disagreement=True if disagreement else None,
             sort=order,
             limit=_PAGE + 1,
@@ -101,6 +115,7 @@ def deals_page(
         more=more,
         first=offset + 1,
         same=urlencode(told),
+        sorts=SORTS,
         **_options(),
     )
 
@@ -118,7 +133,7 @@ def money_page(
     found: Totals | None = None
     wrong = ""
     try:
-        found = _totals(store, filters.told, [x for x in (by, then) if x], currency, allocation)
+        found = _totals(store, filters, [x for x in (by, then) if x], currency, allocation)
     except InputError as error:
         wrong = str(error)
     most = max((r.total for r in found.rows), default=0) if found else 0
@@ -140,7 +155,8 @@ def money_page(
     )
 
 
-def _totals(store: Store, told: dict[str, str], by: list[str], currency: str, allocation: str) -> Totals:
+def _totals(store: Store, filters: Filters, by: list[str], currency: str, allocation: str) -> Totals:
+    told = filters.told
     investor, recipient, place = (
         the_entity(store, told[role]) if role in told else None for role in ("investor", "recipient", "place")
     )
@@ -154,6 +170,7 @@ def _totals(store: Store, told: dict[str, str], by: list[str], currency: str, al
         statuses=[told["status"]] if "status" in told else ("announced", "completed"),
         since=told.get("since"),
         until=told.get("until"),
+        min_confidence=filters.least,
         investor=investor,
         recipient=recipient,
         place=place,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from graph.queries.articles import article, articles, evidence
 from graph.queries.entities import entities, find_entities, hit, neighbours, the_entity
-from graph.queries.events import count_by_kind, event, events
+from graph.queries.events import count_by_kind, event, events, facets
+from graph.queries.filters import Filters
 from graph.queries.networks import Network, co_funders, neighbourhood, network, paths
 from graph.queries.relations import relations
 from graph.queries.views import (
@@ -22,6 +23,8 @@ from graph.queries.views import (
     EntityRef,
     EntityView,
     EventView,
+    Facet,
+    Facets,
     Neighbour,
     PassageHit,
     PathStep,
@@ -45,6 +48,9 @@ __all__ = [
     "EntityRef",
     "EntityView",
     "EventView",
+    "Facet",
+    "Facets",
+    "Filters",
     "Neighbour",
     "Network",
     "PassageHit",
@@ -61,6 +67,7 @@ __all__ = [
     "event",
     "events",
     "evidence",
+    "facets",
     "find_entities",
     "format_amount",
     "format_period",

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 _GOOD = 72.0  # Below this similarity (0 to 100) a name is not what was meant.
-_DEEP = 8  # how many located_in edges are followed
 
 
 def fold(text: str) -> str:
@@ -164,29 +163,6 @@ def refs(index: Index, keys: Iterable[str]) -> tuple[EntityRef, ...]:
     """Entities named, in the order of their names."""
     found = [EntityRef(key=row.key, name=row.name, type=row.type) for k in keys if (row := index.entity(k))]
     return tuple(sorted(found, key=lambda e: (e.name, e.key)))
-
-
-def inside(index: Index, key: str) -> set[str]:
-    """A place and all places that lie in it, by the reference list and by what articles state."""
-    row = index.entity(key)
-    found, new = {key}, {key}
-    if row is not None and row.type == "Country" and row.country:
-        new |= set(index.texts("select key from entity where type = 'Place' and country = ?", row.country))
-    for _ in range(_DEEP):
-        found |= new
-        new = {
-            str(s)
-            for place in new
-            for s, type_ in index.rows(
-                "select e.source, n.type from edge e join entity n on n.key = e.source"
-                " where e.edge = 'located_in' and e.target = ?",
-                place,
-            )
-            if type_ in {"Place", "Country"}
-        } - found
-        if not new:
-            break
-    return found
 
 
 def neighbours(

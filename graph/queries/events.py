@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Literal, Unpack, get_args
 
 from graph.errors import NotFoundError
-from graph.exchange import convert
 from graph.model import Commitment
-from graph.queries.entities import inside, refs, the_entity
-from graph.queries.views import EventView, SourceView
+from graph.places import country_of
+from graph.queries.entities import refs
+from graph.queries.filters import Filters, fitting
+from graph.queries.views import EventView, Facet, Facets, SourceView
 from graph.resolve.fusion import Event
 
 if TYPE_CHECKING:
@@ -18,123 +20,31 @@ if TYPE_CHECKING:
     from graph.index import Index
     from graph.store.base import Store
 
-Sort = Literal["amount", "date"]
-_PARTY = {"investor": "investors", "recipient": "recipients", "place": "places"}
-_ORDER: dict[Sort, str] = {"amount": "usd is null, usd desc, key", "date": "day is null, day desc, key"}
+Sort = Literal["amount", "date", "confidence", "sources"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+_ORDER: dict[Sort, str] = {
+    "amount": "usd is null, usd desc, key",
+    "date": "day is null, day desc, key",
+    "confidence": "confidence is null, confidence desc, key",
+    "sources": "sources desc, key",
+}
 
 
 def events(
-    store: Store,
-    *,
-    party: str | None = None,
-    investor: str | None = None,
-    recipient: str | None = None,
-    place: str | None = None,
-    kind: str | None = None,
-    sector: str | None = None,
-    status: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    min_amount: float | None = None,
-    max_amount: float | None = None,
-    currency: str = "USD",
-    article: str | None = None,
-    disagreement: bool | None = None,
-    min_confidence: float = 0,
-    sort: Sort = "amount",
-    limit: int = 1000,
-    offset: int = 0,
+    store: Store, *, sort: Sort = "amount", limit: int = 1000, offset: int = 0, **filters: Unpack[Filters]
 ) -> list[EventView]:
     """Events that fit all filters, at most `limit`, after `offset` of them.
 
-    Parties and places are names or keys of entities, `party` is one in any role; a place counts with all that lies in
-    it. `since` and `until` are ISO dates or beginnings of them, of announcement, else of publication. Sums are compared
-    in `currency` at the ECB's rate of the day; sorted by `amount` the largest in dollars come first, those without a
-    sum or rate last. What was recorded without a confidence fits every `min_confidence`.
+    The largest in dollars come first (those without a sum or rate last), or the latest, the surest, or those with the
+    most independent sources.
 
     Raises:
         NotFoundError: if an entity is not known.
     """
-    where, values = fitting(
-        store,
-        party=party,
-        investor=investor,
-        recipient=recipient,
-        place=place,
-        kind=kind,
-        sector=sector,
-        status=status,
-        since=since,
-        until=until,
-        article=article,
-        disagreement=disagreement,
-        min_confidence=min_confidence,
-    )
-    within = min_amount is not None or max_amount is not None
-    sql = f"select body from event where {where} order by {_ORDER[sort]}"
-    bodies = store.index.rows(f"{sql} limit ? offset ?", *values, *((-1, 0) if within else (limit, offset)))
-    found = [Event.model_validate_json(str(body)) for (body,) in bodies]
-    if within:
-        low, high = min_amount or 0.0, max_amount if max_amount is not None else float("inf")
-        found = [e for e in found if _sum_within(e, low, high, currency)][offset : offset + limit]
-    return views(store, found)
-
-
-def fitting(
-    store: Store,
-    *,
-    party: str | None = None,
-    investor: str | None = None,
-    recipient: str | None = None,
-    place: str | None = None,
-    kind: str | None = None,
-    sector: str | None = None,
-    status: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    article: str | None = None,
-    disagreement: bool | None = None,
-    min_confidence: float = 0,
-) -> tuple[str, list[object]]:
-    """The condition on rows of the table `event` that filters mean, and its values; as in `events`.
-
-    Raises:
-        NotFoundError: if an entity is not known.
-    """
-    index = store.index
-    where, values = ["1"], list[object]()
-    for role, name in (("investor", investor), ("recipient", recipient), ("place", place), (None, party)):
-        if name is not None:
-            key = the_entity(store, name)
-            keys = sorted(inside(index, key)) if role == "place" else [key]
-            marks = ", ".join("?" * len(keys))
-            in_role = "" if role is None else f" and role = '{_PARTY[role]}'"
-            where.append(f"key in (select event from event_entity where entity in ({marks}){in_role})")
-            values += keys
-    for condition, value in (
-        ("kind = :v", kind),
-        ("status = :v", status),
-        ("exists (select 1 from json_each(body, '$.sectors') where value = :v)", sector),
-        ("day >= :v", since),
-        ("substr(day, 1, length(:v)) <= :v", until),
-        ("key in (select event from claim where article = :v)", article),
-    ):
-        if value is not None:
-            where.append(condition.replace(":v", "?"))
-            values += [value] * condition.count(":v")
-    if disagreement is not None:
-        where.append(f"json_array_length(body, '$.disagreements') {'>' if disagreement else '='} 0")
-    if min_confidence > 0:
-        where.append("(confidence is null or confidence >= ?)")
-        values.append(min_confidence)
-    return " and ".join(where), values
-
-
-def _sum_within(e: Event, low: float, high: float, currency: str) -> bool:
-    if e.amount is None:
-        return False
-    there = convert(e.amount.value, e.amount.currency, currency, e.announced or e.published)
-    return there is not None and low <= there.value <= high
+    where, values = fitting(store, filters)
+    sql = f"select body from event where {where} order by {_ORDER[sort]} limit ? offset ?"
+    bodies = store.index.rows(sql, *values, limit, offset)
+    return views(store, (Event.model_validate_json(str(body)) for (body,) in bodies))
 
 
 def event(store: Store, key: str) -> EventView:
@@ -228,6 +138,50 @@ def _values(c: Event | Commitment) -> dict[str, Any]:
         "quantity": target.quantity if target else None,
         "unit": target.unit if target else None,
     }
+
+
+def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
+    """How the events that fit all filters divide by kind, status, sector, year, country of place and currency.
+
+    Raises:
+        NotFoundError: if an entity is not known.
+    """
+    index = store.index
+    where, values = fitting(store, filters)
+
+    def counted(value: str, also: str = "") -> tuple[Facet, ...]:
+        rows = index.rows(
+            f"select {value} as v, count(*) as n from (select * from event where {where}) e{also}"
+            " where v is not null group by v"
+            " order by n desc, v",
+            *values,
+        )
+        return tuple(Facet(value=str(v), events=int(str(n))) for v, n in rows)
+
+    return Facets(
+        events=int(index.one(f"select count(*) from event where {where}", *values) or 0),
+        kind=counted("kind"),
+        status=counted("status"),
+        sector=counted("s.value", ", json_each(e.body, '$.sectors') s"),
+        year=counted("substr(day, 1, 4)"),
+        country=_by_country(index, where, values),
+        currency=counted("json_extract(body, '$.amount.currency')"),
+    )
+
+
+def _by_country(index: Index, where: str, values: list[object]) -> tuple[Facet, ...]:
+    """An event counts once for each country that its places are or lie in."""
+    rows = index.rows(
+        "select distinct event, entity from event_entity"
+        f" where role = 'places' and event in (select key from event where {where})",
+        *values,
+    )
+    countries = {place: country_of(index, place) for place in {str(place) for _, place in rows}}
+    pairs = {(event, countries[str(place)]) for event, place in rows}
+    counts = Counter(country for _, country in pairs if country is not None)
+    return tuple(
+        Facet(value=name, events=n) for name, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+    )
 
 
 def count_by_kind(index: Index) -> dict[str, int]:

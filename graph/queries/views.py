@@ -94,6 +94,25 @@ class EventView(View):
     sources: tuple[SourceView, ...] = ()
 
 
+class Facet(View):
+    """A value, and how many events have it."""
+
+    value: str
+    events: int
+
+
+class Facets(View):
+    """How events divide; what has several values, or none, counts for each, or for none."""
+
+    events: int
+    kind: tuple[Facet, ...]
+    status: tuple[Facet, ...]
+    sector: tuple[Facet, ...]
+    year: tuple[Facet, ...]
+    country: tuple[Facet, ...]
+    currency: tuple[Facet, ...]
+
+
 class PassageHit(View):
     """A passage that a search found, and where in the article's text it begins."""
 

@@ -168,7 +168,7 @@ def _keep_event(work: Work, event: fusion.Event) -> None:
     day = event.announced or event.published
     sum_ = event.amount and convert(event.amount.value, event.amount.currency, "USD", day)
     db.execute(
-        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             event.key,
             event.model_dump_json(exclude_none=True),
@@ -178,6 +178,7 @@ def _keep_event(work: Work, event: fusion.Event) -> None:
             day,
             event.confidence,
             event.sources,
+            *fusion.runs(event),
         ),
     )
     for role in ("investors", "recipients", "places"):

@@ -7,6 +7,7 @@ person has corrected comes before everything. Nothing that was said is lost: eve
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from graph.resolve.deals import Deal
 
+_YEAR = 365.25  # days
 _REVISED = 30  # days after which another sum is a new state of the plan and no other opinion on it
 _PRECISION = {"exact": 2, "about": 1, "up_to": 1, "at_least": 1}
 
@@ -76,6 +78,25 @@ class Event(Frozen):
     variants: tuple[Variant, ...] = ()
     disagreements: tuple[str, ...] = ()
     history: tuple[State, ...] = ()
+
+
+def runs(event: Event) -> tuple[str | None, str | None]:
+    """The first and last day of an event's period; without a start it begins on the day that it was told of.
+
+    Both None if no period is told, the last None if no end is.
+    """
+    period = event.period
+    told = (period and period.start) or event.announced or event.published
+    if period is None or told is None:
+        return None, None
+    first = told + "-01-01"[len(told) - 4 :]
+    if period.end is not None:
+        return first, period.end + "-12-31"[len(period.end) - 4 :]
+    began = as_day(first)
+    if began is None or period.years is None:
+        return first, None
+    last = min(began.toordinal() + period.years * _YEAR, dt.date.max.toordinal())
+    return first, dt.date.fromordinal(int(last)).isoformat()
 
 
 class Told(NamedTuple):

@@ -32,6 +32,13 @@ def test_deals_are_found_and_keep_their_filters(store: MemoryStore) -> None:
     assert "/money?investor=microsoft&amp;place=indonesia" in page
 
 
+def test_pages_leave_out_what_is_not_sure(store: MemoryStore) -> None:
+    sure = get(store, "/deals?sort=confidence&min_confidence=0.7").text
+    assert "/money?min_confidence=0.7" in sure
+    assert 0 < sure.count('class="kind"') < get(store, "/deals").text.count('class="kind"')
+    assert "confidence 0." in get(store, "/money?min_confidence=0.7").text
+
+
 def test_long_lists_go_on(store: MemoryStore) -> None:
     page = get(store, "/deals?sort=date").text
     more = re.search(r'rel="next" href="([^"]+)"', page)
@@ -58,6 +65,8 @@ def test_sums_by_group_lead_to_their_deals(store: MemoryStore) -> None:
         ("/deals?cursor=zzz", "zzz"),
         ("/money?by=colour", "colour"),
         ("/money?since=soon", "soon"),
+        ("/deals?min_confidence=much", "much"),
+        ("/money?min_confidence=2", "&#39;2&#39;"),
         ("/money?allocation=none", "none"),
         ("/deals?investor=<script>alert(1)</script>", "&lt;script&gt;"),
     ],

@@ -1,0 +1,96 @@
+"""Commitments and what they add up to, as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.console import one_of
+from api.deps import TheStore
+from api.lists import Picked, ThePage
+from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters
+from api.schemas import COMMITMENT, CONTEXT, example, faults
+from graph.model import Kind, Sector, Status
+from graph.queries import Context, EventView, Facets, event, events, evidence, facets, the_entity
+from graph.queries.events import Sort
+from graph.totals import DIMENSIONS, Allocation, Totals, totals
+
+router = APIRouter(tags=["data"])
+
+
+@router.get(
+    "/commitments",
+    response_model=list[EventView] | list[Picked],
+    responses=example([COMMITMENT]) | faults(400, 404, 422),
+)
+def list_commitments(
+    store: TheStore,
+    asked: TheFilters,
+    page: ThePage,
+    sort: Annotated[
+        Sort, Query(description="The largest, latest, surest, or those of most sources first.")
+    ] = "amount",
+) -> Response:
+    """Deals by parties, place (with all that lies in it), kind, sector, status, sum, time, source and confidence.
+
+    `since` and `until` are of announcement; `period_from` and `period_to` of the time over which money is spent, which
+    has to overlap. If there are more, the header `X-Next-Cursor` has what to give as `cursor` for the next ones.
+    """
+    return page.answer(events(store, sort=sort, **page.ask, **asked.filters), EventView)
+
+
+@router.get("/commitments/facets", responses=faults(404, 422))
+def count_commitments(store: TheStore, asked: TheFilters) -> Facets:
+    """How the deals that fit the same filters divide by kind, status, sector, year, country and currency."""
+    return facets(store, **asked.filters)
+
+
+@router.get("/commitments/{key}", responses=example(COMMITMENT) | faults(404, 422))
+def read_commitment(store: TheStore, key: EventKey) -> EventView:
+    """One deal with what every source says."""
+    return event(store, key)
+
+
+@router.get("/commitments/{key}/evidence", responses=example([CONTEXT]) | faults(404, 422))
+def list_evidence(store: TheStore, key: EventKey, characters: Characters = 200) -> list[Context]:
+    """The passages behind a deal, source by source, and what stands around each in its article."""
+    return evidence(store, key, characters=characters)
+
+
+@router.get("/totals", responses=faults(400, 404, 422))
+def read_totals(
+    store: TheStore,
+    by: Annotated[
+        str, Query(max_length=100, description="Groups, by comma.", examples=["investor,country"])
+    ] = "",
+    currency: Currency = "USD",
+    allocation: Annotated[Allocation, Query(description="What a sum counts for each of several.")] = "split",
+    investor: Party = None,
+    recipient: Party = None,
+    place: Party = None,
+    kind: Annotated[list[Kind] | None, Query(description="Only these kinds.")] = None,
+    sector: Annotated[list[Sector] | None, Query(description="Only these sectors.")] = None,
+    status: Annotated[list[Status] | None, Query(description="Announced and completed if left out.")] = None,
+    since: Day = None,
+    until: Day = None,
+    min_confidence: Confidence = 0,
+) -> Totals:
+    """Sums that count each deal once, with what was counted, what was left out, and why."""
+    keys = {
+        role: None if name is None else the_entity(store, name)
+        for role, name in (("investor", investor), ("recipient", recipient), ("place", place))
+    }
+    return totals(
+        store.index,
+        by=[one_of(g.strip(), DIMENSIONS) for g in by.split(",") if g.strip()],
+        currency=currency.upper(),
+        allocation=allocation,
+        kinds=kind or (),
+        sectors=sector or (),
+        statuses=status or ("announced", "completed"),
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+        **keys,
+    )

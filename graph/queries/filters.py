@@ -1,0 +1,84 @@
+"""Which events are asked for: filters that all questions about events share, as a condition on the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from graph.places import inside
+from graph.queries.entities import the_entity
+
+if TYPE_CHECKING:
+    from graph.store.base import Store
+
+_PARTY = {"investor": "investors", "recipient": "recipients", "place": "places", "party": None}
+_SUM = "in_currency(json_extract(body, '$.amount.value'), json_extract(body, '$.amount.currency'), ?, day)"
+_CONDITIONS = {
+    "kind": "kind = :v",
+    "status": "status = :v",
+    "sector": "exists (select 1 from json_each(body, '$.sectors') where value = :v)",
+    "since": "day >= :v",
+    "until": "substr(day, 1, length(:v)) <= :v",
+    "period_from": "runs_from is not null and (runs_to is null or runs_to >= :v)",
+    "period_to": "substr(runs_from, 1, length(:v)) <= :v",
+    "article": "key in (select event from claim where article = :v)",
+    "publisher": "key in (select c.event from claim c join article a on a.key = c.article"
+    " where json_extract(a.info, '$.publisher') = :v collate nocase)",
+    "disagreement": "(json_array_length(body, '$.disagreements') > 0) = :v",
+    "min_confidence": "(confidence is null or confidence >= :v)",
+}
+
+
+class Filters(TypedDict, total=False):
+    """What events may be asked for by; a filter that is left out or None lets all through.
+
+    Parties and places are names or keys of entities, `party` is one in any role; a place counts with all that lies in
+    it. `since` and `until` are ISO dates or beginnings of them, of announcement, else of publication; `period_from` and
+    `period_to` the same of the time over which money is spent or work done, which has to overlap. Sums are compared in
+    `currency` (USD if left out) at the ECB's rate of the day. `article` is the key, `publisher` the name of one that
+    tells of it. What was recorded without a confidence fits every `min_confidence`.
+    """
+
+    party: str | None
+    investor: str | None
+    recipient: str | None
+    place: str | None
+    kind: str | None
+    sector: str | None
+    status: str | None
+    since: str | None
+    until: str | None
+    period_from: str | None
+    period_to: str | None
+    min_amount: float | None
+    max_amount: float | None
+    currency: str
+    article: str | None
+    publisher: str | None
+    disagreement: bool | None
+    min_confidence: float
+
+
+def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
+    """The condition on rows of the table `event` that filters mean, and its values.
+
+    Raises:
+        NotFoundError: if an entity is not known.
+    """
+    where, values = ["1"], list[object]()
+    for name, value in filters.items():
+        if value is None or name == "currency":
+            continue
+        if name in _PARTY:
+            key = the_entity(store, str(value))
+            keys = sorted(inside(store.index, key)) if name == "place" else [key]
+            in_role = f" and role = '{_PARTY[name]}'" if _PARTY[name] else ""
+            marks = ", ".join("?" * len(keys))
+            where.append(f"key in (select event from event_entity where entity in ({marks}){in_role})")
+            values += keys
+        elif name in {"min_amount", "max_amount"}:
+            where.append(f"{_SUM} {'>=' if name == 'min_amount' else '<='} ?")
+            values += [filters.get("currency", "USD"), value]
+        else:
+            where.append(_CONDITIONS[name].replace(":v", "?"))
+            values += [value] * _CONDITIONS[name].count(":v")
+    return " and ".join(where), values
