@@ -234,9 +234,13 @@ class Archive:
                 self.store.replace_graph(self.store.addresses.reference, known)
             else:
                 describer.change(self.store, touched)
+            before = self.index.about("revision") or "0"
+            now = str(int(before) + 1)
+            shown_anew = touched.entities | touched.parties
+            self.index.names.update(shown_anew, None if fresh else before, now)
             db.execute("delete from pending")
             self.index.set_about("made by", stamp)
-            self.index.set_about("revision", str(int(self.index.about("revision") or 0) + 1))
+            self.index.set_about("revision", now)
             db.execute("commit")
         except BaseException:
             db.execute("rollback")

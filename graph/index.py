@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from graph.errors import StoreError
 from graph.exchange import convert
 from graph.model import Commitment
+from graph.names import Names
 from graph.resolve.deals import Deal, Party
 from graph.resolve.fusion import Event, Told
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "3"
+VERSION = "4"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _TABLES = """
@@ -50,7 +51,10 @@ create table if not exists identity(key text primary key, slug text, type text, 
   country text, entity text) without rowid;
 create index if not exists identity_slug on identity(slug);
 create index if not exists identity_entity on identity(entity);
-create table if not exists entity(key text primary key, name text, type text, known integer, country text) without rowid;
+create table if not exists entity(key text primary key, name text, type text, known integer, country text,
+  events integer not null default 0) without rowid;
+create index if not exists entity_events on entity(events desc, name, key);
+create index if not exists entity_name on entity(name);
 create table if not exists alias(key text primary key, entity text) without rowid;
 create index if not exists alias_entity on alias(entity);
 create table if not exists entity_link(block text, a text, b text, score real, primary key(block, a, b)) without rowid;
@@ -104,6 +108,7 @@ class Index:
     def __init__(self, path: Path | None) -> None:
         """Open the index in a file, or a passing one in memory. Raises StoreError if the file is no index."""
         self._kept: dict[str, tuple[str | None, object]] = {}
+        self.names = Names(self, path.with_name("names") if path is not None else None)
         try:
             self.db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
             self.db.execute("pragma journal_mode = wal")
@@ -190,7 +195,9 @@ class Index:
 
     def entity(self, key: str) -> EntityRow | None:
         """An entity by its canonical key."""
-        for k, name, type_, known, country in self.rows("select * from entity where key = ?", key):
+        for k, name, type_, known, country in self.rows(
+            "select key, name, type, known, country from entity where key = ?", key
+        ):
             return EntityRow(str(k), str(name), str(type_), bool(known), str(country) if country else None)
         return None
 

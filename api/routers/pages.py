@@ -28,7 +28,7 @@ def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTM
     latest = events(store, sort="date", limit=_SHOWN)
     return page(
         "start.html",
-        top=[e for e in entities(store) if e.events][:_SHOWN],
+        top=[e for e in entities(store, limit=_SHOWN) if e.events],
         latest=latest,
         stats=stats(store),
         shown=WHOLE,

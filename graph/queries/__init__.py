@@ -99,6 +99,10 @@ def entity_view(
 
 def stats(store: Store) -> Stats:
     """How much the graph holds."""
+    return store.index.remembered("stats", lambda: _stats(store))
+
+
+def _stats(store: Store) -> Stats:
     index = store.index
     kinds = count_by_kind(index)
     types = Counter(index.texts("select type from entity"))

@@ -168,7 +168,11 @@ def _name_clusters(work: Work, found: list[tuple[str, ...]], before: dict[str, s
         name, known, country = _name(work, main)
         was = index.entity(key)
         now = (key, name, type_, known, country)
-        db.execute("insert or replace into entity values (?, ?, ?, ?, ?)", now)
+        db.execute(
+            "insert into entity(key, name, type, known, country) values (?, ?, ?, ?, ?) on conflict do update"
+            " set name = excluded.name, type = excluded.type, known = excluded.known, country = excluded.country",
+            now,
+        )
         renamed = was is None or tuple(was) != now
         work.touched.entities.add(key)
         for own in cluster:

@@ -50,6 +50,7 @@ def resolve(work: Work) -> None:
     judged_same, judged_apart = (_judged_claims(work, members, same=same) for same in (True, False))
     found = clusters(members, [*links, *(Link(*p, 2.0) for p in judged_same)], [*apart, *judged_apart])
     _name_events(work, found)
+    _count_events(work)
 
 
 def _link_deals(work: Work, told: dict[str, fusion.Told]) -> None:
@@ -182,10 +183,9 @@ def _keep_event(work: Work, event: fusion.Event) -> None:
         ),
     )
     for role in ("investors", "recipients", "places"):
-        db.executemany(
-            "insert into event_entity values (?, ?, ?)",
-            ((event.key, role, e) for e in getattr(event, role)),
-        )
+        parties = getattr(event, role)
+        db.executemany("insert into event_entity values (?, ?, ?)", ((event.key, role, e) for e in parties))
+        work.touched.parties |= set(parties)
     for edge in sorted(set(edges_of(event))):
         db.execute("insert into edge values (?, ?, ?, ?)", (*edge, f"event/{event.key}"))
         work.touched.edges.add(edge)
@@ -193,9 +193,18 @@ def _keep_event(work: Work, event: fusion.Event) -> None:
 
 def _drop_event(work: Work, key: str) -> None:
     work.touched.events.add(key)
+    work.touched.parties |= set(work.index.texts("select entity from event_entity where event = ?", key))
     work.db.execute("delete from event where key = ?", (key,))
     work.db.execute("delete from event_entity where event = ?", (key,))
     work.drop_edges(f"event/{key}")
+
+
+def _count_events(work: Work) -> None:
+    """How many events each entity takes part in now, kept with it."""
+    work.db.executemany(
+        "update entity set events = (select count(distinct event) from event_entity where entity = key) where key = ?",
+        ((key,) for key in work.touched.entities | work.touched.parties),
+    )
 
 
 def _relation_edges(work: Work, ref: str) -> None:

@@ -35,6 +35,7 @@ class Touched:
     claims: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)  # of events that came or went: how busy they are changed
     events: set[str] = field(default_factory=set)
     edges: set[tuple[str, str, str]] = field(default_factory=set)
 
