@@ -10,12 +10,15 @@ from graph.exchange import convert
 from graph.queries import (
     ArticleView,
     CoFunder,
+    Comparison,
     Context,
+    EntityCounts,
     EntityHit,
     EventView,
     Facets,
     Neighbour,
     RelationView,
+    Timeline,
     entities,
     events,
     relations,
@@ -64,15 +67,15 @@ def events_frame(
     )
 
 
-def facets_frame(found: Facets) -> pd.DataFrame:
-    """How events divide: a row for each value of each dimension."""
+def facets_frame(found: Facets | EntityCounts) -> pd.DataFrame:
+    """How events or entities divide: a row for each value of each dimension."""
     rows = [
-        {"dimension": name, "value": facet.value, "events": facet.events}
-        for name in Facets.model_fields
-        if name != "events"
+        {"dimension": name, "value": facet.value, "count": facet.count}
+        for name in type(found).model_fields
+        if name not in {"events", "entities"}
         for facet in getattr(found, name)
     ]
-    return pd.DataFrame(rows, columns=["dimension", "value", "events"])
+    return pd.DataFrame(rows, columns=["dimension", "value", "count"])
 
 
 def entities_frame(store: Store, found: Iterable[EntityHit] | None = None) -> pd.DataFrame:
@@ -163,6 +166,26 @@ def neighbours_frame(found: Iterable[Neighbour]) -> pd.DataFrame:
             for n in found
         ],
         columns=["edge", "outward", "name", "type", "count"],
+    )
+
+
+def timeline_frame(found: Timeline) -> pd.DataFrame:
+    """An entity over time: a row for each year, quarter or month."""
+    names = ("step", "events", "given", "received")
+    return pd.DataFrame([{n: getattr(s, n) for n in names} for s in found.steps], columns=names)
+
+
+def comparison_frame(found: Comparison) -> pd.DataFrame:
+    """Two entities side by side: what each gave and received by year, kind and country."""
+    one, two = found.one.name, found.two.name
+    return pd.DataFrame(
+        [
+            {"role": role, "by": by, "value": pair.value, one: pair.one, two: pair.two}
+            for role in ("given", "received")
+            for by in ("year", "kind", "country")
+            for pair in getattr(getattr(found, role), by)
+        ],
+        columns=["role", "by", "value", one, two],
     )
 
 

@@ -47,14 +47,15 @@ def country_of(index: Index, key: str) -> str | None:
         if row.type == "Country":
             return row.name
         if row.country is not None:
-            return _country_name(index, row.country)
+            return country_name(index, row.country)
         waiting += index.texts(
             "select target from edge where source = ? and edge = 'located_in' order by target", here
         )
     return None
 
 
-def _country_name(index: Index, code: str) -> str:
+def country_name(index: Index, code: str) -> str:
+    """The name of a country by its ISO 3166 code."""
     import pycountry
 
     known = index.one("select name from entity where type = 'Country' and country = ? order by key", code)

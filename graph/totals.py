@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from graph.errors import InputError, NotFoundError
 from graph.exchange import as_day, convert
 from graph.model import KINDS, SECTORS, STATUSES
-from graph.places import country_of
+from graph.places import country_of, inside
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from graph.index import Index
     from graph.resolve.fusion import Event
 
-Dimension = Literal["investor", "recipient", "place", "country", "kind", "sector", "status", "year"]
+Dimension = Literal[
+    "investor", "recipient", "place", "country", "kind", "sector", "status", "year", "quarter", "month"
+]
 Allocation = Literal["whole", "split", "lead"]
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 ALLOCATIONS: tuple[Allocation, ...] = get_args(Allocation)
@@ -112,7 +114,7 @@ def totals(
 ) -> Totals:
     """Sums of the events that fit all filters, by group.
 
-    Parties are keys or former keys of entities. `since` and `until` are a year, month or day of announcement, else
+    Parties are keys or former keys of entities; a place counts with all that lies in it. `since` and `until` are a year, month or day of announcement, else
     of publication. A sum that goes to several of a group counts `whole` for each, is `split` evenly, or counts for
     the one named first (`lead`). What is recorded without a confidence fits every `min_confidence`.
 
@@ -127,10 +129,12 @@ def totals(
     _check("status", statuses, STATUSES)
     _check("allocation", (allocation,), ALLOCATIONS)
     parties = {
-        role: _entity(index, name)
+        role: {_entity(index, name)}
         for role, name in (("investors", investor), ("recipients", recipient), ("places", place))
         if name is not None
     }
+    if "places" in parties:
+        parties["places"] = inside(index, *parties["places"])
     fitting, left_out = _chosen(
         index, parties, kinds, sectors, statuses, _day(since, "since"), _day(until, "until"), min_confidence
     )
@@ -157,7 +161,7 @@ def totals(
 
 def _chosen(
     index: Index,
-    parties: dict[str, str],
+    parties: dict[str, set[str]],
     kinds: list[str],
     sectors: list[str],
     statuses: list[str],
@@ -169,7 +173,7 @@ def _chosen(
     fitting: list[Event] = []
     left_out: list[LeftOut] = []
     for event in index.events():
-        if any(key not in getattr(event, role) for role, key in parties.items()):
+        if any(keys.isdisjoint(getattr(event, role)) for role, keys in parties.items()):
             continue
         if (kinds and event.kind not in kinds) or (sectors and not set(sectors) & set(event.sectors)):
             continue
@@ -270,16 +274,22 @@ def _rows(index: Index, sums: list[_Sum], by: Sequence[Dimension], allocation: A
     return tuple(sorted(rows, key=lambda r: (-r.total, list(r.group.values()))))
 
 
+def step_of(event: Event, by: Dimension) -> str:
+    """The year, quarter (2024-Q2) or month of an event's announcement, else of its publication."""
+    day = event.announced or event.published or ""
+    if by == "year":
+        return day[:4] or UNKNOWN
+    if len(day) < 7:
+        return UNKNOWN
+    return day[:7] if by == "month" else f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+
+
 def _values(index: Index, event: Event, dimension: Dimension, allocation: Allocation) -> list[str]:
     """The groups of one dimension that an event belongs to, by name; never empty."""
     if dimension in {"kind", "status"}:
         return [str(getattr(event, dimension))]
-    if dimension == "year":
-        return [
-            (event.announced or event.published or UNKNOWN)[:4]
-            if event.announced or event.published
-            else UNKNOWN
-        ]
+    if dimension in {"year", "quarter", "month"}:
+        return [step_of(event, dimension)]
     if dimension == "sector":
         return list(event.sectors) or [UNKNOWN]
     if dimension == "country":

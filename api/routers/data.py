@@ -4,42 +4,70 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from api.deps import Key, TheStore
-from api.params import Confidence
+from api.lists import Picked, ThePage
+from api.params import Confidence, Currency
 from api.schemas import COMMITMENT, ENTITY, NEIGHBOUR, example, faults
 from graph.model import EntityType
 from graph.queries import (
     CoFunder,
+    Comparison,
+    EntityCounts,
     EntityHit,
     EntityView,
     Neighbour,
     PathView,
+    Timeline,
     co_funders,
+    compare,
+    count_entities,
     entity_view,
     find_entities,
     neighbours,
     paths,
+    timeline,
 )
+from graph.queries import list_entities as listed
+from graph.queries.listing import EntitySort
+from graph.queries.timeline import Step
 
-router = APIRouter()
+router = APIRouter(tags=["data"])
+
+One = Annotated[str, Query(max_length=200, description="Name or key of an entity.", examples=["microsoft"])]
+Two = Annotated[str, Query(max_length=200, description="Of another.", examples=["keio-university"])]
 
 
-@router.get("/entities", tags=["data"], responses=example([ENTITY]) | faults(422))
+@router.get(
+    "/entities",
+    response_model=list[EntityHit] | list[Picked],
+    responses=example([ENTITY]) | faults(400, 404, 422),
+)
 def list_entities(
     store: TheStore,
+    page: ThePage,
     q: Annotated[
         str, Query(max_length=200, description="Name or a part of it.", examples=["microsoft"])
     ] = "",
     type: Annotated[EntityType | None, Query(description="Only this type.", examples=["Company"])] = None,
-    limit: Annotated[int, Query(ge=1, le=500, description="At most so many.")] = 20,
-) -> list[EntityHit]:
-    """Entities by name, alias or prefix, small typing errors allowed; the best first."""
-    return find_entities(store, q, type=type, limit=limit)
+    country: Annotated[
+        str | None, Query(max_length=200, description="Only in this country or place: name, key or ISO code.")
+    ] = None,
+    sort: Annotated[EntitySort, Query(description="Best fit, most events, or name first.")] = "fit",
+) -> Response:
+    """Entities by name, alias or prefix (small typing errors allowed), type and country."""
+    found = listed(store, q, type=type, country=country, sort=sort, **page.ask)
+    return page.answer(found, EntityHit)
 
 
-@router.get("/suggest", tags=["data"], responses=example([ENTITY]) | faults(422))
+@router.get("/entities/counts")
+def read_entity_counts(store: TheStore) -> EntityCounts:
+    """How many entities there are, by type and by country."""
+    return count_entities(store)
+
+
+@router.get("/suggest", responses=example([ENTITY]) | faults(422))
 def suggest(
     store: TheStore,
     q: Annotated[
@@ -53,7 +81,6 @@ def suggest(
 
 @router.get(
     "/entities/{key}",
-    tags=["data"],
     responses=example({"entity": ENTITY, "commitments": [COMMITMENT], "relations": []}) | faults(404, 422),
 )
 def read_entity(store: TheStore, key: Key, min_confidence: Confidence = 0) -> EntityView:
@@ -61,7 +88,7 @@ def read_entity(store: TheStore, key: Key, min_confidence: Confidence = 0) -> En
     return entity_view(store, key, min_confidence=min_confidence)
 
 
-@router.get("/entities/{key}/neighbours", tags=["data"], responses=example([NEIGHBOUR]) | faults(404, 422))
+@router.get("/entities/{key}/neighbours", responses=example([NEIGHBOUR]) | faults(404, 422))
 def list_neighbours(
     store: TheStore,
     key: Key,
@@ -74,7 +101,31 @@ def list_neighbours(
     return neighbours(store, key, edge=edge, limit=limit)
 
 
-@router.get("/entities/{key}/cofunders", tags=["data"], responses=faults(404, 422))
+@router.get("/entities/{key}/timeline", responses=faults(404, 422))
+def read_timeline(
+    store: TheStore,
+    key: Key,
+    by: Annotated[Step, Query(description="How long a step is.")] = "year",
+    currency: Currency = "USD",
+    min_confidence: Confidence = 0,
+) -> Timeline:
+    """An entity's deals in the order of time, with number and sums for each step; every sum counts a deal once."""
+    return timeline(store, key, by=by, currency=currency.upper(), min_confidence=min_confidence)
+
+
+@router.get("/compare", responses=faults(404, 422))
+def read_comparison(
+    store: TheStore,
+    one: One,
+    two: Two,
+    currency: Currency = "USD",
+    min_confidence: Confidence = 0,
+) -> Comparison:
+    """Two entities side by side: sums by year, kind and country, whom and which places they share, their own deals."""
+    return compare(store, one, two, currency=currency.upper(), min_confidence=min_confidence)
+
+
+@router.get("/entities/{key}/cofunders", responses=faults(404, 422))
 def list_co_funders(
     store: TheStore,
     key: Key,
@@ -84,13 +135,11 @@ def list_co_funders(
     return co_funders(store, key, limit=limit)
 
 
-@router.get("/paths", tags=["data"], responses=faults(404, 422))
+@router.get("/paths", responses=faults(404, 422))
 def list_paths(
     store: TheStore,
-    one: Annotated[
-        str, Query(max_length=200, description="Name or key of an entity.", examples=["microsoft"])
-    ],
-    two: Annotated[str, Query(max_length=200, description="Of another.", examples=["keio-university"])],
+    one: One,
+    two: Two,
     longest: Annotated[int, Query(ge=1, le=6, description="Edges of a way, at most.")] = 4,
     limit: Annotated[int, Query(ge=1, le=50, description="At most so many ways.")] = 10,
 ) -> list[PathView]:

@@ -12,13 +12,17 @@ from graph.queries.articles import article, articles, evidence
 from graph.queries.entities import entities, find_entities, hit, neighbours, the_entity
 from graph.queries.events import count_by_kind, event, events, facets
 from graph.queries.filters import Filters
+from graph.queries.listing import count_entities, list_entities
 from graph.queries.networks import Network, co_funders, neighbourhood, network, paths
 from graph.queries.relations import relations
+from graph.queries.timeline import compare, timeline
 from graph.queries.views import (
     ArticleRecord,
     ArticleView,
     CoFunder,
+    Comparison,
     Context,
+    EntityCounts,
     EntityHit,
     EntityRef,
     EntityView,
@@ -32,6 +36,7 @@ from graph.queries.views import (
     RelationView,
     SourceView,
     Stats,
+    Timeline,
     format_amount,
     format_period,
 )
@@ -43,7 +48,9 @@ __all__ = [
     "ArticleRecord",
     "ArticleView",
     "CoFunder",
+    "Comparison",
     "Context",
+    "EntityCounts",
     "EntityHit",
     "EntityRef",
     "EntityView",
@@ -59,9 +66,12 @@ __all__ = [
     "RelationView",
     "SourceView",
     "Stats",
+    "Timeline",
     "article",
     "articles",
     "co_funders",
+    "compare",
+    "count_entities",
     "entities",
     "entity_view",
     "event",
@@ -71,6 +81,7 @@ __all__ = [
     "find_entities",
     "format_amount",
     "format_period",
+    "list_entities",
     "neighbourhood",
     "neighbours",
     "network",
@@ -78,6 +89,7 @@ __all__ = [
     "relations",
     "stats",
     "the_entity",
+    "timeline",
 ]
 
 

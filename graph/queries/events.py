@@ -156,7 +156,7 @@ def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
             " order by n desc, v",
             *values,
         )
-        return tuple(Facet(value=str(v), events=int(str(n))) for v, n in rows)
+        return tuple(Facet(value=str(v), count=int(str(n))) for v, n in rows)
 
     return Facets(
         events=int(index.one(f"select count(*) from event where {where}", *values) or 0),
@@ -180,7 +180,7 @@ def _by_country(index: Index, where: str, values: list[object]) -> tuple[Facet, 
     pairs = {(event, countries[str(place)]) for event, place in rows}
     counts = Counter(country for _, country in pairs if country is not None)
     return tuple(
-        Facet(value=name, events=n) for name, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+        Facet(value=name, count=n) for name, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
     )
 
 

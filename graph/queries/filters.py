@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, TypedDict
 
 from graph.places import inside
@@ -72,9 +73,9 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
             key = the_entity(store, str(value))
             keys = sorted(inside(store.index, key)) if name == "place" else [key]
             in_role = f" and role = '{_PARTY[name]}'" if _PARTY[name] else ""
-            marks = ", ".join("?" * len(keys))
-            where.append(f"key in (select event from event_entity where entity in ({marks}){in_role})")
-            values += keys
+            among = "entity in (select value from json_each(?))"
+            where.append(f"key in (select event from event_entity where {among}{in_role})")
+            values.append(json.dumps(keys))
         elif name in {"min_amount", "max_amount"}:
             where.append(f"{_SUM} {'>=' if name == 'min_amount' else '<='} ?")
             values += [filters.get("currency", "USD"), value]

@@ -95,10 +95,10 @@ class EventView(View):
 
 
 class Facet(View):
-    """A value, and how many events have it."""
+    """A value, and how many things have it."""
 
     value: str
-    events: int
+    count: int
 
 
 class Facets(View):
@@ -111,6 +111,14 @@ class Facets(View):
     year: tuple[Facet, ...]
     country: tuple[Facet, ...]
     currency: tuple[Facet, ...]
+
+
+class EntityCounts(View):
+    """How many entities there are, by type and by country."""
+
+    entities: int
+    type: tuple[Facet, ...]
+    country: tuple[Facet, ...]
 
 
 class PassageHit(View):
@@ -211,6 +219,60 @@ class EntityView(View):
     entity: EntityHit
     commitments: tuple[EventView, ...]
     relations: tuple[RelationView, ...]
+
+
+class TimeStep(View):
+    """A year, quarter or month: how many events, by key, and the sums of what was given and received."""
+
+    step: str
+    events: int
+    given: float
+    received: float
+    keys: tuple[str, ...]
+
+
+class Timeline(View):
+    """An entity over time: sums by step, in one currency, and its events in their order."""
+
+    entity: EntityHit
+    by: str
+    currency: str
+    steps: tuple[TimeStep, ...]
+    events: tuple[EventView, ...]
+
+
+class Pair(View):
+    """The sums of two entities for one value."""
+
+    value: str
+    one: float
+    two: float
+
+
+class SideBySide(View):
+    """What two entities gave, or received: all, by year, kind and country, and how many events that is."""
+
+    one: float
+    two: float
+    events_one: int
+    events_two: int
+    year: tuple[Pair, ...]
+    kind: tuple[Pair, ...]
+    country: tuple[Pair, ...]
+
+
+class Comparison(View):
+    """Two entities side by side: sums, whom and which places they share, and the deals in which both have a part."""
+
+    one: EntityHit
+    two: EntityHit
+    currency: str
+    given: SideBySide
+    received: SideBySide
+    shared_recipients: tuple[EntityRef, ...]
+    shared_investors: tuple[EntityRef, ...]
+    shared_places: tuple[EntityRef, ...]
+    deals: tuple[EventView, ...]
 
 
 class Stats(View):

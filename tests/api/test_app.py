@@ -166,7 +166,13 @@ def test_the_description_has_an_operation_for_each_question(store: MemoryStore) 
         "/commitments/facets",
         "/commitments/{key}",
     }
-    others |= {"/commitments/{key}/evidence", "/articles/{key}/claims/{id}/evidence"}
+    others |= {
+        "/entities/counts",
+        "/entities/{key}/timeline",
+        "/compare",
+        "/commitments/{key}/evidence",
+        "/articles/{key}/claims/{id}/evidence",
+    }
     assert set(spec["paths"]) == questions | others
     assert spec["paths"]["/entities"]["get"]["operationId"] == "list_entities"
     for path in ("/entities", "/entities/{key}", "/commitments", "/sparql"):

@@ -55,13 +55,13 @@ def test_facets_count_what_the_list_shows(store: MemoryStore) -> None:
         ("currency", lambda v: sum(e.currency == v for e in found)),
     ):
         assert told[name]
-        assert {f["value"]: f["events"] for f in told[name]} == {
+        assert {f["value"]: f["count"] for f in told[name]} == {
             f["value"]: count(f["value"]) for f in told[name]
         }
     for facet in told["kind"]:
         same = get(store, f"/commitments?investor=microsoft&kind={facet['value']}").json()
-        assert len(same) == facet["events"]
-    countries = {f["value"]: f["events"] for f in told["country"]}
+        assert len(same) == facet["count"]
+    countries = {f["value"]: f["count"] for f in told["country"]}
     assert countries["Indonesia"] == len(events(store, investor="microsoft", place="indonesia"))
 
 

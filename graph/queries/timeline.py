@@ -1,0 +1,158 @@
+"""An entity over time, and two entities side by side; every sum counts each deal once."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal
+
+from graph.places import inside
+from graph.queries.entities import hit, refs, the_entity
+from graph.queries.events import views
+from graph.queries.views import Comparison, Pair, SideBySide, Timeline, TimeStep
+from graph.resolve.fusion import Event
+from graph.totals import UNKNOWN, step_of, totals
+
+if TYPE_CHECKING:
+    from graph.index import Index
+    from graph.queries.views import EntityRef
+    from graph.store.base import Store
+    from graph.totals import Totals
+
+Step = Literal["year", "quarter", "month"]
+Role = Literal["given", "received"]
+
+
+def timeline(
+    store: Store, name_or_key: str, *, by: Step = "year", currency: str = "USD", min_confidence: float = 0
+) -> Timeline:
+    """An entity's events in the order of time, and for each year, quarter or month their number and sums.
+
+    What is given and what is received (for a place: what goes there) are sums as `graph.totals` makes them: parts not
+    beside their whole, nothing that is only considered or was cancelled. The events show all.
+
+    Raises:
+        NotFoundError: if the entity is not known.
+    """
+    key = the_entity(store, name_or_key)
+    found = [
+        e for e in _events_of(store.index, key) if e.confidence is None or e.confidence >= min_confidence
+    ]
+    found.sort(key=lambda e: (e.announced or e.published or "9999", e.key))
+    keys: dict[str, list[str]] = defaultdict(list)
+    for e in found:
+        keys[step_of(e, by)].append(e.key)
+    sums = {
+        role: {r.group[by]: r.total for r in _sums(store.index, key, role, by, currency, min_confidence).rows}
+        for role in ("given", "received")
+    }
+    return Timeline(
+        entity=hit(store, key),
+        by=by,
+        currency=currency,
+        steps=tuple(
+            TimeStep(
+                step=step,
+                events=len(keys[step]),
+                given=sums["given"].get(step, 0),
+                received=sums["received"].get(step, 0),
+                keys=tuple(keys[step]),
+            )
+            for step in sorted(keys, key=lambda s: (s == UNKNOWN, s))
+        ),
+        events=tuple(views(store, found)),
+    )
+
+
+def _events_of(index: Index, key: str) -> list[Event]:
+    """The events in which an entity has a part, or for a place those that go to what lies in it."""
+    keys = sorted(inside(index, key)) if _is_place(index, key) else [key]
+    rows = index.rows(
+        "select body from event where key in"
+        " (select event from event_entity where entity in (select value from json_each(?))) order by key",
+        json.dumps(keys),
+    )
+    return [Event.model_validate_json(str(body)) for (body,) in rows]
+
+
+def _is_place(index: Index, key: str) -> bool:
+    row = index.entity(key)
+    return row is not None and row.type in {"Country", "Place"}
+
+
+def _sums(
+    index: Index, key: str, role: Role, by: Step | Literal["kind", "country"], currency: str, least: float
+) -> Totals:
+    if role == "given":
+        return totals(index, by=[by], currency=currency, investor=key, min_confidence=least)
+    if _is_place(index, key):
+        return totals(index, by=[by], currency=currency, place=key, min_confidence=least)
+    return totals(index, by=[by], currency=currency, recipient=key, min_confidence=least)
+
+
+def compare(
+    store: Store, one: str, two: str, *, currency: str = "USD", min_confidence: float = 0
+) -> Comparison:
+    """Two entities side by side: what each gave and received, whom and which places they share, their own deals.
+
+    Raises:
+        NotFoundError: if one of the two is not known.
+    """
+    index = store.index
+    a, b = the_entity(store, one), the_entity(store, two)
+    both = index.texts(
+        "select distinct a.event from event_entity a join event_entity b on b.event = a.event"
+        " where a.entity = ? and b.entity = ? order by 1",
+        a,
+        b,
+    )
+    deals = views(store, (e for key in both if (e := index.event(key))))
+    return Comparison(
+        one=hit(store, a),
+        two=hit(store, b),
+        currency=currency,
+        given=_side_by_side(index, a, b, "given", currency, min_confidence),
+        received=_side_by_side(index, a, b, "received", currency, min_confidence),
+        shared_recipients=_shared(index, a, b, "investors", "recipients"),
+        shared_investors=_shared(index, a, b, "recipients", "investors"),
+        shared_places=_shared(index, a, b, None, "places"),
+        deals=tuple(e for e in deals if e.confidence is None or e.confidence >= min_confidence),
+    )
+
+
+def _side_by_side(index: Index, a: str, b: str, role: Role, currency: str, least: float) -> SideBySide:
+    def sums(by: Step | Literal["kind", "country"]) -> tuple[Totals, Totals]:
+        return _sums(index, a, role, by, currency, least), _sums(index, b, role, by, currency, least)
+
+    year, kind, country = sums("year"), sums("kind"), sums("country")
+    return SideBySide(
+        one=year[0].total,
+        two=year[1].total,
+        events_one=year[0].events,
+        events_two=year[1].events,
+        year=_pairs(*year),
+        kind=_pairs(*kind),
+        country=_pairs(*country),
+    )
+
+
+def _pairs(one: Totals, two: Totals) -> tuple[Pair, ...]:
+    left, right = ({r.group[t.by[0]]: r.total for r in t.rows} for t in (one, two))
+    return tuple(Pair(value=v, one=left.get(v, 0), two=right.get(v, 0)) for v in sorted({*left, *right}))
+
+
+def _shared(index: Index, a: str, b: str, own: str | None, other: str) -> tuple[EntityRef, ...]:
+    """Who or what stands in a role of events of both, in which the two have a role of their own (None: any)."""
+    found = [
+        set(
+            index.texts(
+                "select distinct o.entity from event_entity e join event_entity o on o.event = e.event"
+                " where e.entity = ?1 and (?2 is null or e.role = ?2) and o.role = ?3",
+                key,
+                own,
+                other,
+            )
+        )
+        for key in (a, b)
+    ]
+    return refs(index, found[0] & found[1] - {a, b})
