@@ -84,8 +84,7 @@ def extract(
     min_confidence: MinConfidence = 0,
 ) -> None:
     """Print what articles say, a record a line, without storing anything."""
-    from graph.model import dump_record
-    from ingest.confidence import confident
+    from graph.model import confident, dump_record
     from ingest.explain import explain
     from ingest.pipeline import extract_all
 
@@ -253,10 +252,16 @@ def query(
 
 @app.command()
 def export(
-    format: Annotated[str, typer.Option(help="trig, nquads, turtle, jsonld, graphml, csv or records.")],
+    format: Annotated[
+        str,
+        typer.Option(
+            help="trig, nquads, turtle, jsonld, graphml, gexf, csv, tables (zip), parquet (zip) or records."
+        ),
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; standard output if left out.")
     ] = None,
+    min_confidence: MinConfidence = 0,
 ) -> None:
     """Write the whole graph in another format."""
     from graph.export import FORMATS
@@ -265,10 +270,10 @@ def export(
     chosen = one_of(format, FORMATS)
     with opened_there() as store:
         if output is None:
-            write(store, chosen, sys.stdout)
+            write(store, chosen, sys.stdout.buffer, min_confidence=min_confidence)
         else:
-            with output.open("w", encoding="utf-8", newline="") as stream:
-                write(store, chosen, stream)
+            with output.open("wb") as stream:
+                write(store, chosen, stream, min_confidence=min_confidence)
 
 
 @app.command()
@@ -283,12 +288,12 @@ def reindex() -> None:
 
 
 @app.command()
-def stats(as_json: Json = False) -> None:
+def stats(min_confidence: MinConfidence = 0, as_json: Json = False) -> None:
     """Say how much the graph holds."""
     from graph.queries import stats as count
 
     with opened_there() as store:
-        found = count(store)
+        found = count(store, min_confidence=min_confidence)
     if as_json:
         print(found.model_dump_json())
         return

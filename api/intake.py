@@ -48,7 +48,7 @@ def load(sources: Iterable[str], settings: Settings, failed: list[ArticleError])
 
 def extracted(loaded: list[Loaded], settings: Settings, min_confidence: float = 0) -> Iterator[Ready]:
     """Articles with what extraction finds in them and is so confident of."""
-    from ingest.confidence import confident
+    from graph.model import confident
     from ingest.pipeline import EXTRACTOR, extract
 
     records = extract((x.article for x in loaded), settings)

@@ -40,7 +40,7 @@ ARTICLE: dict[str, Any] = {
     "title": "An article",
     "publisher": "A paper",
     "published": "2024-04-10",
-    "observed": "2026-01-01T00:00:00+00:00",
+    "observed": "2026-01-01T00:00:00Z",
     "commitments": 1,
     "passages": [{"start": 0, "text": "Microsoft will invest $2.9 billion in Japan over two years."}],
 }

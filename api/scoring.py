@@ -36,8 +36,8 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Score extraction against hand-made answers."""
+    from graph.model import confident
     from ingest.answers import load_baseline, load_gold, load_records, save_baseline
-    from ingest.confidence import confident
     from ingest.evaluate import evaluate as score
 
     if record and baseline is None:

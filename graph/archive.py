@@ -258,7 +258,9 @@ class Archive:
                 continue
             record, text = from_quads(quads)
             record, mended = corrections.apply(record, by_article[key])
-            observed = next((str(q.o) for q in quads if q.p == PROV.endedAtTime), None)
+            # Some stores write +00:00 as Z.
+            told = (str(q.o).replace("+00:00", "Z") for q in quads if q.p == PROV.endedAtTime)
+            observed = next(told, None)
             found[key] = Telling(record, text, mended, observed)
         return found
 

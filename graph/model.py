@@ -307,3 +307,19 @@ def _readable(error: ValidationError) -> str:
 def dump_record(record: Record) -> dict[str, Any]:
     """A record as JSON-ready data; what the article does not say is left out."""
     return record.model_dump(mode="json", exclude_none=True)
+
+
+def confident(record: Record, least: float) -> Record:
+    """The record without claims of a lower confidence than `least`, and without what then takes part in nothing."""
+    commitments = tuple(c for c in record.commitments if c.confidence is None or c.confidence >= least)
+    relations = tuple(r for r in record.relations if r.confidence is None or r.confidence >= least)
+    kept = {c.id for c in commitments}
+    commitments = tuple(
+        c if c.part_of in kept else c.model_copy(update={"part_of": None}) for c in commitments
+    )
+    used = {ref for c in commitments for ref in (*c.investors, *c.recipients, *c.places)}
+    used |= {ref for r in relations for ref in (r.subject, r.object)}
+    entities = tuple(e for e in record.entities if e.id in used)
+    return record.model_copy(
+        update={"entities": entities, "commitments": commitments, "relations": relations}
+    )

@@ -12,25 +12,15 @@ from rdflib import Graph, Literal
 from rdflib.namespace import DCAT, VOID
 from starlette.background import BackgroundTask
 
-from api.console import one_of
 from api.deps import TheStore
 from api.errors import error_json
+from api.params import Confidence
 from api.schemas import Health, faults
-from graph.export import FORMATS, Format, export
+from graph.export import FORMS, Format, export
 from graph.rdf import ontology
 from graph.vocabulary import DCTERMS, PREFIXES, RDF, SCHEMA, XSD, URIRef
 
 router = APIRouter()
-
-MEDIA: dict[Format, tuple[str, str]] = {
-    "trig": ("application/trig", "trig"),
-    "nquads": ("application/n-quads", "nq"),
-    "turtle": ("text/turtle", "ttl"),
-    "jsonld": ("application/ld+json", "jsonld"),
-    "graphml": ("application/graphml+xml", "graphml"),
-    "csv": ("text/csv", "csv"),
-    "records": ("application/jsonl", "jsonl"),
-}
 
 
 @router.get("/healthz", tags=["service"])
@@ -53,20 +43,32 @@ def metrics(request: Request) -> PlainTextResponse:
     return PlainTextResponse(request.app.state.counts.metrics(), media_type="text/plain; version=0.0.4")
 
 
-@router.get("/download/{format}", tags=["data"], responses=faults(400, 422), response_class=FileResponse)
+@router.get(
+    "/download/{format}",
+    tags=["data"],
+    responses={**faults(400, 422), 200: {"content": {form.media: {} for form in FORMS.values()}}},
+    response_class=FileResponse,
+)
 def download(
-    store: TheStore, format: Annotated[str, Path(max_length=20, examples=["nquads"])]
+    store: TheStore,
+    format: Annotated[Format, Path(examples=["nquads"])],
+    min_confidence: Confidence = 0,
 ) -> FileResponse:
-    """The whole graph: trig and nquads (all graphs), turtle and jsonld (resolved), graphml, csv, records."""
-    chosen = one_of(format, FORMATS)
-    media, suffix = MEDIA[chosen]
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", suffix=f".{suffix}", delete=False
-    ) as stream:
-        export(store, chosen, stream)
-    file = File(stream.name)
-    name = f"investgraph.{suffix}"
-    return FileResponse(file, media_type=media, filename=name, background=BackgroundTask(file.unlink))
+    """The whole graph in one file.
+
+    trig and nquads hold all graphs, turtle and jsonld the resolved one, graphml and gexf its direct edges, csv the
+    events, tables and parquet all tables in a zip file, records a line for each article. RDF takes no least confidence.
+    """
+    form = FORMS[format]
+    with tempfile.NamedTemporaryFile(delete=False) as stream:
+        file = File(stream.name)
+        try:
+            export(store, format, stream, min_confidence=min_confidence)
+        except BaseException:
+            file.unlink()
+            raise
+    name = f"investgraph-{format}.{form.suffix}" if form.suffix == "zip" else f"investgraph.{form.suffix}"
+    return FileResponse(file, media_type=form.media, filename=name, background=BackgroundTask(file.unlink))
 
 
 @router.get("/dataset.ttl", tags=["data"], response_class=Response)
@@ -90,12 +92,12 @@ def dataset(store: TheStore) -> Response:
         *((term, Literal(n, datatype=XSD.integer)) for term, n in counts.items()),
     ):
         g.add((here, term, value))
-    for format, (media, _) in MEDIA.items():
+    for format, form in FORMS.items():
         at = URIRef(f"{base}download/{format}")
         g.add((here, DCAT.distribution, at))
         g.add((at, RDF.type, DCAT.Distribution))
         g.add((at, DCAT.downloadURL, at))
-        g.add((at, DCAT.mediaType, Literal(media)))
+        g.add((at, DCAT.mediaType, Literal(form.media)))
         if format in {"turtle", "nquads", "trig"}:
             g.add((here, VOID.dataDump, at))
     return Response(g.serialize(format="turtle"), media_type="text/turtle")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.queries.articles import article, articles, evidence
 from graph.queries.entities import entities, find_entities, hit, neighbours, the_entity
-from graph.queries.events import count_by_kind, event, events, facets
+from graph.queries.events import count_by_kind, event, events, every_event, facets
 from graph.queries.filters import Filters
 from graph.queries.listing import count_entities, list_entities
 from graph.queries.networks import Network, co_funders, neighbourhood, network, paths
@@ -76,6 +76,7 @@ __all__ = [
     "entity_view",
     "event",
     "events",
+    "every_event",
     "evidence",
     "facets",
     "find_entities",
@@ -109,21 +110,24 @@ def entity_view(
     )
 
 
-def stats(store: Store) -> Stats:
-    """How much the graph holds."""
-    return store.index.remembered("stats", lambda: _stats(store))
+_RELATIONS = "select count(*) from relation where coalesce(json_extract(body, '$.confidence'), 1) >= ?"
 
 
-def _stats(store: Store) -> Stats:
+def stats(store: Store, *, min_confidence: float = 0) -> Stats:
+    """How much the graph holds; of events and relations those of at least this confidence, or of none told."""
+    return store.index.remembered(f"stats {min_confidence}", lambda: _stats(store, min_confidence))
+
+
+def _stats(store: Store, least: float) -> Stats:
     index = store.index
-    kinds = count_by_kind(index)
+    kinds = count_by_kind(index, least)
     types = Counter(index.texts("select type from entity"))
     keys = tuple(index.texts("select key from article order by key"))
     return Stats(
         articles=len(keys),
         entities=sum(types.values()),
         events=sum(kinds.values()),
-        relations=int(index.one("select count(*) from relation") or 0),
+        relations=int(index.one(_RELATIONS, least) or 0),
         quads=len(store),
         entities_by_type=dict(types.most_common()),
         events_by_kind=kinds,

@@ -15,7 +15,7 @@ from graph.queries.views import EventView, Facet, Facets, SourceView
 from graph.resolve.fusion import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graph.index import Index
     from graph.store.base import Store
@@ -45,6 +45,14 @@ def events(
     sql = f"select body from event where {where} order by {_ORDER[sort]} limit ? offset ?"
     bodies = store.index.rows(sql, *values, limit, offset)
     return views(store, (Event.model_validate_json(str(body)) for (body,) in bodies))
+
+
+def every_event(store: Store, *, min_confidence: float = 0) -> Iterator[EventView]:
+    """All events of at least this confidence, or of none told, one after the other, the largest first."""
+    where, values = fitting(store, {"min_confidence": min_confidence})
+    sql = f"select body from event where {where} order by {_ORDER['amount']}"
+    for (body,) in store.index.db.execute(sql, values):
+        yield _view(store, Event.model_validate_json(body))
 
 
 def event(store: Store, key: str) -> EventView:
@@ -184,7 +192,11 @@ def _by_country(index: Index, where: str, values: list[object]) -> tuple[Facet, 
     )
 
 
-def count_by_kind(index: Index) -> dict[str, int]:
-    """How many events there are of each kind, the most frequent first."""
-    rows = index.rows("select kind, count(*) as n from event group by kind order by n desc, kind")
+def count_by_kind(index: Index, least: float = 0) -> dict[str, int]:
+    """How many events of at least this confidence there are of each kind, the most frequent first."""
+    rows = index.rows(
+        "select kind, count(*) as n from event where confidence is null or confidence >= ?"
+        " group by kind order by n desc, kind",
+        least,
+    )
     return {str(kind): int(str(n)) for kind, n in rows}

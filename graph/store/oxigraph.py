@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, cast
+from typing import Literal as OneOf
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Identifier, Literal, URIRef
@@ -15,7 +16,7 @@ from graph.store.base import QueryResult, Store, kept_base
 from graph.store.reading import check_read_only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -144,6 +145,23 @@ def _read(result: object, until: float | None, limit: int | None) -> QueryResult
             "select", tuple(v.value for v in result.variables), tuple(found), truncated=truncated
         )
     return QueryResult("graph", triples=tuple(found), truncated=truncated)  # type: ignore[arg-type]
+
+
+def to_lines(quads: Iterable[Quad]) -> list[bytes]:
+    """Quads as lines of N-Quads, each with its end."""
+    return (ox.serialize(map(_quad, quads), format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+
+
+def rewrite(
+    lines: IO[bytes], out: IO[bytes], format: OneOf["trig", "turtle"], prefixes: Mapping[str, str]
+) -> None:
+    """N-Quads in another form, a statement after the other; Turtle has no names of graphs."""
+    quads = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+    if format == "trig":
+        ox.serialize(quads, out, format=ox.RdfFormat.TRIG, prefixes=dict(prefixes))
+    else:
+        triples = (q.triple for q in quads)
+        ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
 
 
 def _quad(q: Quad) -> ox.Quad:

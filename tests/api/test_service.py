@@ -87,7 +87,10 @@ def test_downloads(store: MemoryStore, format: str) -> None:
     }
     assert check.get(format, len)(answer.text)
     (wrong,) = ask(store, "/download/exe")
-    assert wrong.status_code == 400
+    assert wrong.status_code == 422
+    sure, whole = ask(store, "/download/csv?min_confidence=0.7", "/download/trig?min_confidence=0.7")
+    assert sure.status_code == 200
+    assert whole.status_code == 400
 
 
 def test_the_dataset_is_described(store: MemoryStore) -> None:

@@ -31,9 +31,9 @@ def put(
 
 
 def nquads(archive: Archive) -> str:
-    stream = io.StringIO()
+    stream = io.BytesIO()
     export(archive.store, "nquads", stream)
-    return stream.getvalue()
+    return stream.getvalue().decode()
 
 
 def test_twice_the_same_changes_nothing(tmp_path: Path, article: Article) -> None:

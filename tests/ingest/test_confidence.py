@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model import parse_record
-from ingest.confidence import confidence_of, confident
+from graph.model import confident, parse_record
+from ingest.confidence import confidence_of
 from ingest.evaluate import calibration_error, judged_claims
 from training.calibrate import curve
 
