@@ -50,7 +50,14 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     if settings.cors:
         origins = [o.strip() for o in settings.cors.split(",")]
         app.add_middleware(
-            CORSMiddleware, allow_origins=origins, expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"]
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=[
+                "GET",
+                "HEAD",
+                "POST",
+            ],  # POST of queries; writing needs a header that is not allowed
+            expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"],
         )
     add_handlers(app)
     for router in (

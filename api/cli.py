@@ -210,16 +210,21 @@ def _quoted(quotes: Iterable[str], *about: str | None) -> None:
 @app.command()
 def query(
     file: Annotated[str, typer.Argument(help="File with a SPARQL query, or - for standard input.")],
-    format: Annotated[str, typer.Option(help="table, csv, json or turtle.")] = "table",
+    format: Annotated[
+        str,
+        typer.Option(
+            help="table; json, xml, csv or tsv for SELECT and ASK; turtle, ntriples, jsonld, rdfxml, trig or nquads for CONSTRUCT and DESCRIBE."
+        ),
+    ] = "table",
     union: Annotated[
         bool, typer.Option(help="Ask all named graphs together instead of the resolved one.")
     ] = False,
 ) -> None:
     """Answer a SPARQL query; its default graph is the resolved one, GRAPH asks an article's own."""
-    from api.results import to_csv, to_json, to_turtle
+    from api.results import FORMS, sort_of, write
     from api.workers import QueryWorkers
 
-    one_of(format, ("table", "csv", "json", "turtle"))
+    one_of(format, ("table", *FORMS))
     settings = Settings()
     text = (
         sys.stdin.read()
@@ -232,16 +237,18 @@ def query(
             result = workers.query(text, graphs=union)
         finally:
             workers.close()
-    if (format == "turtle") != (result.kind == "graph") and format != "table":
+    sort = sort_of(result)
+    if format != "table" and FORMS[format].sort != sort:
+        names = {
+            s: ", ".join(name for name, form in FORMS.items() if form.sort == s) for s in ("table", "graph")
+        }
         raise InputError(
-            f"format {format!r} does not fit: CONSTRUCT and DESCRIBE give turtle, SELECT and ASK table, csv or json"
+            f"format {format!r} does not fit: SELECT and ASK give {names['table']}, "
+            f"CONSTRUCT and DESCRIBE give {names['graph']}"
         )
-    if result.kind == "graph":
-        print(to_turtle(result), end="")
-    elif format == "json":
-        print(to_json(result))
-    elif format == "csv":
-        print(to_csv(result), end="")
+    if format != "table" or sort == "graph":
+        written = write(result, FORMS["turtle" if format == "table" else format]).decode()
+        print(written, end="" if written.endswith("\n") else "\n")
     elif result.kind == "ask":
         print("yes" if result.boolean else "no")
     else:

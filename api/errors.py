@@ -47,7 +47,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(InvestgraphError)
     async def told(request: Request, error: InvestgraphError) -> Response:
-        return _answer(request, _status(error), str(error))
+        return _answer(request, status_of(error), str(error))
 
     @app.exception_handler(RequestValidationError)
     async def misfit(request: Request, error: RequestValidationError) -> Response:
@@ -69,7 +69,8 @@ def add_handlers(app: FastAPI) -> None:
         return _answer(request, 500, message, HEADERS)
 
 
-def _status(error: InvestgraphError) -> int:
+def status_of(error: InvestgraphError) -> int:
+    """The status that an error has over HTTP."""
     if isinstance(error, NotFoundError):
         return 404
     return 503 if isinstance(error, LimitError) else 500 if isinstance(error, StoreError) else 400

@@ -97,8 +97,10 @@ def example(value: Any, media_type: str = "application/json") -> dict[int | str,
 _MEANINGS = {
     400: "A query that is not understood or not allowed.",
     404: "Not in the graph.",
+    406: "No form of answer that is taken.",
     413: "More than is taken.",
     414: "A longer address than is taken.",
+    415: "A body of another kind than is taken.",
     422: "A parameter that does not fit.",
     503: "A limit on time was reached.",
 }

@@ -7,28 +7,57 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import pickle
 import queue
 import shutil
 import threading
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from api.results import sort_of, write
 from graph.errors import InvestgraphError, LimitError, QueryError
+from graph.store import QueryResult
 from graph.store.oxigraph import OxigraphStore
 from graph.store.reading import check_read_only
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
+    from api.results import Form, Sort
     from graph.settings import Settings
-    from graph.store import QueryResult, Store
+    from graph.store import Scope, Store
 
 WORKERS = 2
 WAITING = 8  # more than so many that wait are sent away: they hold threads that others need
 _GRACE = 0.2  # seconds that a worker may take beyond the limit to say itself that it was reached
 _MEMORY = 4 * 2**30  # bytes of addresses that a worker may use
+_LARGEST = 50_000_000  # bytes of an answer
+_NICE = 5  # so that look-ups come first where processors are few
 _SPAWN = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class _Job:
+    sparql: str
+    seconds: float
+    rows: int
+    union: bool
+    scope: Scope | None
+    snapshot: Path | None = None
+    forms: Mapping[Sort, Form] | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """A result in a form; `body` is None if no form for its sort was named."""
+
+    sort: Sort
+    body: bytes | None
+    truncated: bool
 
 
 class QueryWorkers:
@@ -42,7 +71,14 @@ class QueryWorkers:
         self._waiting = 0
         self._lock = threading.Lock()
 
-    def query(self, sparql: str, *, graphs: bool = False) -> QueryResult:
+    @property
+    def most_rows(self) -> int:
+        """How many rows an answer has at most."""
+        return self._settings.query_rows
+
+    def query(
+        self, sparql: str, *, graphs: bool = False, scope: Scope | None = None, rows: int | None = None
+    ) -> QueryResult:
         """The answer within the limits of the settings; with `graphs` over all named graphs together.
 
         Raises:
@@ -50,15 +86,26 @@ class QueryWorkers:
             LimitError: if it took too long, or too many are waiting.
         """
         limits = self._settings
+        most = min(rows or limits.query_rows, limits.query_rows)
+        answer = self._answer(_Job(sparql, limits.query_seconds, most, graphs, scope))
+        assert isinstance(answer, QueryResult)
+        return answer
+
+    def written(self, sparql: str, forms: Mapping[Sort, Form], *, scope: Scope | None = None) -> Written:
+        """The answer as text, written by the process that found it. Raises as `query` does."""
+        limits = self._settings
+        job = _Job(sparql, limits.query_seconds, limits.query_rows, False, scope, forms=forms)
+        answer = self._answer(job)
+        assert isinstance(answer, Written)
+        return answer
+
+    def _answer(self, job: _Job) -> QueryResult | Written:
         if not isinstance(self._store, OxigraphStore):
-            return self._store.query(
-                sparql, seconds=limits.query_seconds, rows=limits.query_rows, union=graphs
-            )
-        check_read_only(sparql)
+            return _done(self._store, job)
+        check_read_only(job.sparql)
         worker = self._take()
         try:
-            snapshot = self._newest(self._store)
-            return worker.ask((sparql, limits.query_seconds, limits.query_rows, graphs, snapshot))
+            return worker.ask(replace(job, snapshot=self._newest(self._store)))
         finally:
             self._free.put(worker)
 
@@ -113,18 +160,18 @@ class _Worker:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
-    def ask(self, job: tuple[str, float, int, bool, Path]) -> QueryResult:
+    def ask(self, job: _Job) -> QueryResult | Written:
         if self._process is None or not self._process.is_alive():
             self._start()
         assert self._pipe is not None
         try:
             self._pipe.send(job)
-            if not self._pipe.poll(job[1] + _GRACE):
+            if not self._pipe.poll(job.seconds + _GRACE):
                 self.end()
                 raise LimitError(
-                    f"the query took longer than {job[1]:g} seconds and was stopped: ask for less"
+                    f"the query took longer than {job.seconds:g} seconds and was stopped: ask for less"
                 )
-            answer: QueryResult | InvestgraphError = self._pipe.recv()
+            answer: QueryResult | Written | InvestgraphError = self._pipe.recv()
         except (EOFError, OSError) as error:  # it died: out of memory, or of stack
             self.end()
             raise LimitError(
@@ -156,28 +203,47 @@ class _Worker:
         self._process = self._pipe = None
 
 
+def _done(store: Store, job: _Job) -> QueryResult | Written:
+    result = store.query(job.sparql, seconds=job.seconds, rows=job.rows, union=job.union, scope=job.scope)
+    if job.forms is None:
+        return result
+    form = job.forms.get(sort := sort_of(result))
+    return Written(sort, write(result, form) if form is not None else None, result.truncated)
+
+
 def _serve(pipe: Connection, base: str) -> None:
     """What a worker process does: answer from the newest snapshot until it is ended."""
     with contextlib.suppress(ImportError):  # not on Windows
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        os.nice(_NICE)
     opened: tuple[Path, OxigraphStore] | None = None
     pipe.send("ready")
     while True:
         try:
-            sparql, seconds, rows, graphs, snapshot = pipe.recv()
+            job: _Job = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
         answer: Any
         try:
-            if opened is None or opened[0] != snapshot:
-                opened = snapshot, OxigraphStore(snapshot, base, read_only=True)
-            answer = opened[1].query(sparql, seconds=seconds, rows=rows, union=graphs)
+            assert job.snapshot is not None
+            if opened is None or opened[0] != job.snapshot:
+                opened = job.snapshot, OxigraphStore(job.snapshot, base, read_only=True)
+            answer = _packed(_done(opened[1], job))
         except InvestgraphError as error:
-            answer = error
+            answer = pickle.dumps(error)
         except MemoryError:
-            answer = LimitError("the query needed more memory than there is for one: ask for less")
+            answer = pickle.dumps(
+                LimitError("the query needed more memory than there is for one: ask for less")
+            )
         except Exception as error:  # whatever goes wrong is told, and the worker goes on
-            answer = QueryError(f"the query cannot be answered: {error}")
-        pipe.send(answer)
+            answer = pickle.dumps(QueryError(f"the query cannot be answered: {error}"))
+        pipe.send_bytes(answer)
+
+
+def _packed(answer: QueryResult | Written) -> bytes:
+    packed = pickle.dumps(answer)
+    if len(packed) > _LARGEST:
+        raise LimitError(f"the answer is larger than {_LARGEST:,} bytes: ask for less, or add LIMIT")
+    return packed

@@ -17,6 +17,7 @@ __all__ = [
     "RDF",
     "RDFS",
     "SCHEMA",
+    "SD",
     "SKOS",
     "TYPE_CLASS",
     "XSD",
@@ -25,6 +26,7 @@ __all__ = [
 
 IG = Namespace("https://w3id.org/investgraph/ontology#")
 SCHEMA = Namespace("https://schema.org/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 
 PREFIXES: dict[str, str] = {

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from api.app import create_app
 from api.cli import app
+from api.results import FORMS
 from graph.archive import Archive
 from graph.settings import Settings
 from graph.store import open_store
@@ -97,6 +98,7 @@ def test_the_licence_is_the_one_that_is_named() -> None:
 
 
 QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+SPARQL = (ROOT / "docs" / "sparql.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", QUESTIONS, re.DOTALL)[1:])
@@ -106,13 +108,19 @@ def test_the_python_of_each_question_runs(store: MemoryStore, block: str) -> Non
     exec(block, names)
 
 
-@pytest.mark.parametrize("query", re.findall(r"```sparql\n(.*?)```", QUESTIONS, re.DOTALL))
+@pytest.mark.parametrize("query", re.findall(r"```sparql\n(.*?)```", QUESTIONS + SPARQL, re.DOTALL))
 def test_the_sparql_of_each_question_is_understood(store: MemoryStore, query: str) -> None:
     prefixes = "PREFIX ig: <https://w3id.org/investgraph/ontology#> PREFIX schema: <https://schema.org/> "
     assert store.query(prefixes + query, seconds=20, rows=100).kind == "select"
 
 
-@pytest.mark.parametrize("address", re.findall(r"curl 'localhost:8000(/[^']+)'", QUESTIONS))
+def test_the_forms_of_results_are_those_of_the_code() -> None:
+    for form in FORMS.values():
+        assert f"`{form.media}`" in SPARQL
+        assert f"`{form.name}`" in SPARQL
+
+
+@pytest.mark.parametrize("address", re.findall(r"curl 'localhost:8000(/[^']+)'", QUESTIONS + SPARQL))
 def test_the_address_of_each_question_answers(store: MemoryStore, address: str) -> None:
     async def ask() -> int:
         transport = httpx.ASGITransport(app=create_app(store, Settings()))

@@ -15,7 +15,8 @@ router = APIRouter(include_in_schema=False)
 WHOLE = 400  # Nodes; more than that is no picture.
 
 
-def _picture(text: str) -> HTMLResponse:
+def picture_page(text: str) -> HTMLResponse:
+    """A picture as a page of its own."""
     # Sandboxed also when opened by itself: its script belongs to no origin and reaches nothing of ours.
     rule = (
         f"{content_policy()}; frame-ancestors 'self'; "
@@ -32,11 +33,13 @@ def whole(store: TheStore) -> HTMLResponse:
     g = to_networkx(store)
     linked = [k for k in g.nodes if g.degree(k)]  # lone points tell nothing
     kept = sorted(linked, key=lambda k: (-g.nodes[k]["events"], k))[:WHOLE]
-    return _picture(draw(g.subgraph(kept), title="The whole graph", links="/entity/"))
+    return picture_page(draw(g.subgraph(kept), title="The whole graph", links="/entity/"))
 
 
 @router.get("/entity/{key}/graph.html")
 def around(store: TheStore, key: Key) -> HTMLResponse:
     """An entity and what it is directly connected with."""
     entity = entity_view(store, key).entity
-    return _picture(draw(neighbourhood(store, entity.key), title=f"Around {entity.name}", links="/entity/"))
+    return picture_page(
+        draw(neighbourhood(store, entity.key), title=f"Around {entity.name}", links="/entity/")
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from graph.errors import StoreError
 from graph.ids import Addresses
 from graph.settings import Settings
-from graph.store.base import QueryResult, Store
+from graph.store.base import QueryResult, Scope, Store
 
-__all__ = ["QueryResult", "Store", "open_store"]
+__all__ = ["QueryResult", "Scope", "Store", "open_store"]
 
 
 def open_store(settings: Settings | None = None, *, read_only: bool = False) -> Store:

@@ -41,6 +41,14 @@ class QueryResult:
     truncated: bool = False
 
 
+@dataclass(frozen=True)
+class Scope:
+    """The graphs that a query is asked over, in place of those that it names itself."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 class Store(ABC):
     """Named graphs of quads. One process writes; a graph is replaced whole or not at all."""
 
@@ -81,10 +89,17 @@ class Store(ABC):
 
     @abstractmethod
     def query(
-        self, sparql: str, *, seconds: float | None = None, rows: int | None = None, union: bool = False
+        self,
+        sparql: str,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        union: bool = False,
+        scope: Scope | None = None,
     ) -> QueryResult:
         """Answer a SPARQL query; its default graph is the resolved graph, or with `union` all graphs together.
 
+        FROM and FROM NAMED choose other graphs of this store, nothing is loaded; a `scope` wins over both.
         The time limit is looked at between rows; a query that gives no row for long runs over it.
 
         Raises:

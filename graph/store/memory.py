@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, cast
 
 from rdflib import Dataset, Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.term import URIRef
 
 from graph.errors import LimitError, QueryError
 from graph.rdf import Quad
-from graph.store.base import QueryResult, Store
+from graph.store.base import QueryResult, Scope, Store
 from graph.store.reading import check_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rdflib.term import Identifier, URIRef
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.term import Identifier
 
     from graph.ids import Addresses
 
@@ -62,21 +65,43 @@ class MemoryStore(Store):
                 yield Quad(cast("URIRef", s), cast("URIRef", p), cast("Identifier", o), name)
 
     def query(
-        self, sparql: str, *, seconds: float | None = None, rows: int | None = None, union: bool = False
+        self,
+        sparql: str,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        union: bool = False,
+        scope: Scope | None = None,
     ) -> QueryResult:
         check_read_only(sparql)
-        view = Dataset(store=self._data.store, default_union=union)
-        if not union:
-            view.default_context = Graph(store=self._data.store, identifier=self.addresses.resolved)
         until = time.monotonic() + seconds if seconds is not None else None
         try:
-            result = view.query(sparql)
-            return _read(result, until, rows)
+            prepared = prepareQuery(sparql)
+            own = _graphs_in(prepared)
+            chosen = scope or own
+            view = self._only(chosen) if chosen else self._all(union)
+            return _read(view.query(prepared), until, rows)
         except LimitError:
             raise
         except Exception as error:
             # rdflib raises many kinds of errors for queries that it does not understand.
             raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def _all(self, union: bool) -> Dataset:
+        view = Dataset(store=self._data.store, default_union=union)
+        if not union:
+            view.default_context = Graph(store=self._data.store, identifier=self.addresses.resolved)
+        return view
+
+    def _only(self, scope: Scope) -> Dataset:
+        """A copy of these graphs: rdflib has no view of several as one."""
+        view = Dataset()
+        for target, names in ((view.default_graph, scope.default), (None, scope.named)):
+            for name in names:
+                into = view.graph(URIRef(name)) if target is None else target
+                for triple in Graph(store=self._data.store, identifier=URIRef(name)):
+                    into.add(triple)
+        return view
 
     def __len__(self) -> int:
         return sum(1 for _ in self.quads())
@@ -84,6 +109,17 @@ class MemoryStore(Store):
     def close(self) -> None:
         self._close_index()
         self._data.close()
+
+
+def _graphs_in(prepared: Query) -> Scope | None:
+    """What the query names by FROM and FROM NAMED, taken out of it: rdflib would fetch it."""
+    clauses = prepared.algebra.datasetClause
+    prepared.algebra["datasetClause"] = None
+    if not clauses:
+        return None
+    return Scope(
+        tuple(str(c.default) for c in clauses if c.default), tuple(str(c.named) for c in clauses if c.named)
+    )
 
 
 def _read(result: object, until: float | None, limit: int | None) -> QueryResult:

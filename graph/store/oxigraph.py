@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
@@ -12,13 +13,15 @@ from rdflib.term import BNode, Identifier, Literal, URIRef
 from graph.errors import LimitError, QueryError, StoreError
 from graph.ids import Addresses
 from graph.rdf import Quad
-from graph.store.base import QueryResult, Store, kept_base
-from graph.store.reading import check_read_only
+from graph.store.base import QueryResult, Scope, Store, kept_base
+from graph.store.reading import check_read_only, names_graphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?")
+_REASON = re.compile(r"\b[A-Z][A-Za-z]+ [a-z][\w ]+")  # the only words in its list of characters and keywords
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -97,20 +100,33 @@ class OxigraphStore(Store):
             )
 
     def query(
-        self, sparql: str, *, seconds: float | None = None, rows: int | None = None, union: bool = False
+        self,
+        sparql: str,
+        *,
+        seconds: float | None = None,
+        rows: int | None = None,
+        union: bool = False,
+        scope: Scope | None = None,
     ) -> QueryResult:
         check_read_only(sparql)
         until = time.monotonic() + seconds if seconds is not None else None
         try:
-            if union:
-                result = self._store.query(sparql, use_default_graph_as_union=True)
-            else:
-                result = self._store.query(sparql, default_graph=[ox.NamedNode(self.addresses.resolved)])
+            result = self._store.query(sparql, **self._graphs_of(sparql, union, scope))
             return _read(result, until, rows)
         except SyntaxError as error:
-            raise QueryError(f"the query is no SPARQL: {error}") from error
+            raise QueryError(f"the query is no SPARQL: {_plainly(str(error), sparql)}") from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def _graphs_of(self, sparql: str, union: bool, scope: Scope | None) -> dict[str, Any]:
+        if scope is not None:
+            return {
+                "default_graph": [ox.NamedNode(g) for g in scope.default],
+                "named_graphs": [ox.NamedNode(g) for g in scope.named],
+            }
+        if union:
+            return {"use_default_graph_as_union": True}
+        return {} if names_graphs(sparql) else {"default_graph": [ox.NamedNode(self.addresses.resolved)]}
 
     def snapshot(self, folder: Path) -> None:
         """Put a copy as of now into a new folder of the same file system; files are linked, not copied."""
@@ -162,6 +178,20 @@ def rewrite(
     else:
         triples = (q.triple for q in quads)
         ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+
+
+def _plainly(message: str, sparql: str) -> str:
+    """An error of the parser with its place in words; of the many tokens that it would take none is told."""
+    found = _PLACE.match(message)
+    if not found:
+        return message
+    line, column = int(found[1]), int(found[2])
+    rest = (sparql.split("\n")[line - 1 :] or [""])[0][column - 1 :][:30].strip()
+    reason = _REASON.search(message, found.end())
+    what = (
+        reason[0] if reason else f"not understood from {rest!r} on" if rest else "not understood up to here"
+    )
+    return f"line {line}, column {column}: {what}"
 
 
 def _quad(q: Quad) -> ox.Quad:

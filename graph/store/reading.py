@@ -31,7 +31,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_REACHING = re.compile("service|from|load", re.IGNORECASE)
+_REACHING = re.compile("service|load", re.IGNORECASE)
+_FROM = re.compile("from", re.IGNORECASE)
 _WRITING = re.compile("insert|delete|drop|clear|create|add|move|copy", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -43,7 +44,7 @@ def check_read_only(sparql: str) -> None:
         QueryError: naming the word that is not allowed.
     """
     # Some engines resolve the escapes before they read the query, others do not: neither reading may offend.
-    for reading in (sparql, _ESCAPE.sub(_character, sparql)):
+    for reading in _readings(sparql):
         for token in _TOKEN.finditer(reading):
             found = _forbidden(token)
             if found:
@@ -53,11 +54,26 @@ def check_read_only(sparql: str) -> None:
                 )
 
 
+def names_graphs(sparql: str) -> bool:
+    """Whether a query chooses its graphs by FROM or FROM NAMED."""
+    return any(
+        _FROM.search(token["bare"] or "")
+        for reading in _readings(sparql)
+        for token in _TOKEN.finditer(reading)
+    )
+
+
+def _readings(sparql: str) -> tuple[str, str]:
+    return sparql, _ESCAPE.sub(_character, sparql)
+
+
 def _forbidden(token: re.Match[str]) -> str | None:
     if token["unclear"]:
         # "?a<?b#>" looks like an address, and an engine may read it as a comparison and a comment.
         return "< before a quote or # (unless in <scheme://…> or with a space after it)"
-    found = _REACHING.search(token["word"] or token["bare"] or "") or _WRITING.fullmatch(token["bare"] or "")
+    word, bare = token["word"] or "", token["bare"] or ""
+    # A prefix that ends like FROM may be FROM and an empty prefix.
+    found = _REACHING.search(word or bare) or _FROM.search(word) or _WRITING.fullmatch(bare)
     return found.group().upper() if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rdflib import Literal, URIRef
 from graph.errors import QueryError, StoreError
 from graph.ids import Addresses
 from graph.rdf import Quad
-from graph.store.base import Store
+from graph.store.base import Scope, Store
 from graph.store.memory import MemoryStore
 from graph.store.oxigraph import OxigraphStore
 
@@ -92,7 +93,6 @@ def test_a_row_limit_cuts_and_says_so(store: Store) -> None:
         "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "select * where { ?s ?p ?o . sErViCe silent <http://127.0.0.1:9/> { ?a ?b ?c } }",
         "LOAD <http://127.0.0.1:9/x>",
-        "SELECT * FROM <http://127.0.0.1:9/x> WHERE { ?s ?p ?o }",
         "DROP ALL",
         "# SELECT\nCLEAR ALL",
         "PREFIX a: <b:>DELETE WHERE { ?s ?p ?o }",
@@ -114,7 +114,6 @@ def test_a_row_limit_cuts_and_says_so(store: Store) -> None:
         f"SELECT * {{ VALUES ?z {{ <urn:\\u003E'a> }} SERVICE {AWAY} VALUES ?y {{ 'a' }} }}",
         f"SELECT * {{ BIND(1 AS ?a) FILTER(?a<?a#> '''\n) SERVICE {AWAY} #'''\n }}",
         f"{NAMES} SELECT * FROM:x WHERE {{ ?s ?p ?o }}",
-        "ASKFROM <http://127.0.0.1:9/x> { ?s ?p ?o }",
     ],
 )
 def test_anything_but_reading_is_refused(store: Store, query: str) -> None:
@@ -137,6 +136,62 @@ def test_anything_but_reading_is_refused(store: Store, query: str) -> None:
 )
 def test_harmless_uses_of_the_same_words_are_answered(store: Store, query: str) -> None:
     assert store.query(query).rows == ()
+
+
+ONE, TWO = A.article("one"), A.article("two")
+NAMES_OF = "SELECT ?n {} WHERE {{ ?s <https://schema.org/name> ?n }}"
+NAMES_IN = "SELECT ?n {} WHERE {{ GRAPH ?g {{ ?s <https://schema.org/name> ?n }} }}"
+
+
+@pytest.mark.parametrize(
+    ("query", "scope", "found"),
+    [
+        (NAMES_OF.format(""), None, ["r"]),
+        (NAMES_OF.format(f"FROM <{ONE}>"), None, ["1"]),
+        (NAMES_OF.format(f"FROM <{ONE}> FROM <{TWO}>"), None, ["1", "2"]),
+        (NAMES_OF.format(f"FROM NAMED <{ONE}>"), None, []),
+        (NAMES_IN.format(f"FROM <{ONE}> FROM NAMED <{TWO}>"), None, ["2"]),
+        (NAMES_IN.format(f"FROM <{ONE}>"), None, []),
+        (NAMES_OF.format(""), Scope((TWO,)), ["2"]),
+        (NAMES_OF.format(""), Scope((ONE, A.resolved)), ["1", "r"]),
+        (NAMES_OF.format(""), Scope((), (ONE,)), []),
+        (NAMES_IN.format(""), Scope((ONE,), (TWO, A.resolved)), ["2", "r"]),
+        (NAMES_IN.format(""), Scope((ONE,)), []),
+        # What is asked from outside wins over what the query says.
+        (NAMES_OF.format(f"FROM <{ONE}>"), Scope((TWO,)), ["2"]),
+        (NAMES_IN.format(f"FROM NAMED <{ONE}>"), Scope((TWO,)), []),
+    ],
+)
+def test_graphs_are_chosen(store: Store, query: str, scope: Scope | None, found: list[str]) -> None:
+    for graph, name in ((ONE, "1"), (TWO, "2"), (A.resolved, "r")):
+        store.replace_graph(graph, [quad(graph, name, name)])
+    assert sorted(str(row[0]) for row in store.query(query, scope=scope).rows) == found
+
+
+def test_graphs_that_are_named_are_never_fetched(store: Store) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        away = f"<http://127.0.0.1:{server.getsockname()[1]}/x>"
+        for query in (
+            f"ASK FROM {away} {{ ?s ?p ?o }}",
+            f"ASK FROM NAMED {away} {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        ):
+            assert store.query(query).boolean is False
+        assert store.query("ASK FROM <file:///etc/passwd> { ?s ?p ?o }").boolean is False
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_a_wrong_query_is_told_with_its_place(tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path / "d", BASE) as made:
+        for query, told in (
+            ("SELECT ?s\nWHERE { ?s ?p }", "line 2, column 16: not understood up to"),
+            ("SELECT ?s WHERE { ?s ?p ?o } LIMIT 5 LIMIT 6", "not understood from '6' on"),
+            ("SELECT ?s WHERE { ?s foo:bar ?o }", "Prefix not found"),
+        ):
+            with pytest.raises(QueryError, match=told) as wrong:
+                made.query(query)
+            assert "u{00" not in str(wrong.value)
 
 
 def test_a_folder_keeps_its_quads_and_base(tmp_path: Path) -> None:
