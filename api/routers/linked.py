@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.deps import TheStore
+from api.negotiation import choose
 from api.web import page
 from graph.linked import describe, entity_jsonld, event_jsonld
 from graph.queries import entity_view, event, the_entity
@@ -41,21 +42,8 @@ def wanted(request: Request, key: str) -> tuple[str, Form]:
     for form in _FORMS:
         if dot and base and form == suffix:
             return base, form
-    ranked: list[tuple[float, int, Form]] = []
-    for n, part in enumerate(request.headers.get("accept", "").split(",")):
-        media, _, parameters = part.strip().partition(";")
-        quality = 1.0
-        for parameter in parameters.split(";"):
-            name, _, value = parameter.strip().partition("=")
-            if name == "q":
-                try:
-                    quality = float(value)
-                except ValueError:
-                    quality = 0.0
-        asked = _TYPES.get(media.strip().lower())
-        if asked is not None and quality > 0:
-            ranked.append((-quality, n, asked))
-    return key, min(ranked)[2] if ranked else "html"
+    media = choose(request.headers.get("accept"), _TYPES)
+    return key, _TYPES[media] if media else "html"
 
 
 def _rdf(store: Store, address: URIRef, form: Form) -> Response:
