@@ -23,6 +23,8 @@ _FOR_PROGRAMS = (
     "/entities",
     "/commitments",
     "/paths",
+    "/changes",
+    "/compare",
     "/totals",
     "/suggest",
     "/download",

@@ -22,21 +22,30 @@ class Picked(RootModel[dict[str, Any]]):
     """Only those fields that `fields` names."""
 
 
-class Page:
+Limit = Annotated[int, Query(ge=1, le=1000, description="At most so many.")]
+Cursor = Annotated[str | None, Query(max_length=40, description="Of the answer before, for what follows.")]
+Fields = Annotated[
+    str | None, Query(max_length=500, description="Only these fields, by comma.", examples=["key"])
+]
+
+
+class Part:
+    """Which part of a long list is asked for."""
+
+    def __init__(self, limit: Limit = 100, cursor: Cursor = None) -> None:
+        self.limit, self.offset = limit, read_cursor(cursor)
+
+    def more(self, there: bool) -> dict[str, str]:
+        """The header with the cursor of what follows, if there is more."""
+        return {"X-Next-Cursor": make_cursor(self.offset + self.limit)} if there else {}
+
+
+class Page(Part):
     """Which part of a long list is asked for, and which fields."""
 
-    def __init__(
-        self,
-        limit: Annotated[int, Query(ge=1, le=1000, description="At most so many.")] = 100,
-        cursor: Annotated[
-            str | None, Query(max_length=40, description="Of the answer before, for what follows.")
-        ] = None,
-        fields: Annotated[
-            str | None,
-            Query(max_length=500, description="Only these fields, by comma.", examples=["key"]),
-        ] = None,
-    ) -> None:
-        self.limit, self.offset, self.fields = limit, read_cursor(cursor), fields
+    def __init__(self, limit: Limit = 100, cursor: Cursor = None, fields: Fields = None) -> None:
+        super().__init__(limit, cursor)
+        self.fields = fields
 
     @property
     def ask(self) -> dict[str, int]:
@@ -47,8 +56,7 @@ class Page:
         """The part as JSON; if there are more, the header `X-Next-Cursor` has the cursor of the next ones."""
         picked = self._picked(of)
         shown = [x.model_dump(mode="json", include=picked or None) for x in found[: self.limit]]
-        more = {"X-Next-Cursor": make_cursor(self.offset + self.limit)} if len(found) > self.limit else None
-        return JSONResponse(shown, headers=more)
+        return JSONResponse(shown, headers=self.more(len(found) > self.limit))
 
     def _picked(self, of: type[BaseModel]) -> set[str]:
         names = {name.strip() for name in (self.fields or "").split(",") if name.strip()}
@@ -60,6 +68,7 @@ class Page:
         return names
 
 
+ThePart = Annotated[Part, Depends()]
 ThePage = Annotated[Page, Depends()]
 
 

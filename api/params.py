@@ -16,6 +16,14 @@ Day = Annotated[
     str | None,
     Query(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="A year, month or day.", examples=["2024"]),
 ]
+Time = Annotated[
+    str,
+    Query(
+        pattern=r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\dZ?)?)?)?$",
+        description="A year, month, day or time (UTC).",
+        examples=["2026-06-01"],
+    ),
+]
 Party = Annotated[str | None, Query(max_length=200, description="Name, alias or key of an entity.")]
 Currency = Annotated[str, Query(pattern="^[A-Za-z]{3}$", description="Currency of sums.", examples=["USD"])]
 EventKey = Annotated[str, Path(max_length=300, description="Key of a commitment, also a former one.")]

@@ -54,6 +54,20 @@ CONTEXT: dict[str, Any] = {
     "quote": "Microsoft will invest $2.9 billion in Japan over two years.",
     "after": " The money goes to data centres.",
 }
+CHANGES: dict[str, Any] = {
+    "since": "2026-06-01",
+    "events": [
+        {
+            "change": "changed",
+            "observed": "2026-06-03T08:00:00Z",
+            "event": COMMITMENT,
+            "slots": [{"slot": "status", "before": "announced", "after": "completed"}],
+        }
+    ],
+    "more": False,
+    "withdrawn": [],
+    "judgements": [],
+}
 NEIGHBOUR: dict[str, Any] = {"edge": "invests_in", "outward": True, "entity": _REF, "count": 2}
 RESULTS: dict[str, Any] = {
     "head": {"vars": ["name"]},

@@ -9,6 +9,7 @@ import pandas as pd
 from graph.exchange import convert
 from graph.queries import (
     ArticleView,
+    Changes,
     CoFunder,
     Comparison,
     Context,
@@ -123,6 +124,15 @@ def contexts_frame(found: Iterable[Context]) -> pd.DataFrame:
     """Passages with what stands around them."""
     names = ("publisher", "published", "before", "quote", "after", "start", "end", "article_key", "claim")
     return pd.DataFrame([{n: getattr(c, n) for n in names} for c in found], columns=names)
+
+
+def changes_frame(found: Changes) -> pd.DataFrame:
+    """What changed: a row for each event that appeared and each value of others that changed."""
+    rows = []
+    for c in found.events:
+        about = {"change": c.change, "observed": c.observed, "label": c.event.label, "key": c.event.key}
+        rows += [{**about, "slot": s.slot, "before": s.before, "after": s.after} for s in c.slots] or [about]
+    return pd.DataFrame(rows, columns=["change", "observed", "label", "slot", "before", "after", "key"])
 
 
 def sources_frame(e: EventView) -> pd.DataFrame:

@@ -8,11 +8,22 @@ from fastapi import APIRouter, Query, Response
 
 from api.console import one_of
 from api.deps import TheStore
-from api.lists import Picked, ThePage
-from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters
-from api.schemas import COMMITMENT, CONTEXT, example, faults
+from api.lists import Picked, ThePage, ThePart
+from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters, Time
+from api.schemas import CHANGES, COMMITMENT, CONTEXT, example, faults
 from graph.model import Kind, Sector, Status
-from graph.queries import Context, EventView, Facets, event, events, evidence, facets, the_entity
+from graph.queries import (
+    Changes,
+    Context,
+    EventView,
+    Facets,
+    changes,
+    event,
+    events,
+    evidence,
+    facets,
+    the_entity,
+)
 from graph.queries.events import Sort
 from graph.totals import DIMENSIONS, Allocation, Totals, totals
 
@@ -56,6 +67,18 @@ def read_commitment(store: TheStore, key: EventKey) -> EventView:
 def list_evidence(store: TheStore, key: EventKey, characters: Characters = 200) -> list[Context]:
     """The passages behind a deal, source by source, and what stands around each in its article."""
     return evidence(store, key, characters=characters)
+
+
+@router.get("/changes", responses=example(CHANGES) | faults(400, 422))
+def list_changes(response: Response, store: TheStore, part: ThePart, since: Time) -> Changes:
+    """Deals that appeared or changed since a time, by when articles were read and claims corrected.
+
+    What an article said before it was read anew, or removed, is not kept, so it is not told either. If there are more
+    deals, the header `X-Next-Cursor` has what to give as `cursor` for the next ones.
+    """
+    found = changes(store, since, limit=part.limit, offset=part.offset)
+    response.headers.update(part.more(found.more))
+    return found
 
 
 @router.get("/totals", responses=faults(400, 404, 422))

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph.queries.articles import article, articles, evidence
+from graph.queries.changes import changes
 from graph.queries.entities import entities, find_entities, hit, neighbours, the_entity
 from graph.queries.events import count_by_kind, event, events, every_event, facets
 from graph.queries.filters import Filters
@@ -19,6 +20,8 @@ from graph.queries.timeline import compare, timeline
 from graph.queries.views import (
     ArticleRecord,
     ArticleView,
+    Change,
+    Changes,
     CoFunder,
     Comparison,
     Context,
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ArticleRecord",
     "ArticleView",
+    "Change",
+    "Changes",
     "CoFunder",
     "Comparison",
     "Context",
@@ -69,6 +74,7 @@ __all__ = [
     "Timeline",
     "article",
     "articles",
+    "changes",
     "co_funders",
     "compare",
     "count_entities",

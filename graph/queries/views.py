@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from pydantic import BaseModel, ConfigDict
 
+from graph.judgements import Judgement
 from graph.model import Record
 
 
@@ -273,6 +276,44 @@ class Comparison(View):
     shared_investors: tuple[EntityRef, ...]
     shared_places: tuple[EntityRef, ...]
     deals: tuple[EventView, ...]
+
+
+class SlotChange(View):
+    """A value of an event before and after."""
+
+    slot: str
+    before: Any
+    after: Any
+
+
+class Change(View):
+    """An event that appeared, or the values in which it changed; `observed` is when an article on it was last read."""
+
+    change: Literal["appeared", "changed"]
+    observed: str
+    event: EventView
+    slots: tuple[SlotChange, ...] = ()
+
+
+class Withdrawn(View):
+    """A claim that a correction took out."""
+
+    claim: str
+    article_key: str
+    kind: str
+    amount: float | None = None
+    currency: str | None = None
+    quotes: tuple[str, ...] = ()
+
+
+class Changes(View):
+    """What changed since a time; with `more`, there are more events that may have."""
+
+    since: str
+    events: tuple[Change, ...]
+    more: bool
+    withdrawn: tuple[Withdrawn, ...]
+    judgements: tuple[Judgement, ...]
 
 
 class Stats(View):

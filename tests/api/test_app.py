@@ -147,6 +147,7 @@ def test_the_description_has_an_operation_for_each_question(store: MemoryStore) 
     others |= {
         "/entities/counts",
         "/entities/{key}/timeline",
+        "/changes",
         "/compare",
         "/commitments/{key}/evidence",
         "/articles/{key}/claims/{id}/evidence",
