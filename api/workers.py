@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 WAITING = 8  # more than so many that wait are sent away: they hold threads that others need
-_GRACE = 0.2  # seconds that a worker may take beyond the limit to say itself that it was reached
+_GRACE = 0.1  # seconds that a worker may take beyond the limit to say itself that it was reached
 _MEMORY = 4 * 2**30  # bytes of addresses that a worker may use
 _LARGEST = 50_000_000  # bytes of an answer
 _NICE = 5  # so that look-ups come first where processors are few
@@ -65,7 +65,7 @@ class QueryWorkers:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
-        self._free: queue.Queue[_Worker] = queue.Queue()
+        self._free: queue.PriorityQueue[_Worker] = queue.PriorityQueue()
         self._snapshots: Path | None = None
         self._started = 0
         self._waiting = 0
@@ -153,27 +153,33 @@ class QueryWorkers:
 
 
 class _Worker:
-    """One process, started when it is first asked, and anew after it was ended."""
+    """One process, started anew as soon as it was ended."""
 
     def __init__(self, base: str) -> None:
         self._base = base
+        self._ready = False
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+
+    def __lt__(self, other: _Worker) -> bool:
+        """Before another: one that need not be waited for until it has started."""
+        return self._ready > other._ready
 
     def ask(self, job: _Job) -> QueryResult | Written:
         if self._process is None or not self._process.is_alive():
             self._start()
+        self._wait()
         assert self._pipe is not None
         try:
             self._pipe.send(job)
             if not self._pipe.poll(job.seconds + _GRACE):
-                self.end()
+                self._start()
                 raise LimitError(
                     f"the query took longer than {job.seconds:g} seconds and was stopped: ask for less"
                 )
             answer: QueryResult | Written | InvestgraphError = self._pipe.recv()
         except (EOFError, OSError) as error:  # it died: out of memory, or of stack
-            self.end()
+            self._start()
             raise LimitError(
                 "the query needed more memory, or is nested deeper, than can be: ask for less"
             ) from error
@@ -182,14 +188,22 @@ class _Worker:
         return answer
 
     def _start(self) -> None:
+        self.end()
         self._pipe, theirs = _SPAWN.Pipe()
         self._process = _SPAWN.Process(
-            target=_serve, args=(theirs, self._base), daemon=True, name="investgraph query"
+            target=_serve, args=(theirs, self._base, _MEMORY), daemon=True, name="investgraph query"
         )
         self._process.start()
         theirs.close()
-        # Starting takes longer than many a query may: its time is not the query's.
-        if not self._pipe.poll(60) or self._pipe.recv() != "ready":
+
+    def _wait(self) -> None:
+        """Until the process is there. Starting takes longer than many a query may: its time is not the query's."""
+        assert self._pipe is not None
+        try:
+            self._ready = self._ready or (self._pipe.poll(60) and self._pipe.recv() == "ready")
+        except (EOFError, OSError):
+            self._ready = False
+        if not self._ready:
             self.end()
             raise LimitError("the process that answers queries did not start: try again")
 
@@ -201,6 +215,7 @@ class _Worker:
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
+        self._ready = False
 
 
 def _done(store: Store, job: _Job) -> QueryResult | Written:
@@ -211,12 +226,12 @@ def _done(store: Store, job: _Job) -> QueryResult | Written:
     return Written(sort, write(result, form) if form is not None else None, result.truncated)
 
 
-def _serve(pipe: Connection, base: str) -> None:
+def _serve(pipe: Connection, base: str, memory: int) -> None:
     """What a worker process does: answer from the newest snapshot until it is ended."""
     with contextlib.suppress(ImportError):  # not on Windows
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         os.nice(_NICE)
     opened: tuple[Path, OxigraphStore] | None = None
     pipe.send("ready")
