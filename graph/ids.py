@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _TRACKING = re.compile(r"^(?:utm_|fbclid|gclid|mc_|ref$|ref_|cmpid)")
 
 
+@lru_cache(maxsize=100_000)
 def slug(text: str, limit: int = 60) -> str:
     """A text as a part of an address: lower case letters, figures and dashes; "x" if nothing is left."""
     plain = unicodedata.normalize("NFKD", text)

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "4"
+VERSION = "5"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
+
+_CACHE = 1_000_000
+"""Kilobytes of the tables that are kept in memory at most: of what is not, each insertion costs a reading."""
 
 _TABLES = """
 create table if not exists about(name text primary key, value text);
@@ -66,7 +69,7 @@ create index if not exists claim_own_key on claim(own_key);
 create index if not exists claim_event on claim(event);
 create table if not exists party(ref text, role text, identity text, primary key(ref, role, identity)) without rowid;
 create index if not exists party_identity on party(identity);
-create table if not exists block(key integer, ref text, primary key(key, ref)) without rowid;
+create table if not exists block(key integer, ref text, weak integer, primary key(key, ref)) without rowid;
 create index if not exists block_ref on block(ref);
 create table if not exists deal_link(a text, b text, score real, primary key(a, b)) without rowid;
 create index if not exists deal_link_b on deal_link(b);
@@ -114,6 +117,7 @@ class Index:
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = normal")
             self.db.execute("pragma journal_size_limit = 67108864")
+            self.db.execute(f"pragma cache_size = -{_CACHE}")
             if self.one("pragma user_version") != VERSION:
                 self.db.execute("drop table if exists passage_words")
                 for name in self._tables():

@@ -6,6 +6,7 @@ Each description stands under one subject, so that what changed can be taken out
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
@@ -46,26 +47,30 @@ class Describer:
 
     def __init__(self, index: Index, addresses: Addresses, names: Names) -> None:
         self._index, self._a, self._names = index, addresses, names
+        self._name_of = lru_cache(maxsize=100_000)(self._named)
 
     def all(self) -> Iterator[Quad]:
-        """The whole graph."""
-        index = self._index
-        for key in index.texts("select key from article"):
-            yield from self._quads(self._a.article(key), self._article(key))
-        for article, id_ in index.rows("select article, id from mention"):
-            yield from self._quads(
-                self._a.claim(str(article), str(id_)), self._mention(str(article), str(id_))
-            )
-        for key in index.texts("select key from entity union select key from alias"):
-            yield from self._quads(self._a.entity(key), self._entity(key))
-        for ref in index.texts("select ref from claim"):
+        """The whole graph, read in the order in which what belongs together is found together."""
+        index, a, g = self._index, self._a, self._a.resolved
+        for key in _keys(index, "select key from article order by key"):
+            yield from self._quads(a.article(key), self._article(key))
+        for article, id_, entity in index.db.execute(
+            "select m.article, m.id, i.entity from mention m join identity i on i.key = m.identity"
+        ):
+            yield Quad(a.claim(article, id_), SKOS.exactMatch, a.entity(entity), g)
+        for key in _keys(index, "select key from entity union select key from alias"):
+            yield from self._quads(a.entity(key), self._entity(key))
+        for ref, own, event in index.db.execute("select ref, own_key, event from claim order by event, ref"):
             yield from self._quads(self._claim_address(ref), self._claim(ref))
-            own = index.one("select own_key from claim where ref = ?", ref) or ""
-            yield from self._quads(self._a.event(own), self._event(own))
-        for ref in index.texts("select ref from relation"):
+            if own != event:
+                yield from self._quads(a.event(own), self._event(own))
+        for key in _keys(index, "select key from event order by key"):
+            yield from self._quads(a.event(key), self._event(key))
+        for ref in _keys(index, "select ref from relation"):
             yield from self._quads(self._claim_address(ref), self._relation(ref))
-        for source, edge, target in index.rows("select distinct source, edge, target from edge"):
-            yield from self._edge(str(source), str(edge), str(target))
+        rows = index.db.execute("select source, edge, target, basis from edge order by source, edge, target")
+        for (source, edge, target), same in itertools.groupby(rows, key=lambda row: tuple(row[:3])):
+            yield from self._edge(source, edge, target, [basis for *_, basis in same])
 
     def listed(self, keys: Iterable[str]) -> Iterator[Quad]:
         """What the reference list says of these entities, as quads of its own graph."""
@@ -108,7 +113,10 @@ class Describer:
             node = a.entity(f"{source}/{edge}/{target}")
             old |= set(store.quads(g, node))
             old |= set(store.quads(g, a.entity(source), EDGES[edge], a.entity(target)))
-            new |= set(self._edge(source, edge, target))
+            bases = self._index.texts(
+                "select basis from edge where source = ? and edge = ? and target = ?", source, edge, target
+            )
+            new |= set(self._edge(source, edge, target, bases))
         for key in touched.entities:
             old |= set(store.quads(a.reference, a.entity(key)))
         new |= set(self.listed(touched.entities))
@@ -196,11 +204,14 @@ class Describer:
 
     def _label(self, event: Event) -> str:
         def names(keys: tuple[str, ...]) -> str:
-            found = sorted(row.name for k in keys if (row := self._index.entity(k)))
-            return ", ".join(found)
+            return ", ".join(sorted(filter(None, map(self._name_of, keys))))
 
         givers, takers = names(event.investors) or "?", names(event.recipients or event.places)
         return f"{givers} → {takers}: {event.kind}" if takers else f"{givers}: {event.kind}"
+
+    def _named(self, key: str) -> str | None:
+        row = self._index.entity(key)
+        return row.name if row is not None else None
 
     def _commitment(self, ref: str) -> Commitment:
         return Commitment.model_validate_json(
@@ -234,10 +245,7 @@ class Describer:
             if relation.confidence is not None:
                 yield IG.confidence, number(relation.confidence)
 
-    def _edge(self, source: str, edge: str, target: str) -> Iterator[Quad]:
-        bases = self._index.texts(
-            "select basis from edge where source = ? and edge = ? and target = ?", source, edge, target
-        )
+    def _edge(self, source: str, edge: str, target: str, bases: list[str]) -> Iterator[Quad]:
         if not bases:
             return
         a, g = self._a, self._a.resolved
@@ -251,6 +259,11 @@ class Describer:
             is_event = basis.startswith("event/")
             rests_on = a.event(basis.removeprefix("event/")) if is_event else self._claim_address(basis)
             yield Quad(node, IG.basis, rests_on, g)
+
+
+def _keys(index: Index, sql: str) -> Iterator[str]:
+    """The keys that a query gives, one after the other: there may be millions."""
+    return (str(key) for (key,) in index.db.execute(sql))
 
 
 def _parted(ref: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Namespace
+import rdflib
 from rdflib.term import URIRef
 
 __all__ = [
@@ -24,10 +24,24 @@ __all__ = [
     "URIRef",
 ]
 
+
+class Namespace(rdflib.Namespace):
+    """A namespace that makes each of its terms once: millions of quads have them."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        """The term of that name."""
+        term: URIRef = super().__getattr__(name)
+        self.__dict__[name] = term
+        return term
+
+
 IG = Namespace("https://w3id.org/investgraph/ontology#")
 SCHEMA = Namespace("https://schema.org/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+DCTERMS, PROV, RDF, RDFS, SKOS, XSD = (
+    Namespace(str(n)) for n in (rdflib.DCTERMS, rdflib.PROV, rdflib.RDF, rdflib.RDFS, rdflib.SKOS, rdflib.XSD)
+)
 
 PREFIXES: dict[str, str] = {
     "ig": str(IG),

@@ -62,16 +62,19 @@ def learn(work: Work, key: str, telling: Telling) -> None:
     )
     work.touched.articles.add(key)
     own: dict[str, Identity] = {}
+    mentions = []
     for e in record.entities:
         own[e.id] = found = identity.identity_of(e, work.names)
-        body = json.dumps(_names_of(e), ensure_ascii=False)
-        db.execute("insert into mention values (?, ?, ?, ?)", (key, e.id, found.key, body))
-        db.execute(
-            "insert or ignore into identity values (?, ?, ?, ?, ?, ?, null)",
-            (*(found.key, *found), work.names.country(found.name, found.type)),
-        )
-        _count(work, found.key, _names_of(e), +1)
+        names = _names_of(e)
+        mentions.append((key, e.id, found.key, json.dumps(names, ensure_ascii=False)))
+        if found.key not in work.identities:
+            db.execute(
+                "insert or ignore into identity values (?, ?, ?, ?, ?, ?, null)",
+                (*(found.key, *found), work.names.country(found.name, found.type)),
+            )
+        _count(work, found.key, names, +1)
         work.touched.mentions.add(f"{key}#{e.id}")
+    db.executemany("insert into mention values (?, ?, ?, ?)", mentions)
     taken: dict[str, int] = defaultdict(int)
     for c in record.commitments:
         ref = f"{key}#{c.id}"
@@ -107,7 +110,8 @@ def _count(work: Work, own: str, names: list[list[object]], change: int) -> None
             "insert into bearing values (?, ?, ?, ?, ?, ?, ?) on conflict do update set n = n + excluded.n",
             (own, is_own, text, folded, *keys, change),
         )
-    work.db.execute("delete from bearing where identity = ? and n <= 0", (own,))
+    if change < 0:
+        work.db.execute("delete from bearing where identity = ? and n <= 0", (own,))
 
 
 def rejudge(work: Work, sort: str, key: str) -> None:

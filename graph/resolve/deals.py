@@ -209,7 +209,11 @@ FEATURES = (kinds, givers, takers, places, sums, periods, targets, days)
 
 
 def compare_deals(a: Deal, b: Deal) -> DealComparison:
-    """Points for two commitments being one deal, feature by feature; from 4.3 on they are taken to be."""
+    """Points for two commitments being one deal, feature by feature; from 4.3 on they are taken to be.
+
+    Whichever is given first: sums are exchanged at the day of the one whose reference comes first.
+    """
+    a, b = sorted((a, b), key=lambda deal: deal.ref)
     total, reasons = 0.0, []
     for feature in FEATURES:
         points = feature(a, b)
@@ -221,21 +225,24 @@ def compare_deals(a: Deal, b: Deal) -> DealComparison:
     return DealComparison(round(total, 3), tuple(reasons))
 
 
-def blocks(deal: Deal) -> set[str]:
-    """Keys of which two commitments share at least one if they can be one deal.
+def blocks(deal: Deal) -> dict[str, bool]:
+    """Keys of which two commitments share at least one if they can be one deal; two that have givers, one that is not weak.
 
-    Pairs of a giver with a taker, place or other giver; and a party with about such a sum.
+    Pairs of a giver, or of its country if that is a government, with a taker, place or other giver; and a party with
+    about such a sum. Takers of a sum without a common giver are weak: so many deals have them, and givers decide.
     """
     given = sorted(p.key for p in deal.investors)[:20]
     taken = sorted(p.key for p in deal.recipients | deal.places)[:20]
-    keys = {f"{g}|{t}" for g in given for t in taken if g != t}
+    states = {f"({p.country})" for p in deal.investors if p.type == "Government" and p.country}
+    keys = {f"{g}|{t}" for g in (*given, *states) for t in taken if g != t}
     if deal.claim.kind in {"equity", "acquisition"}:
         keys |= {f"{t}|{deal.claim.kind}" for t in taken}
     if not taken or deal.claim.kind == "partnership":
         keys |= {f"{a}|{b}" for n, a in enumerate(given) for b in given[n + 1 :]}
-    for bucket in _buckets(deal):
-        keys |= {f"{p}~{bucket}" for p in (*given, *taken)}
-    return keys
+    buckets = _buckets(deal)
+    weak = {f"{t}~{bucket}" for t in taken for bucket in buckets}
+    keys |= {f"{g}~{bucket}" for g in given for bucket in buckets}
+    return dict.fromkeys(weak, bool(given)) | dict.fromkeys(keys, False)
 
 
 def _buckets(deal: Deal) -> set[int]:

@@ -30,7 +30,9 @@ def resolve(work: Work) -> None:
         db.execute("delete from block where ref = ?", (ref,))
         db.execute("delete from deal_link where a = ?1 or b = ?1", (ref,))
         keys = deals.blocks(told[ref].deal)
-        db.executemany("insert into block values (?, ?)", ((short(k), ref) for k in sorted(keys)))
+        db.executemany(
+            "insert into block values (?, ?, ?)", ((short(k), ref, weak) for k, weak in sorted(keys.items()))
+        )
     _link_deals(work, told)
     seeds = set(told)
     for event in work.events | set(
@@ -49,7 +51,7 @@ def resolve(work: Work) -> None:
     apart = [(a, b) for refs in within.values() for n, a in enumerate(refs) for b in refs[n + 1 :]]
     judged_same, judged_apart = (_judged_claims(work, members, same=same) for same in (True, False))
     found = clusters(members, [*links, *(Link(*p, 2.0) for p in judged_same)], [*apart, *judged_apart])
-    _name_events(work, found)
+    _name_events(work, found, told)
     _count_events(work)
 
 
@@ -57,7 +59,8 @@ def _link_deals(work: Work, told: dict[str, fusion.Told]) -> None:
     cache = dict(told)
     for ref in sorted(told):
         near = work.index.texts(
-            "select distinct o.ref from block b join block o on o.key = b.key where b.ref = ? and o.ref <> b.ref",
+            "select distinct o.ref from block b join block o on o.key = b.key where b.ref = ? and o.ref <> b.ref"
+            " and not (b.weak and o.weak)",
             ref,
         )
         for other in near:
@@ -108,9 +111,9 @@ def _judged_claims(work: Work, members: set[str], *, same: bool) -> list[tuple[s
     return found
 
 
-def _name_events(work: Work, found: list[tuple[str, ...]]) -> None:
+def _name_events(work: Work, found: list[tuple[str, ...]], told: dict[str, fusion.Told]) -> None:
     index, db = work.index, work.db
-    told = {ref: index.told(ref) for cluster in found for ref in cluster}
+    told |= {ref: index.told(ref) for cluster in found for ref in cluster if ref not in told}
     named: dict[str, tuple[str, ...]] = {}
     moved: set[str] = set()
     for cluster in found:

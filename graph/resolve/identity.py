@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from rapidfuzz.distance import JaroWinkler
@@ -136,6 +137,7 @@ def identity_of(e: Entity, names: Names) -> Identity:
     return Identity(slug(re.sub(r"^[Tt]he (?=\w)", "", bare)), e.type, bare, False)
 
 
+@lru_cache(maxsize=100_000)
 def without_legal_form(name: str) -> str:
     """A name without "Inc.", "Co., Ltd." and the like at its end."""
     while (bare := _LEGAL_END.sub("", name).rstrip(" ,")) != name and bare:
@@ -143,6 +145,7 @@ def without_legal_form(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=100_000)
 def folded(name: str) -> str:
     """A name as compared: no case, accents, punctuation, legal form, article or small words, in its order."""
     plain = unicodedata.normalize("NFKD", without_legal_form(name.replace("&", " and ")))

@@ -106,7 +106,7 @@ def _deals_of(index: Index, key: str) -> int:
 
 def _events(index: Index) -> Iterator[Pair]:
     near = index.rows(
-        "select distinct c.event, d.event, c.ref, d.ref from block a join block b on a.key = b.key and a.ref < b.ref"
+        "select distinct c.event, d.event, c.ref, d.ref from block a join block b on a.key = b.key and a.ref < b.ref and not (a.weak and b.weak)"
         " join claim c on c.ref = a.ref join claim d on d.ref = b.ref where c.event <> d.event and c.article <> d.article"
     )
     best: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = {}

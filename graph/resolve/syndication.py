@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
 _PERMUTATIONS, _BAND = 64, 4
@@ -16,13 +18,18 @@ COPY = 0.6  # from this share of common shingles on
 
 def signature(text: str) -> bytes:
     """The MinHash signature of a text's five-word shingles."""
-    from datasketch import MinHash
-
     words = re.findall(r"\w+", text.casefold())
     shingles = {" ".join(words[n : n + _WORDS]).encode() for n in range(max(1, len(words) - _WORDS + 1))}
-    made = MinHash(num_perm=_PERMUTATIONS, seed=1)
+    made = _empty().copy()
     made.update_batch(sorted(shingles))
     return bytes(made.hashvalues.astype("<u8").tobytes())
+
+
+@lru_cache(maxsize=1)
+def _empty() -> MinHash:
+    from datasketch import MinHash
+
+    return MinHash(num_perm=_PERMUTATIONS, seed=1)
 
 
 def bands(signed: bytes) -> list[str]:

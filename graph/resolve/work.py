@@ -39,6 +39,11 @@ class Touched:
     events: set[str] = field(default_factory=set)
     edges: set[tuple[str, str, str]] = field(default_factory=set)
 
+    def add(self, other: Touched) -> None:
+        """What was touched by another step, too."""
+        for name, keys in vars(other).items():
+            getattr(self, name).update(keys)
+
 
 class Work:
     """The index, names and judgements, and what one step leaves for the next to look at again.

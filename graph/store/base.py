@@ -70,6 +70,10 @@ class Store(ABC):
         """Take quads out and put others in, at once."""
 
     @abstractmethod
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add quads, however many, by the fastest way there is; a process that ends midway leaves some of them."""
+
+    @abstractmethod
     def remove_graph(self, graph: URIRef) -> bool:
         """Remove a graph; whether there was one."""
 

@@ -44,6 +44,9 @@ class MemoryStore(Store):
         for s, p, o, g in added:
             self._data.graph(g).add((s, p, o))
 
+    def load(self, quads: Iterable[Quad]) -> None:
+        self.change((), quads)
+
     def remove_graph(self, graph: URIRef) -> bool:
         there = graph in self.graphs()
         self._data.remove_graph(self._data.graph(graph))

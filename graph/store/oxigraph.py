@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, cast
 from typing import Literal as OneOf
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?")
 _REASON = re.compile(r"\b[A-Z][A-Za-z]+ [a-z][\w ]+")  # the only words in its list of characters and keywords
+_PART = 500_000  # quads that are loaded at a time
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -41,7 +45,7 @@ class OxigraphStore(Store):
 
     def replace_graph(self, graph: URIRef, quads: Iterable[Quad]) -> None:
         name = ox.NamedNode(graph)
-        new = {ox.Quad(_node(s), _node(p), _to(o), name) for s, p, o, _ in quads}
+        new = {_quad(q) for q in quads}
         old = set(self._store.quads_for_pattern(None, None, None, name))
         self._change(old - new, new - old)
 
@@ -61,6 +65,17 @@ class OxigraphStore(Store):
                 f"DELETE DATA {{ {deletes} }}" + (f"; INSERT DATA {{ {inserts} }}" if inserts else "")
             )
         self._store.flush()
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        rest = iter(quads)
+        with ThreadPoolExecutor(1) as loader:  # the engine loads one part while the next is written down
+            before: Future[None] | None = None
+            while part := ox.serialize(map(_quad, islice(rest, _PART)), format=ox.RdfFormat.N_QUADS):
+                if before is not None:
+                    before.result()
+                before = loader.submit(self._store.bulk_load, part, ox.RdfFormat.N_QUADS)
+            if before is not None:
+                before.result()
 
     def remove_graph(self, graph: URIRef) -> bool:
         name = ox.NamedNode(graph)
@@ -195,20 +210,23 @@ def _plainly(message: str, sparql: str) -> str:
 
 
 def _quad(q: Quad) -> ox.Quad:
-    return ox.Quad(_node(q.s), _node(q.p), _to(q.o), ox.NamedNode(str(q.g)))
+    return ox.Quad(_node(q.s), _node(q.p), _to(q.o), _node(q.g))
 
 
+@lru_cache(maxsize=10_000)
 def _node(term: Identifier) -> ox.NamedNode:
-    return ox.NamedNode(str(term))
+    return ox.NamedNode(term)
 
 
 def _to(term: Identifier) -> ox.NamedNode | ox.Literal:
     if isinstance(term, Literal):
         if term.language:
             return ox.Literal(str(term), language=term.language)
-        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or _STRING)))
+        if term.datatype is None:
+            return ox.Literal(str(term))
+        return ox.Literal(str(term), datatype=_node(term.datatype))
     if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
+        return _node(term)
     raise StoreError(f"{term!r}: expected an address or a literal; blank nodes are not kept")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class RefEntity:
     isins: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """A name as compared: without case, accents, punctuation and legal form."""
     text = unicodedata.normalize("NFKD", name)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from building import archive_of, put, resolved
+from building import archive_of, article_of, put, resolved
 
 from graph.archive import Archive
 from graph.errors import StoreError
 from graph.index import Index
 from graph.judgements import Judgement
-from graph.model import Record, parse_record
+from graph.model import Article, Commitment, Record, parse_record
 from graph.queries import entities, events
+from graph.resolve.deals import Deal, Party, compare_deals
 from graph.store.oxigraph import OxigraphStore
 from ingest.reference import load_reference
 
@@ -115,6 +117,67 @@ def test_step_by_step_gives_the_same_as_all_at_once(seed: int) -> None:
     afresh = Archive(archive.store, load_reference())
     afresh.refresh()  # with an index of its own, made anew
     assert resolved(archive) == resolved(anew)
+
+
+def test_filled_at_once_is_the_same_as_stored_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.archive._PART", 3)
+    rng = random.Random(1)
+    told = [(record, article_of(record)) for n in range(20) for record in [random_record(rng, f"a{n}")]]
+    one_by_one = archive_of()
+    for record, _ in told:
+        put(one_by_one, record)
+    one_by_one.refresh()
+    with OxigraphStore(tmp_path, "https://graph.example/") as store:
+        archive = Archive(store, load_reference())
+        archive.fill(told, extractor="hand/1", observed="2026-01-01T00:00:00Z")
+        assert resolved(archive) == resolved(one_by_one)
+        assert dict(archive.records()) == dict(one_by_one.records())
+        assert store.index.is_current()
+        with pytest.raises(StoreError, match="articles are stored"):
+            archive.fill(told, extractor="hand/1", observed="2026-01-01T00:00:00Z")
+
+
+def test_filling_that_ends_midway_is_made_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.archive._PART", 3)
+    rng = random.Random(2)
+    told = [(record, article_of(record)) for n in range(10) for record in [random_record(rng, f"a{n}")]]
+
+    def breaks_off() -> Iterator[tuple[Record, Article]]:
+        yield from told[:7]
+        raise KeyboardInterrupt
+
+    with OxigraphStore(tmp_path, "https://graph.example/") as store:
+        archive = Archive(store, load_reference())
+        with pytest.raises(KeyboardInterrupt):
+            archive.fill(breaks_off(), extractor="hand/1", observed="2026-01-01T00:00:00Z")
+        assert not store.index.is_current()
+        archive.refresh()
+        whole = archive_of()
+        for key, record in archive.records():
+            assert put(whole, record) == key
+        whole.refresh()
+        assert resolved(archive) == resolved(whole) != set()
+
+
+def test_comparing_two_deals_does_not_hang_on_which_is_first() -> None:
+    giver, taker = Party("belmora", "Company", None), Party("orlenda", "Company", None)
+    deals = [
+        Deal(
+            ref=f"{day}#c1",
+            article=day,
+            claim=Commitment.model_validate(
+                {
+                    "id": "c1", "kind": "grant", "investors": ["e1"], "recipients": ["e2"], "evidence": ["it"],
+                    "amount": {"value": value, "currency": currency},
+                }
+            ),
+            investors=frozenset({giver}), recipients=frozenset({taker}), places=frozenset(), published=day,
+        )
+        for day, value, currency in (("2017-01-03", 9.1e8, "USD"), ("2022-01-03", 7.9e8, "EUR"))
+    ]  # fmt: skip
+    assert compare_deals(*deals) == compare_deals(*reversed(deals))
 
 
 def judge_something(archive: Archive, rng: random.Random, step: int) -> None:
