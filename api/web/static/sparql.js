@@ -48,7 +48,11 @@
     ink.scrollLeft = area.scrollLeft;
   }
 
-  area.addEventListener("input", paint);
+  let waiting = 0;
+  area.addEventListener("input", () => {  // many may come at once: painted is once before the next picture
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(paint);
+  });
   area.addEventListener("scroll", follow);
   area.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
