@@ -30,6 +30,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        workers.start()
         yield
         app.state.jobs.close()
         workers.close()

@@ -71,6 +71,14 @@ class QueryWorkers:
         self._waiting = 0
         self._lock = threading.Lock()
 
+    def start(self) -> None:
+        """Have one process ready for the first query; nothing waits for it."""
+        if isinstance(self._store, OxigraphStore):
+            worker = _Worker(self._store.addresses.base)
+            worker.start()
+            self._started += 1
+            self._free.put(worker)
+
     @property
     def most_rows(self) -> int:
         """How many rows an answer has at most."""
@@ -167,19 +175,19 @@ class _Worker:
 
     def ask(self, job: _Job) -> QueryResult | Written:
         if self._process is None or not self._process.is_alive():
-            self._start()
+            self.start()
         self._wait()
         assert self._pipe is not None
         try:
             self._pipe.send(job)
             if not self._pipe.poll(job.seconds + _GRACE):
-                self._start()
+                self.start()
                 raise LimitError(
                     f"the query took longer than {job.seconds:g} seconds and was stopped: ask for less"
                 )
             answer: QueryResult | Written | InvestgraphError = self._pipe.recv()
         except (EOFError, OSError) as error:  # it died: out of memory, or of stack
-            self._start()
+            self.start()
             raise LimitError(
                 "the query needed more memory, or is nested deeper, than can be: ask for less"
             ) from error
@@ -187,7 +195,8 @@ class _Worker:
             raise answer
         return answer
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the process, without waiting until it can be asked; one that runs is ended."""
         self.end()
         self._pipe, theirs = _SPAWN.Pipe()
         self._process = _SPAWN.Process(

@@ -103,6 +103,14 @@ def test_a_queue_has_an_end(asked: QueryWorkers, monkeypatch: pytest.MonkeyPatch
     assert sum("are waiting" in t for t in told) >= 2
 
 
+def test_one_that_is_ready_is_asked_before_one_that_only_starts(asked: QueryWorkers) -> None:
+    asked.start()
+    asked.start()
+    for _ in range(3):
+        assert values(asked) == ["0"]
+    assert sorted(worker._ready for worker in asked._free.queue) == [False, True]
+
+
 def test_a_worker_that_died_is_started_anew(asked: QueryWorkers) -> None:
     assert values(asked) == ["0"]
     worker = asked._free.get()
