@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.schemas import ErrorAnswer, Fault
 from api.security import HEADERS
@@ -62,13 +63,26 @@ def add_handlers(app: FastAPI) -> None:
     async def plain(request: Request, error: HTTPException) -> Response:
         hint = "; the addresses there are stand at /docs" if error.status_code in {404, 405} else ""
         message = f"{request.url.path}: {error.detail}{hint}"
-        return _answer(request, error.status_code, message, error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and error.detail == HTTPStatus(405).phrase:  # the router's own word
+            headers["Allow"] = ", ".join(_allowed(request))
+        return _answer(request, error.status_code, message, headers)
 
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:
         # What failed is in the server's log; a client is told nothing about the inside.
         message = "something went wrong in the server; its log says what"
         return _answer(request, 500, message, HEADERS)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of all routes that an address has; the router itself tells of the first one alone."""
+
+    def there(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    return [method for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE") if there(method)]
 
 
 def status_of(error: InvestgraphError) -> int:

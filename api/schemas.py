@@ -110,6 +110,8 @@ def example(value: Any, media_type: str = "application/json") -> dict[int | str,
 
 _MEANINGS = {
     400: "A query that is not understood or not allowed.",
+    401: "The token is missing or wrong.",
+    403: "Writing is off.",
     404: "Not in the graph.",
     406: "No form of answer that is taken.",
     413: "More than is taken.",

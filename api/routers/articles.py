@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.deps import TheStore
-from api.lists import Picked, ThePage
+from api.lists import Page, Picked, page_of
 from api.params import Characters, Day
 from api.schemas import ARTICLE, CONTEXT, example, faults
 from graph.queries import ArticleRecord, ArticleView, Context, article, articles, evidence
 
 router = APIRouter(tags=["data"])
+
+ArticlePage = Annotated[Page, Depends(page_of(ArticleView))]
 
 ArticleKey = Annotated[str, Path(max_length=300, description="Key of an article.")]
 
@@ -24,7 +26,7 @@ ArticleKey = Annotated[str, Path(max_length=300, description="Key of an article.
 )
 def list_articles(
     store: TheStore,
-    page: ThePage,
+    page: ArticlePage,
     q: Annotated[
         str,
         Query(
@@ -39,7 +41,7 @@ def list_articles(
 ) -> Response:
     """Articles, the latest first; with `q` those that have its words, the best fitting first, with the passages."""
     found = articles(store, q, publisher=publisher, since=since, until=until, **page.ask)
-    return page.answer(found, ArticleView)
+    return page.answer(found)
 
 
 @router.get("/articles/{key}", responses=faults(404, 422))

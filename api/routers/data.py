@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.deps import Key, TheStore
-from api.lists import Picked, ThePage
+from api.lists import Page, Picked, page_of
 from api.params import Confidence, Currency
 from api.schemas import COMMITMENT, ENTITY, NEIGHBOUR, example, faults
 from graph.model import EntityType
@@ -35,6 +35,8 @@ from graph.queries.timeline import Step
 
 router = APIRouter(tags=["data"])
 
+EntityPage = Annotated[Page, Depends(page_of(EntityHit))]
+
 One = Annotated[str, Query(max_length=200, description="Name or key of an entity.", examples=["microsoft"])]
 Two = Annotated[str, Query(max_length=200, description="Of another.", examples=["keio-university"])]
 
@@ -46,7 +48,7 @@ Two = Annotated[str, Query(max_length=200, description="Of another.", examples=[
 )
 def list_entities(
     store: TheStore,
-    page: ThePage,
+    page: EntityPage,
     q: Annotated[
         str, Query(max_length=200, description="Name or a part of it.", examples=["microsoft"])
     ] = "",
@@ -58,7 +60,7 @@ def list_entities(
 ) -> Response:
     """Entities by name, alias or prefix (small typing errors allowed), type and country."""
     found = listed(store, q, type=type, country=country, sort=sort, **page.ask)
-    return page.answer(found, EntityHit)
+    return page.answer(found)
 
 
 @router.get("/entities/counts")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.console import one_of
 from api.deps import TheStore
-from api.lists import Picked, ThePage, ThePart
+from api.lists import Page, Picked, ThePart, page_of
 from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters, Time
 from api.schemas import CHANGES, COMMITMENT, CONTEXT, example, faults
 from graph.model import Kind, Sector, Status
@@ -29,6 +29,8 @@ from graph.totals import DIMENSIONS, Allocation, Totals, totals
 
 router = APIRouter(tags=["data"])
 
+EventPage = Annotated[Page, Depends(page_of(EventView))]
+
 
 @router.get(
     "/commitments",
@@ -38,7 +40,7 @@ router = APIRouter(tags=["data"])
 def list_commitments(
     store: TheStore,
     asked: TheFilters,
-    page: ThePage,
+    page: EventPage,
     sort: Annotated[
         Sort, Query(description="The largest, latest, surest, or those of most sources first.")
     ] = "amount",
@@ -48,7 +50,7 @@ def list_commitments(
     `since` and `until` are of announcement; `period_from` and `period_to` of the time over which money is spent, which
     has to overlap. If there are more, the header `X-Next-Cursor` has what to give as `cursor` for the next ones.
     """
-    return page.answer(events(store, sort=sort, **page.ask, **asked.filters), EventView)
+    return page.answer(events(store, sort=sort, **page.ask, **asked.filters))
 
 
 @router.get("/commitments/facets", responses=faults(404, 422))

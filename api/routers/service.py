@@ -29,7 +29,7 @@ def healthz(store: TheStore) -> Health:
     return Health(quads=len(store))
 
 
-@router.get("/readyz", tags=["service"], responses=faults(503))
+@router.get("/readyz", tags=["service"], responses=faults(503), response_class=PlainTextResponse)
 def readyz(store: TheStore) -> Response:
     """Whether questions are answered from all that is stored: 503 while the index is behind."""
     if store.graphs() and not store.index.is_current():

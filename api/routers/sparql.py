@@ -16,7 +16,7 @@ from api.protocol import MAX_QUERY, METHODS, Asked, not_acceptable, read
 from api.querypage import picture_of, query_page
 from api.results import FORMS, medias, write_graph
 from api.routers.pictures import picture_page
-from api.schemas import RESULTS, example, faults
+from api.schemas import RESULTS, faults
 from graph.errors import InputError
 
 router = APIRouter(tags=["sparql"])
@@ -45,7 +45,13 @@ _BODY: dict[str, Any] = {
         },
     },
 }
-_ANSWERS = example(RESULTS, FORMS["json"].media) | faults(400, 406, 503)
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    **faults(400, 406, 503),
+    200: {
+        "content": {form.media: {} for form in FORMS.values()}
+        | {"text/html": {}, FORMS["json"].media: {"example": RESULTS}}
+    },
+}
 _VARY = {"Vary": "Accept"}
 
 

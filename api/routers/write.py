@@ -44,7 +44,7 @@ async def authorized(request: Request, settings: TheSettings) -> None:
         raise HTTPException(401, "expected Authorization: Bearer TOKEN", {"WWW-Authenticate": "Bearer"})
 
 
-router = APIRouter(tags=["writing"], dependencies=[Depends(authorized)])
+router = APIRouter(tags=["writing"], dependencies=[Depends(authorized)], responses=faults(401, 403))
 
 
 class Submitted(BaseModel):
@@ -61,11 +61,24 @@ class Submitted(BaseModel):
     record: dict[str, Any] | None = None
 
 
+_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": Submitted.model_json_schema(),
+            "example": {"text": "What stands there."},
+        }
+    },
+}
+
+
 def _accepted(job: Job) -> Response:
     return JSONResponse(job.model_dump(), 202, {"Location": f"/jobs/{job.id}"})
 
 
-@router.post("/articles", status_code=202, responses=faults(400, 413, 422, 503))
+@router.post(
+    "/articles", status_code=202, responses=faults(400, 413, 422, 503), openapi_extra={"requestBody": _BODY}
+)
 async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings) -> Response:
     """Submit an article (JSON with `text` or `html`, and what is known about it); it is read as a job.
 
@@ -128,7 +141,7 @@ def remove_article(jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> 
     return _accepted(jobs.add("remove", do))
 
 
-@router.post("/judgements", status_code=202, responses=faults(422, 503))
+@router.post("/judgements", status_code=202, responses=faults(400, 422, 503))
 def add_judgements(jobs: TheJobs, sent: list[Judgement]) -> Response:
     """Add judgements to the ledger: the same, different, unsure, or withdrawn."""
 
@@ -140,7 +153,7 @@ def add_judgements(jobs: TheJobs, sent: list[Judgement]) -> Response:
     return _accepted(jobs.add("judgements", do))
 
 
-@router.post("/corrections", status_code=202, responses=faults(422, 503))
+@router.post("/corrections", status_code=202, responses=faults(400, 422, 503))
 def add_corrections(jobs: TheJobs, sent: list[Correction]) -> Response:
     """Add corrections of commitments; what was extracted stays in the article's graph."""
 

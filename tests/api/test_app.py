@@ -154,9 +154,11 @@ def test_the_description_has_an_operation_for_each_question(store: MemoryStore) 
     }
     assert set(spec["paths"]) == questions | others
     assert spec["paths"]["/entities"]["get"]["operationId"] == "list_entities"
-    for path in ("/entities", "/entities/{key}", "/commitments", "/sparql"):
-        [(_, content)] = spec["paths"][path]["get"]["responses"]["200"]["content"].items()
-        assert content["example"]
+    ids = [operation["operationId"] for path in spec["paths"].values() for operation in path.values()]
+    assert len(ids) == len(set(ids))
+    for path in ("/entities", "/entities/{key}", "/commitments", "/articles", "/changes", "/sparql"):
+        contents = spec["paths"][path]["get"]["responses"]["200"]["content"].values()
+        assert any(content.get("example") for content in contents)
     assert spec["components"]["schemas"]["ErrorAnswer"]
 
 

