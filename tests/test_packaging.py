@@ -51,6 +51,8 @@ def test_the_wheel_holds_every_file_of_the_packages(names: set[str]) -> None:
         ("graph/templates", ".html"),
         ("api/web/templates", ".html"),
         ("api/web/static", ".css"),
+        ("api/web/static", ".js"),
+        ("api/web/queries", ".rq"),
         ("ingest/reference", ".csv"),
     ],
 )
