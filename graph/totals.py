@@ -19,7 +19,7 @@ from graph.places import country_of, inside
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from graph.index import Index
     from graph.resolve.fusion import Event
@@ -111,12 +111,14 @@ def totals(
     since: str | None = None,
     until: str | None = None,
     min_confidence: float = 0,
+    among: Collection[str] | None = None,
 ) -> Totals:
     """Sums of the events that fit all filters, by group.
 
     Parties are keys or former keys of entities; a place counts with all that lies in it. `since` and `until` are a year, month or day of announcement, else
     of publication. A sum that goes to several of a group counts `whole` for each, is `split` evenly, or counts for
-    the one named first (`lead`). What is recorded without a confidence fits every `min_confidence`.
+    the one named first (`lead`). What is recorded without a confidence fits every `min_confidence`. With `among`, keys
+    of events, no others are looked at.
 
     Raises:
         InputError: for a group, kind, sector, status or date that does not exist.
@@ -135,8 +137,17 @@ def totals(
     }
     if "places" in parties:
         parties["places"] = inside(index, *parties["places"])
+    looked_at = index.events() if among is None else (e for k in sorted(among) if (e := index.event(k)))
     fitting, left_out = _chosen(
-        index, parties, kinds, sectors, statuses, _day(since, "since"), _day(until, "until"), min_confidence
+        index,
+        looked_at,
+        parties,
+        kinds,
+        sectors,
+        statuses,
+        _day(since, "since"),
+        _day(until, "until"),
+        min_confidence,
     )
     sums = _valued(index, fitting, currency, left_out)
     whole = _without_parts(sums, {s.event.key for s in sums})
@@ -161,6 +172,7 @@ def totals(
 
 def _chosen(
     index: Index,
+    events: Iterable[Event],
     parties: dict[str, set[str]],
     kinds: list[str],
     sectors: list[str],
@@ -172,7 +184,7 @@ def _chosen(
     """The events that fit, and those that would but for their status, confidence or unknown day."""
     fitting: list[Event] = []
     left_out: list[LeftOut] = []
-    for event in index.events():
+    for event in events:
         if any(keys.isdisjoint(getattr(event, role)) for role, keys in parties.items()):
             continue
         if (kinds and event.kind not in kinds) or (sectors and not set(sectors) & set(event.sectors)):

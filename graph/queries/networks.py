@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +15,8 @@ from graph.queries.relations import relations
 from graph.queries.views import CoFunder, PathStep, PathView, format_amount
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from graph.queries.views import EventView, RelationView
     from graph.store.base import Store
 
@@ -100,22 +103,34 @@ def neighbourhood(
         for k in near
     }
     kept = sorted(near, key=lambda k: (near[k], -counts[k], k))[:limit]
+    return subnetwork(store, kept, min_confidence=min_confidence)
+
+
+def subnetwork(
+    store: Store, keys: Sequence[str], *, among: Collection[str] | None = None, min_confidence: float = 0
+) -> Network:
+    """The part of the network between some entities; with `among`, keys of events, only those and stated facts."""
+    index = store.index
     g: Network = nx.MultiDiGraph()
-    for ref in sorted(refs(index, kept), key=lambda r: kept.index(r.key)):
-        g.add_node(ref.key, name=ref.name, type=ref.type, events=counts[ref.key])
-    rows = [
-        row
-        for k in kept
-        for row in index.rows(
-            "select source, edge, target, basis from edge where source = ? order by edge, target, basis", k
-        )
-        if str(row[2]) in g
-    ]
-    keys = sorted({str(row[3]).removeprefix("event/") for row in rows if str(row[3]).startswith("event/")})
-    found = [e for k in keys if (e := index.event(k))]
+    wanted = json.dumps(list(keys))
+    counts = index.rows(
+        "select entity, count(distinct event) from event_entity"
+        " where entity in (select value from json_each(?)) group by entity",
+        wanted,
+    )
+    known = {str(k): int(str(n)) for k, n in counts}
+    for ref in sorted(refs(index, keys), key=lambda r: keys.index(r.key)):
+        g.add_node(ref.key, name=ref.name, type=ref.type, events=known.get(ref.key, 0))
+    rows = index.rows(
+        "select source, edge, target, basis from edge where source in (select value from json_each(?1))"
+        " and target in (select value from json_each(?1)) order by source, edge, target, basis",
+        wanted,
+    )
+    rested = {str(row[3]).removeprefix("event/") for row in rows if str(row[3]).startswith("event/")}
+    found = [e for k in sorted(rested) if (among is None or k in among) and (e := index.event(k))]
     told = {v.key: v for v in views(store, found)}
     told = {k: v for k, v in told.items() if v.confidence is None or v.confidence >= min_confidence}
-    stated = {r.claim: r for k in kept for r in reversed(relations(store, k, min_confidence=min_confidence))}
+    stated = {r.claim: r for k in keys for r in reversed(relations(store, k, min_confidence=min_confidence))}
     _add_edges(store, g, rows, told, stated)
     return g
 

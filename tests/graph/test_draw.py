@@ -9,7 +9,8 @@ import re
 import networkx as nx
 import pytest
 
-from graph.draw import STYLES, content_policy, draw
+from graph.draw import content_policy, draw
+from graph.marks import MARKS
 from graph.model import ENTITY_TYPES
 from graph.network import to_networkx
 from graph.queries import Network
@@ -39,8 +40,8 @@ def data(page: str) -> dict[str, list[dict[str, object]]]:
 
 
 def test_each_type_has_a_shape_and_colour_of_its_own() -> None:
-    assert set(STYLES) == set(ENTITY_TYPES)
-    assert len(set(STYLES.values())) == len(STYLES)
+    assert set(MARKS) == set(ENTITY_TYPES)
+    assert len({(m.shape, m.colour) for m in MARKS.values()}) == len(MARKS)
 
 
 def test_a_picture_needs_nothing_else(store: MemoryStore) -> None:

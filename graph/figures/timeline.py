@@ -1,0 +1,126 @@
+"""Deals over time: one row for each of those who give most often, a mark for each deal, its area by its sum."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from graph.exchange import as_day
+from graph.figures.svg import drawing, linked, short, tag, unsure, words
+from graph.queries.views import format_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.queries.selection import Deal, Selection
+
+_WIDE, _NAMES, _ROW, _HEAD = 1100.0, 262.0, 34.0, 30.0
+_EARLY = 0.1  # At most this share of the deals is left out as early,
+_GAP = 5 * 366  # if after them nothing happens for so many days.
+_ROWS = 24
+_OTHERS = "all others"
+
+
+def timeline(selection: Selection) -> str:
+    """The dated deals of a selection, empty if there is none; `not_on_it` tells what is left out."""
+    dated = _on_it(selection)
+    if not dated:
+        return ""
+    rows = _rows(selection, [d for d, _ in dated])
+    first, last = min(day for _, day in dated).year, max(day for _, day in dated).year + 1
+    start, days = dt.date(first, 1, 1), (dt.date(last, 1, 1) - dt.date(first, 1, 1)).days
+    across = _WIDE - _NAMES - 30
+
+    def x_of(day: dt.date) -> float:
+        return _NAMES + across * (day - start).days / days
+
+    height = _HEAD + _ROW * len(rows) + 8
+    marks = _years(first, last, x_of, height)
+    for n, name in enumerate(rows):
+        y = _HEAD + _ROW * (n + 0.5)
+        marks.append(words(short(name), x=_NAMES - 24, y=y + 4, text_anchor="end"))
+        marks.append(tag("path", class_="rule", d=f"M{_NAMES} {y:.1f}H{_WIDE}"))
+    order = {name: n for n, name in enumerate(rows)}
+    most = max((d.usd or 0 for d, _ in dated), default=0) or 1
+    for deal, day in sorted(dated, key=lambda x: -(x[0].usd or 0)):
+        y = _HEAD + _ROW * (order.get(_giver(selection, deal), len(rows) - 1) + 0.5)
+        radius = 4 + 20 * math.sqrt((deal.usd or 0) / most)
+        kind = selection.names[deal.investors[0]].type.lower() if deal.investors else ""
+        dash = "3 3" if unsure((deal.status,)) else None
+        circle = tag(
+            "circle",
+            class_=f"mark {kind}",
+            cx=x_of(day),
+            cy=y,
+            r=radius,
+            fill_opacity=0.6,
+            stroke_dasharray=dash,
+        )
+        marks.append(linked(f"/event/{deal.key}", f"{day}: {in_words(selection, deal)}", circle))
+    return drawing(marks, _WIDE, height, f"{len(dated)} deals from {first} to {last - 1}, by who gives")
+
+
+def not_on_it(selection: Selection) -> str:
+    """In words, what the timeline of a selection leaves out; empty if it is nothing."""
+    days = [day_of(d) for d in selection.deals]
+    dated = _on_it(selection)
+    undated, early = days.count(None), len(days) - days.count(None) - len(dated)
+    parts = [f"{undated} without a day"] if undated else []
+    if early:
+        parts.append(f"{early} before {min(day for _, day in dated).year}: filter by Until to see them")
+    return f"Deals left out: {'; '.join(parts)}." if parts else ""
+
+
+def first_shown(days: list[dt.date]) -> dt.date | None:
+    """The first of some days to show: a few that lie long before all others would leave those no room."""
+    days = sorted(days)
+    for n in range(min(max(1, int(len(days) * _EARLY)), len(days) - 1), 0, -1):
+        if (days[n] - days[n - 1]).days > _GAP:
+            return days[n]
+    return days[0] if days else None
+
+
+def _on_it(selection: Selection) -> list[tuple[Deal, dt.date]]:
+    dated = [(d, day) for d in selection.deals if (day := day_of(d)) is not None]
+    first = first_shown([day for _, day in dated])
+    return [(d, day) for d, day in dated if first is not None and day >= first]
+
+
+def day_of(deal: Deal) -> dt.date | None:
+    """The day of a deal; a month or year alone stands for its first day."""
+    if deal.day is None:
+        return None
+    filled = {4: f"{deal.day}-01-01", 7: f"{deal.day}-01"}.get(len(deal.day), deal.day)
+    return as_day(filled)
+
+
+def in_words(selection: Selection, deal: Deal) -> str:
+    """A deal in a few words."""
+    givers, takers = (
+        ", ".join(selection.names[k].name for k in keys if k in selection.names)
+        for keys in (deal.investors, deal.recipients or deal.places)
+    )
+    parts = [f"{givers or '?'} → {takers or '?'}", deal.kind, format_amount(deal.usd, "USD"), deal.status]
+    return ", ".join(p for p in parts if p)
+
+
+def _giver(selection: Selection, deal: Deal) -> str:
+    return selection.names[deal.investors[0]].name if deal.investors else _OTHERS
+
+
+def _rows(selection: Selection, deals: list[Deal]) -> list[str]:
+    counts = Counter(_giver(selection, d) for d in deals)
+    names = [n for n, _ in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n != _OTHERS]
+    return names if len(names) == len(counts) and len(names) <= _ROWS else [*names[: _ROWS - 1], _OTHERS]
+
+
+def _years(first: int, last: int, x_of: Callable[[dt.date], float], height: float) -> list[str]:
+    step = max(1, (last - first) // 12)
+    marks = []
+    for year in range(first, last + 1, step):
+        x = x_of(dt.date(year, 1, 1))
+        marks.append(tag("path", class_="rule", d=f"M{x:.1f} {_HEAD - 6}V{height:.1f}"))
+        marks.append(words(str(year), x=x, y=16, text_anchor="middle", class_="dim"))
+    return marks

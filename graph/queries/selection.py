@@ -1,0 +1,351 @@
+"""A part of the graph that somebody looks at: the entities shown, the lines between them, and the deals behind those.
+
+What is shown follows from a few words (`Shown`) that fit into an address, so that every picture is a link.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from graph.queries.entities import refs, the_entity
+from graph.queries.filters import Filters, fitting
+from graph.queries.networks import paths
+from graph.queries.views import EntityRef, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graph.index import Index
+    from graph.store.base import Store
+
+AROUND = 40
+"""Neighbours shown of an entity that one starts from."""
+
+MOST = 10_000
+"""Entities in one picture."""
+
+_COUNTED = 1_000  # With more entities than this, it is not counted what more each is linked with.
+
+
+class LineFilters(BaseModel):
+    """Which deals are looked at; what is not told asks for nothing. Sums are in US dollars."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    sector: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+    since: str | None = None
+    until: str | None = None
+    min_amount: float | None = None
+    max_amount: float | None = None
+    min_confidence: float = 0
+    facts: bool = True
+    """Whether lasting facts (part of, located in, partner of) are lines too."""
+
+
+class Shown(BaseModel):
+    """Which entities are shown: those around `of`, the `whole` of so many with the most deals, some more, some less."""
+
+    model_config = ConfigDict(frozen=True)
+
+    of: tuple[str, ...] = ()
+    whole: int = 0
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+class Node(EntityRef):
+    """An entity shown: in how many deals it takes part, and with how many more entities it has links not shown."""
+
+    events: int
+    hidden: int | None
+
+
+class Line(View):
+    """All that joins two entities in one direction: names of edges, and the deals or stated facts behind them.
+
+    Kinds are in the order of the largest deal of each. `usd` is the sum of the deals that are neither considered nor cancelled, in dollars; None if none tells a sum.
+    """
+
+    source: str
+    target: str
+    edges: tuple[str, ...]
+    events: tuple[str, ...]
+    facts: int
+    kinds: tuple[str, ...]
+    statuses: tuple[str, ...]
+    usd: float | None
+
+
+class Deal(View):
+    """A deal of the selection, with its parties by key."""
+
+    key: str
+    kind: str
+    status: str
+    usd: float | None
+    day: str | None
+    investors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class Selection(View):
+    """What is shown. `names` also holds parties of deals that are no nodes; `left_out` counts entities beyond a limit."""
+
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    deals: tuple[Deal, ...]
+    names: dict[str, EntityRef]
+    left_out: int
+
+
+class Opening(View):
+    """A relation along which an entity can be opened: how many entities stand there, and how many of them are shown."""
+
+    edge: str
+    outward: bool
+    count: int
+    shown: int
+
+
+class _Condition(NamedTuple):
+    sql: str
+    values: list[object]
+
+
+def select(store: Store, shown: Shown, filters: LineFilters) -> Selection:
+    """The selection for what is shown and looked at.
+
+    Raises:
+        NotFoundError: if an entity is not known.
+    """
+    index = store.index
+    fits = _fits(store, filters)
+    keys, left_out = _keys(store, shown, fits)
+    lines = _lines(index, keys, fits)
+    if shown.whole and not shown.of:
+        kept = {k for line in lines for k in (line.source, line.target)} | set(shown.added)
+        keys = [k for k in keys if k in kept]  # lone points tell nothing
+    deals = _deals(index, sorted({key for line in lines for key in line.events}))
+    hidden = _hidden(index, keys, fits) if len(keys) <= _COUNTED else None
+    counts = _counts(index, keys)
+    names = {
+        r.key: r
+        for r in refs(index, {*keys, *(k for d in deals for k in (*d.investors, *d.recipients, *d.places))})
+    }
+    nodes = [
+        Node(
+            **names[k].model_dump(),
+            events=counts.get(k, 0),
+            hidden=hidden.get(k, 0) if hidden is not None else None,
+        )
+        for k in keys
+        if k in names
+    ]
+    return Selection(nodes=tuple(nodes), lines=tuple(lines), deals=deals, names=names, left_out=left_out)
+
+
+def openings(store: Store, key: str, shown: Iterable[str], filters: LineFilters) -> list[Opening]:
+    """Along which relations an entity can be opened, those with the most entities first."""
+    there, found = set(shown), defaultdict[tuple[str, bool], set[str]](set)
+    for edge, other, outward in _around(store.index, key, _fits(store, filters)):
+        found[edge, outward].add(other)
+    rows = [Opening(edge=e, outward=o, count=len(k), shown=len(k & there)) for (e, o), k in found.items()]
+    return sorted(rows, key=lambda o: (-o.count, o.edge, o.outward))
+
+
+def opened(
+    store: Store,
+    key: str,
+    shown: Iterable[str],
+    filters: LineFilters,
+    *,
+    edge: str | None = None,
+    outward: bool | None = None,
+    limit: int = 20,
+) -> list[str]:
+    """The entities that opening an entity adds, those with the most deals first, at most `limit`."""
+    there = {*shown, key}
+    found = {
+        other
+        for name, other, out in _around(store.index, key, _fits(store, filters))
+        if other not in there and edge in {None, name} and outward in {None, out}
+    }
+    return _foremost(store.index, found)[:limit]
+
+
+def ways(store: Store, one: str, two: str) -> list[str]:
+    """The entities on the shortest ways between two, both included; empty if there is no way.
+
+    Raises:
+        NotFoundError: if one of the two is not known.
+    """
+    found = paths(store, one, two, longest=6, limit=5)
+    shortest = min((len(p.steps) for p in found), default=0)
+    return sorted(
+        {k.key for p in found if len(p.steps) == shortest for s in p.steps for k in (s.source, s.target)}
+    )
+
+
+def _fits(store: Store, f: LineFilters) -> _Condition:
+    """The condition on rows of the table `edge`, called e, that filters mean."""
+    asked: Filters = {
+        "place": f.place,
+        "sector": f.sector,
+        "publisher": f.publisher,
+        "since": f.since,
+        "until": f.until,
+        "min_amount": f.min_amount,
+        "max_amount": f.max_amount,
+    }
+    if f.min_confidence:
+        asked["min_confidence"] = f.min_confidence
+    where, values = fitting(store, asked)
+    parts = [where] if where != "1" else []
+    for column, told in (("kind", f.kinds), ("status", f.statuses)):
+        if told:
+            parts.append(f"{column} in (select value from json_each(?))")
+            values.append(json.dumps(told))
+    of_deal = "e.basis like 'event/%'"
+    if parts:
+        of_deal = f"substr(e.basis, 7) in (select key from event where {' and '.join(parts)})"
+    return _Condition(f"({of_deal} or e.basis not like 'event/%')" if f.facts else of_deal, values)
+
+
+def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]:
+    """The keys of what is shown, in a fixed order, and how many were left out."""
+    index, removed = store.index, set(shown.removed)
+    found: dict[str, None] = {}
+    left_out = 0
+    for name in shown.of:
+        key = the_entity(store, name)
+        near = _foremost(index, {other for _, other, _ in _around(index, key, fits)} - {key})
+        left_out += max(0, len(near) - AROUND)
+        found |= dict.fromkeys([key, *near[:AROUND]])
+    if shown.whole:
+        wanted = min(shown.whole, MOST)
+        # Those with a direct edge; parties of deals that lead nowhere would be lone points.
+        rows = index.texts(
+            "select entity from event_entity where entity in (select source from edge union select target from edge)"
+            " group by entity order by count(distinct event) desc, entity"
+        )
+        left_out += max(0, len(rows) - wanted)
+        found |= dict.fromkeys(rows[:wanted])
+    found |= {now: None for k in shown.added if (now := index.entity_key(k)) is not None}
+    return [k for k in found if k not in removed][:MOST], left_out
+
+
+def _around(index: Index, key: str, fits: _Condition) -> list[tuple[str, str, bool]]:
+    """The edges of an entity: name, the entity at the other end, and whether it leads there."""
+    rows = index.rows(
+        f"select e.edge, e.target, 1 from edge e where e.source = ? and {fits.sql}"
+        f" union select e.edge, e.source, 0 from edge e where e.target = ? and {fits.sql} order by 1, 2, 3",
+        key,
+        *fits.values,
+        key,
+        *fits.values,
+    )
+    return [(str(edge), str(other), bool(outward)) for edge, other, outward in rows if other != key]
+
+
+def _foremost(index: Index, keys: Iterable[str]) -> list[str]:
+    counts = _counts(index, sorted(keys))
+    return sorted(keys, key=lambda k: (-counts.get(k, 0), k))
+
+
+def _counts(index: Index, keys: Sequence[str]) -> dict[str, int]:
+    rows = index.rows(
+        "select entity, count(distinct event) from event_entity where entity in (select value from json_each(?))"
+        " group by entity",
+        json.dumps(keys),
+    )
+    return {str(k): int(str(n)) for k, n in rows}
+
+
+def _lines(index: Index, keys: Sequence[str], fits: _Condition) -> list[Line]:
+    there = json.dumps(keys)
+    rows = index.rows(
+        "select e.source, e.target, e.edge, v.key, v.kind, v.status, v.usd from edge e"
+        " left join event v on e.basis like 'event/%' and v.key = substr(e.basis, 7)"
+        " where e.source in (select value from json_each(?)) and e.target in (select value from json_each(?))"
+        f" and e.source <> e.target and {fits.sql} order by 1, 2, v.usd desc, v.key, e.basis",
+        there,
+        there,
+        *fits.values,
+    )
+    pairs: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for source, target, *about in rows:
+        pairs.setdefault((str(source), str(target)), []).append(tuple(about))
+    return [_line(source, target, about) for (source, target), about in pairs.items()]
+
+
+def _line(source: str, target: str, rows: list[tuple[object, ...]]) -> Line:
+    told = {str(key): (str(kind), str(status), usd) for _, key, kind, status, usd in rows if key is not None}
+    sums = [
+        float(str(usd))
+        for _, status, usd in told.values()
+        if usd is not None and status not in {"considered", "cancelled"}
+    ]
+    return Line(
+        source=source,
+        target=target,
+        edges=tuple(sorted({str(row[0]) for row in rows})),
+        events=tuple(told),
+        facts=sum(row[1] is None for row in rows),
+        kinds=tuple(dict.fromkeys(kind for kind, _, _ in told.values())),
+        statuses=tuple(sorted({status for _, status, _ in told.values()})),
+        usd=sum(sums) if sums else None,
+    )
+
+
+def _deals(index: Index, keys: list[str]) -> tuple[Deal, ...]:
+    wanted = json.dumps(keys)
+    parties: dict[str, dict[str, list[str]]] = {}
+    for event, role, entity in index.rows(
+        "select event, role, entity from event_entity where event in (select value from json_each(?))"
+        " order by event, role, entity",
+        wanted,
+    ):
+        parties.setdefault(str(event), {}).setdefault(str(role), []).append(str(entity))
+    rows = index.rows(
+        "select key, kind, status, usd, day from event where key in (select value from json_each(?))"
+        " order by usd is null, usd desc, key",
+        wanted,
+    )
+    roles = ("investors", "recipients", "places")
+    return tuple(
+        Deal(
+            key=str(key),
+            kind=str(kind),
+            status=str(status),
+            usd=None if usd is None else float(str(usd)),
+            day=None if day is None else str(day),
+            **{role: tuple(parties.get(str(key), {}).get(role, ())) for role in roles},
+        )
+        for key, kind, status, usd, day in rows
+    )
+
+
+def _hidden(index: Index, keys: Sequence[str], fits: _Condition) -> dict[str, int]:
+    """With how many entities beyond `keys` each of them has edges."""
+    there = json.dumps(keys)
+    rows = index.rows(
+        "select here, count(distinct other) from ("
+        f"select e.source as here, e.target as other from edge e where e.source in (select value from json_each(?)) and {fits.sql}"
+        f" union select e.target, e.source from edge e where e.target in (select value from json_each(?)) and {fits.sql}"
+        ") where other not in (select value from json_each(?)) group by here",
+        there,
+        *fits.values,
+        there,
+        *fits.values,
+        there,
+    )
+    return {str(k): int(str(n)) for k, n in rows}

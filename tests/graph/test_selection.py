@@ -1,0 +1,149 @@
+"""A part of the graph that somebody looks at, and its figures."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from graph.errors import NotFoundError
+from graph.figures import flows, network_picture, standalone, timeline, world
+from graph.figures.svg import linked, tag, words
+from graph.figures.timeline import first_shown, not_on_it
+from graph.figures.world import Flow
+from graph.gazetteer import point_of
+from graph.layout import positions
+from graph.queries.selection import LineFilters, Selection, Shown, opened, openings, select, ways
+from graph.store.memory import MemoryStore
+from graph.totals import totals
+
+ALL = LineFilters()
+
+
+def shown(store: MemoryStore, filters: LineFilters = ALL, **about: object) -> Selection:
+    return select(store, Shown.model_validate(about), filters)
+
+
+def keys(selection: Selection) -> set[str]:
+    return {n.key for n in selection.nodes}
+
+
+def test_around_an_entity_stand_those_it_has_links_with(store: MemoryStore) -> None:
+    found = shown(store, of=("Microsoft",))
+    assert {"microsoft", "japan", "university-of-tokyo", "keio-university"} <= keys(found)
+    assert all({line.source, line.target} <= keys(found) for line in found.lines)
+    (japan,) = [x for x in found.lines if (x.source, x.target) == ("microsoft", "japan")]
+    assert japan.events
+    assert japan.usd is not None
+    assert japan.usd >= 2.9e9
+
+
+def test_what_is_added_and_removed_changes_only_that(store: MemoryStore) -> None:
+    before = shown(store, of=("microsoft",))
+    less = shown(store, of=("microsoft",), removed=("japan",))
+    more = shown(store, of=("microsoft",), added=("intel",))
+    assert keys(less) == keys(before) - {"japan"}
+    assert keys(more) == keys(before) | {"intel"}
+    assert not [x for x in less.lines if "japan" in (x.source, x.target)]
+
+
+def test_filters_leave_lines_and_those_that_have_none(store: MemoryStore) -> None:
+    found = shown(store, LineFilters(kinds=("grant",), facts=False), whole=1000)
+    assert found.deals
+    assert {d.kind for d in found.deals} == {"grant"}
+    assert {k for x in found.lines for k in (x.source, x.target)} == keys(found)
+    large = shown(store, LineFilters(min_amount=1e9, since="2024", facts=False), whole=1000)
+    assert large.deals
+    assert all(d.usd is not None and d.usd >= 1e9 and str(d.day) >= "2024" for d in large.deals)
+
+
+def test_what_is_not_shown_is_counted(store: MemoryStore) -> None:
+    pair = shown(store, added=("microsoft", "japan"))
+    hidden = {n.key: n.hidden for n in pair.nodes}
+    assert hidden["microsoft"] == len(keys(shown(store, of=("microsoft",)))) - 2
+    some = shown(store, whole=5)
+    assert some.left_out > 0
+
+
+def test_an_entity_opens_along_one_relation_or_all(store: MemoryStore) -> None:
+    ways_in = {(o.edge, o.outward): o for o in openings(store, "microsoft", ["japan"], ALL)}
+    assert ways_in["invests_in", True].shown == 1
+    along = opened(store, "microsoft", ["japan"], ALL, edge="invests_in", outward=True)
+    assert len(along) == ways_in["invests_in", True].count - 1
+    assert set(along) < set(opened(store, "microsoft", ["japan"], ALL))
+    assert len(opened(store, "microsoft", [], ALL, limit=2)) == 2
+
+
+def test_ways_between_two_have_both_ends(store: MemoryStore) -> None:
+    found = ways(store, "japan", "keio-university")
+    assert {"japan", "microsoft", "keio-university"} == set(found)
+    with pytest.raises(NotFoundError):
+        ways(store, "japan", "no-such-thing")
+
+
+def test_every_figure_is_well_formed_and_its_links_lead_to_pages(store: MemoryStore) -> None:
+    found = shown(store, whole=500)
+    places = positions({n.key: n.name for n in found.nodes}, [(x.source, x.target) for x in found.lines])
+    sums = totals(store.index, by=("investor", "country"), among={d.key for d in found.deals})
+    named = {r.name: r for r in found.names.values()}
+    for figure in (network_picture(found, places), timeline(found), flows(sums, named)):
+        root = ET.fromstring(standalone(figure, "https://graph.example/"))
+        told = [a.attrib["href"] for a in root.iter("{http://www.w3.org/2000/svg}a")]
+        assert told
+        assert all(
+            h.startswith(("https://graph.example/entity/", "https://graph.example/event/")) for h in told
+        )
+
+
+def test_figures_escape_what_articles_say() -> None:
+    hostile = '<script>alert("x")</script>\x00'
+    figure = standalone(tag("svg", linked('/entity/x"y', hostile, words(hostile))), "https://graph.example/")
+    root = ET.fromstring(figure)
+    assert "<script" not in figure
+    assert root.find(".//{http://www.w3.org/2000/svg}text") is not None
+
+
+def test_the_money_of_a_figure_counts_each_deal_once(store: MemoryStore) -> None:
+    found = shown(store, whole=500)
+    sums = totals(store.index, by=("investor", "country"), among={d.key for d in found.deals})
+    assert sums.total == pytest.approx(sum(r.total for r in sums.rows), rel=1e-9)
+    assert sums.events <= len(found.deals)
+
+
+def test_early_days_are_left_out_only_if_few_and_far(store: MemoryStore) -> None:
+    import datetime as dt
+
+    near = [dt.date(2024, 1, n) for n in range(1, 21)]
+    assert first_shown([dt.date(1978, 1, 1), *near]) == dt.date(2024, 1, 1)
+    assert first_shown([dt.date(2022, 1, 1), *near]) == dt.date(2022, 1, 1)
+    assert first_shown([dt.date(1978, 1, 1)] * 5 + near) == dt.date(1978, 1, 1)
+    assert first_shown([]) is None
+    assert "before" in not_on_it(shown(store, whole=500))
+
+
+def test_places_lie_where_they_are() -> None:
+    for (name, type_, country), (x, y) in {
+        ("Tokyo", "Place", "JP"): (139.7, 35.7),
+        ("Arizona", "Place", "US"): (-111.8, 33.3),
+        ("Phoenix, Arizona", "Place", "US"): (-112.1, 33.4),
+        ("Germany", "Country", "DE"): (13.4, 52.5),
+    }.items():
+        found = point_of(name, type_, country)
+        assert found is not None
+        assert found == pytest.approx((x, y), abs=1.5)
+    assert point_of("Nowhere Vale", "Place", None) is None
+
+
+def test_a_map_tells_what_is_not_on_it() -> None:
+    flow = Flow("US", "Japan", "Country", "JP", "japan", 2.9e9, 1)
+    figure, lost = world([flow, flow._replace(name="Nowhere Vale", type="Place", country=None)])
+    assert lost == ["Nowhere Vale"]
+    assert 'href="/entity/japan"' in figure
+
+
+def test_a_layout_is_the_same_each_time_and_holds_all() -> None:
+    names = {f"n{n}": f"Name {n}" for n in range(1200)}
+    links = [(f"n{n}", f"n{n * 7 % 600}") for n in range(600)]
+    places = positions(names, links)
+    assert places == positions(names, reversed(links))
+    assert set(places) == set(names)
