@@ -12,7 +12,19 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import add_handlers
 from api.jobs import Jobs
-from api.routers import articles, data, deals, explore, linked, pages, pictures, service, sparql, write
+from api.routers import (
+    articles,
+    data,
+    deals,
+    explore,
+    explorer,
+    linked,
+    pages,
+    pictures,
+    service,
+    sparql,
+    write,
+)
 from api.security import SecureHeaders
 from api.traffic import Counts, Traffic
 from api.workers import QueryWorkers
@@ -70,6 +82,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         sparql.router,
         pages.router,
         explore.router,
+        explorer.router,
         pictures.router,
         linked.router,
     ):

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from api.deps import TheStore
 from api.routers.pictures import WHOLE
+from api.suggestions import suggestions
 from api.web import Passage, marked, page
 from graph.archive import Archive
 from graph.queries import entities, events, find_entities, stats
@@ -33,6 +34,12 @@ def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTM
         stats=stats(store),
         shown=WHOLE,
     )
+
+
+@router.get("/search.json")
+def suggest_anything(store: TheStore, q: Annotated[str, Query(max_length=100)]) -> list[dict[str, str]]:
+    """What the search box suggests."""
+    return [s._asdict() for s in suggestions(store, q.strip())] if q.strip() else []
 
 
 @router.get("/article/{key}")

@@ -38,7 +38,9 @@ def is_web(address: str | None) -> bool:
 
 
 _env.filters["amount"] = amount
+_env.filters["money"] = lambda value: format_amount(value, "USD")
 _env.filters["period"] = format_period
+_env.filters["json"] = lambda value: Markup(json.dumps(value).replace("<", "\\u003c"))
 _env.filters["pretty"] = lambda value: json.dumps(value, ensure_ascii=False, indent=2)
 _env.filters["coded"] = lambda text: coded(text)
 _env.tests["web"] = is_web
@@ -50,9 +52,14 @@ def coded(text: str) -> Markup:
     return Markup("").join(parts)
 
 
-def page(name: str, **about: Any) -> HTMLResponse:
+def page(name: str, *, status: int = 200, **about: Any) -> HTMLResponse:
     """A page from the template of that name."""
-    return HTMLResponse(_env.get_template(name).render(**{"q": "", **about}))
+    return HTMLResponse(_env.get_template(name).render(**{"q": "", **about}), status)
+
+
+def fragment(name: str, **about: Any) -> HTMLResponse:
+    """A part of a page, which a script puts into its place."""
+    return HTMLResponse(_env.get_template(name).render(**about))
 
 
 class Passage(NamedTuple):

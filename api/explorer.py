@@ -1,0 +1,283 @@
+"""The state of the explorer: what an address of it says, what its steps do to it, and what it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from graph.figures.network import told, width_of
+from graph.figures.svg import unsure
+from graph.figures.timeline import day_of, first_shown
+from graph.figures.world import Flow
+from graph.layout import positions
+from graph.model import Kind, Status
+from graph.places import country_of
+from graph.queries import the_entity
+from graph.queries.selection import LineFilters, Selection, Shown, opened, select, ways
+from graph.queries.views import format_amount
+from graph.totals import totals
+
+if TYPE_CHECKING:
+    from graph.index import Index
+    from graph.layout import Positions
+    from graph.queries.selection import Line
+    from graph.store import Store
+    from graph.totals import Dimension, Totals
+
+View = Literal["graph", "table", "timeline", "flows", "map", "matrix"]
+VIEWS: tuple[View, ...] = get_args(View)
+_WIDE = 1.9  # The canvas, by its height.
+START = 150
+"""Entities shown if an address names none."""
+
+Keys = Annotated[
+    tuple[Annotated[str, Field(max_length=300)], ...],
+    BeforeValidator(lambda v: tuple(k for part in v for k in part.split(",") if k)),
+]
+Text = Annotated[str, Field(max_length=200)]
+Day = Annotated[str, Field(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")]
+Sum = Annotated[float | None, BeforeValidator(lambda v: None if v == "" else v), Field(ge=0)]
+
+
+class State(BaseModel):
+    """All that an address of the explorer says. An empty field asks for nothing."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    of: Keys = ()
+    whole: int = Field(0, ge=0, le=10_000)
+    added: Keys = Field((), alias="with")
+    removed: Keys = Field((), alias="without")
+    pin: Annotated[str, Field(max_length=4000)] = ""
+    view: View = "graph"
+    by: Literal["country", "recipient", "place", "kind", "sector", "year"] = "country"
+    kind: tuple[Kind, ...] = ()
+    status: tuple[Status, ...] = ()
+    sector: Text = ""
+    place: Text = ""
+    publisher: Text = ""
+    since: Day = ""
+    until: Day = ""
+    least: Sum = None
+    most: Sum = None
+    confidence: float = Field(0, ge=0, le=1)
+    facts: Literal["yes", "no"] = "yes"
+
+    @property
+    def shown(self) -> Shown:
+        """Which entities it shows."""
+        whole = self.whole or (0 if self.of or self.added else START)
+        return Shown(of=self.of, whole=whole, added=self.added, removed=self.removed)
+
+    @property
+    def filters(self) -> LineFilters:
+        """Which deals it looks at."""
+        return LineFilters(
+            kinds=self.kind,
+            statuses=self.status,
+            sector=self.sector or None,
+            place=self.place or None,
+            publisher=self.publisher or None,
+            since=self.since or None,
+            until=self.until or None,
+            min_amount=self.least,
+            max_amount=self.most,
+            min_confidence=self.confidence,
+            facts=self.facts == "yes",
+        )
+
+    def query(self, **changes: Any) -> str:
+        """The address's query for this state, with changes; what says nothing is left out."""
+        state = self.model_copy(update=changes)
+        pairs: list[tuple[str, str]] = []
+        for name, field in type(self).model_fields.items():
+            value = getattr(state, name)
+            if value in (field.default, None, ""):
+                continue
+            shown = field.alias or name
+            if name in {"of", "added", "removed"}:
+                pairs.append((shown, ",".join(value)))
+            elif isinstance(value, tuple):
+                pairs += [(shown, str(v)) for v in value]
+            else:
+                pairs.append((shown, f"{value:.12g}" if isinstance(value, float) else str(value)))
+        return urlencode(pairs, safe=",:")
+
+
+class Step(BaseModel):
+    """A change to what is shown: open an entity, take some away, or join two by the ways between them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    expand: Annotated[str, Field(max_length=300)] = ""
+    edge: Annotated[str, Field(max_length=40)] = ""
+    outward: Literal["", "yes", "no"] = ""
+    limit: int = Field(20, ge=1, le=200)
+    remove: Keys = ()
+    join: Keys = ()
+
+
+class Asked(State, Step):
+    """A state and a step from it, as one address."""
+
+
+def stepped(store: Store, asked: Asked) -> State:
+    """The state after the step.
+
+    Raises:
+        NotFoundError: if an entity is not known.
+    """
+    state = State.model_construct(**{name: getattr(asked, name) for name in State.model_fields})
+    if asked.remove:
+        gone = dict.fromkeys([*state.removed, *asked.remove])
+        added = tuple(k for k in state.added if k not in asked.remove)
+        state = state.model_copy(update={"removed": tuple(gone), "added": added})
+    new: list[str] = []
+    if asked.expand:
+        key = the_entity(store, asked.expand)
+        there = [n.key for n in select(store, state.shown, state.filters).nodes]
+        outward = {"yes": True, "no": False}.get(asked.outward)
+        new = [
+            key,
+            *opened(
+                store, key, there, state.filters, edge=asked.edge or None, outward=outward, limit=asked.limit
+            ),
+        ]
+    if len(asked.join) == 2:
+        new += ways(store, *asked.join)
+    if new:
+        added = tuple(dict.fromkeys([*state.added, *new]))
+        removed = tuple(k for k in state.removed if k not in new)
+        state = state.model_copy(update={"added": added, "removed": removed, "whole": state.shown.whole})
+    return state
+
+
+class Exploration(NamedTuple):
+    """A state with what it shows."""
+
+    state: State
+    selection: Selection
+
+
+def explored(store: Store, asked: Asked) -> Exploration:
+    """What an address of the explorer shows, after its step. Raises as `stepped` does."""
+    state = stepped(store, asked)
+    return Exploration(state, select(store, state.shown, state.filters))
+
+
+def places_of(selection: Selection, pin: str = "") -> Positions:
+    """Where the entities stand, those pinned by hand where they were put."""
+    places = positions(
+        {n.key: n.name for n in selection.nodes},
+        [(x.source, x.target) for x in selection.lines],
+        wide=_WIDE,
+    )
+    for key, x, y in (p.split(":") for p in pin.split(",") if p.count(":") == 2):
+        if key in places and all(n.lstrip("-").isdigit() for n in (x, y)):
+            places[key] = (float(x), float(y))
+    return places
+
+
+def elements(found: Exploration) -> dict[str, Any]:
+    """What the canvas draws, as JSON."""
+    state, selection = found
+    places = places_of(selection, state.pin)
+    return {
+        "query": state.query(),
+        "told": in_words(selection),
+        "nodes": [
+            {**n.model_dump(exclude={"type"}), "type": n.type, "x": places[n.key][0], "y": places[n.key][1]}
+            for n in selection.nodes
+        ],
+        "lines": [_drawn(selection, line) for line in selection.lines],
+        "months": months(selection),
+    }
+
+
+def _drawn(selection: Selection, line: Line) -> dict[str, Any]:
+    sums = format_amount(line.usd, "USD")
+    return {
+        "source": line.source,
+        "target": line.target,
+        "label": sums or line.edges[0].replace("_", " "),
+        "told": told(selection, line),
+        "width": round(width_of(line.usd), 1),
+        "kind": line.kinds[0] if line.kinds else "",
+        "unsure": unsure(line.statuses),
+    }
+
+
+def in_words(selection: Selection) -> str:
+    """How much is shown, and what was left out."""
+    counts = ((len(selection.nodes), "entity", "entities"), (len(selection.lines), "link", "links"))
+    parts = [
+        f"{n:,} {one if n == 1 else more}"
+        for n, one, more in (*counts, (len(selection.deals), "deal", "deals"))
+    ]
+    left = f"; {selection.left_out:,} more entities are left out" if selection.left_out else ""
+    return ", ".join(parts) + left
+
+
+def months(selection: Selection) -> list[tuple[str, int]]:
+    """How many deals there are by month, the first month first; a year alone counts as its January."""
+    days = [day for deal in selection.deals if (day := day_of(deal)) is not None]
+    first = first_shown(days)
+    counts = Counter(day.isoformat()[:7] for day in days if first is not None and day >= first)
+    return sorted(counts.items())
+
+
+def sums_of(store: Store, selection: Selection, by: tuple[Dimension, ...]) -> Totals:
+    """The selection's money by groups, in dollars, each deal once."""
+    return totals(store.index, by=by, among={d.key for d in selection.deals})
+
+
+def flows_to_places(store: Store, selection: Selection) -> list[Flow]:
+    """The selection's money by the country of who gives and the place it goes to, split evenly over several.
+
+    What is no place counts for its country.
+    """
+    index = store.index
+    rows = sums_of(store, selection, ()).rows
+    adds = {c.event: c.adds for row in rows for c in row.counted}
+    found: dict[tuple[str | None, Spot], tuple[float, int]] = {}
+    for deal in selection.deals:
+        if deal.status == "cancelled":
+            continue
+        ends = {spot for k in (deal.places or deal.recipients) if (spot := _spot(index, k)) is not None}
+        givers = deal.investors or ("",)
+        for giver in givers:
+            row = index.entity(giver)
+            for end in ends:
+                usd, n = found.get((row.country if row else None, end), (0.0, 0))
+                share = adds.get(deal.key, 0.0) / len(givers) / len(ends)
+                found[row.country if row else None, end] = (usd + share, n + 1)
+    return [
+        Flow(source, *end, usd, n)
+        for (source, end), (usd, n) in sorted(
+            found.items(), key=lambda x: (-x[1][0], x[0][1].name, str(x[0][0]))
+        )
+    ]
+
+
+class Spot(NamedTuple):
+    """A place on a map, by name, type and the code of its country; the key if it is an entity."""
+
+    name: str
+    type: str
+    country: str | None
+    key: str | None
+
+
+def _spot(index: Index, key: str) -> Spot | None:
+    row = index.entity(key)
+    if row is None:
+        return None
+    if row.type in {"Place", "Country"}:
+        return Spot(row.name, row.type, row.country, row.key)
+    name = country_of(index, key)
+    country = index.one("select key from entity where type = 'Country' and name = ? order by key", name or "")
+    there = index.entity(country) if country else None
+    return Spot(there.name, "Country", there.country, there.key) if there else None

@@ -1,0 +1,239 @@
+"""The explorer: one selection as a network, table, timeline, flows, map or matrix; every state is an address."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import networkx as nx
+import orjson
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from api.deps import Key, TheStore
+from api.explorer import (
+    VIEWS,
+    Asked,
+    elements,
+    explored,
+    flows_to_places,
+    in_words,
+    places_of,
+    sums_of,
+)
+from api.web import fragment, page
+from graph.draw import draw, vis_network
+from graph.errors import InputError
+from graph.figures import STYLE, flows, network_picture, standalone, timeline, world
+from graph.figures.timeline import not_on_it
+from graph.frames import events_frame
+from graph.marks import MARKS
+from graph.model import KINDS, SECTORS, STATUSES
+from graph.queries import entity_view, event, relations
+from graph.queries.networks import subnetwork
+from graph.queries.selection import openings, select
+
+if TYPE_CHECKING:
+    from api.explorer import Exploration
+    from graph.queries import EventView
+    from graph.store import Store
+    from graph.totals import Totals
+
+router = APIRouter(include_in_schema=False)
+TheState = Annotated[Asked, Query()]
+_ROWS = 200  # deals told in one table or panel
+_CELLS = 20  # rows and columns of the matrix
+
+
+@router.get("/explore")
+def explore(store: TheStore, asked: TheState) -> Response:
+    """The explorer's page. An address with a step leads to the address of the state after it."""
+    if asked.expand or asked.remove or asked.join:
+        return RedirectResponse(f"/explore?{explored(store, asked).state.query()}", 303)
+    about: dict[str, Any] = {
+        "state": asked,
+        "views": VIEWS,
+        "kinds": KINDS,
+        "sectors": SECTORS,
+        "statuses": STATUSES,
+        "publishers": _publishers(store),
+        "marks": {name: mark._asdict() for name, mark in MARKS.items()},
+    }
+    try:
+        found = explored(store, asked)
+    except InputError as error:
+        return page("explorer.html", **about, wrong=str(error), told="", selection=None, status=404)
+    # What the canvas shows is asked for by its script; the others are made here.
+    shown = {} if asked.view == "graph" else _view(store, found)
+    return page(
+        "explorer.html", **about, wrong="", told=in_words(found.selection), selection=found.selection, **shown
+    )
+
+
+@router.get("/explore.json")
+def explore_elements(store: TheStore, asked: TheState) -> Response:
+    """What the canvas draws."""
+    return Response(orjson.dumps(elements(explored(store, asked))), media_type="application/json")
+
+
+@router.get("/explore/entity/{key}")
+def explore_entity(store: TheStore, key: Key, asked: TheState) -> HTMLResponse:
+    """What is told of an entity beside the canvas: how it can be opened, and its largest deals."""
+    found = explored(store, asked)
+    view = entity_view(store, key, limit=_ROWS)
+    shown = [n.key for n in found.selection.nodes]
+    return fragment(
+        "explorer_entity.html",
+        view=view,
+        state=asked,
+        openings=openings(store, view.entity.key, shown, asked.filters),
+    )
+
+
+@router.get("/explore/link")
+def explore_link(
+    store: TheStore,
+    asked: TheState,
+    source: Annotated[str, Query(max_length=300)],
+    target: Annotated[str, Query(max_length=300)],
+) -> HTMLResponse:
+    """Everything behind a line: each deal and stated fact with its sentences, and who read them."""
+    pair = select(
+        store, asked.shown.model_copy(update={"of": (), "whole": 0, "added": (source, target)}), asked.filters
+    )
+    keys = [k for line in pair.lines if line.source == source for k in line.events]
+    facts = (
+        [r for r in relations(store, source) if {r.subject.key, r.object.key} == {source, target}]
+        if asked.filters.facts
+        else []
+    )
+    return fragment(
+        "explorer_link.html",
+        ends=[pair.names[k] for k in (source, target) if k in pair.names],
+        found=[event(store, k) for k in keys[:_ROWS]],
+        more=max(0, len(keys) - _ROWS),
+        facts=facts,
+    )
+
+
+Taken = Literal["svg", "csv", "graphml", "html"]
+
+
+@router.get("/explore/as/{format}")
+def explore_as(store: TheStore, format: Taken, asked: TheState) -> Response:
+    """The selection to take along: the figure as SVG, deals as CSV, entities and links as GraphML, a page that needs nothing else."""
+    found = explored(store, asked)
+    name, type_ = (
+        f"investgraph-{asked.view}.{format}",
+        {
+            "svg": "image/svg+xml",
+            "csv": "text/csv",
+            "graphml": "application/graphml+xml",
+            "html": "text/html",
+        }[format],
+    )
+    if format == "svg":
+        text = standalone(
+            _figure(store, found) or network_picture(found.selection, places_of(found.selection, asked.pin)),
+            store.addresses.base,
+        )
+    elif format == "csv":
+        text = events_frame(store, _deals(store, found)).to_csv(index=False)
+    else:
+        g = subnetwork(
+            store, [n.key for n in found.selection.nodes], among={d.key for d in found.selection.deals}
+        )
+        if format == "html":
+            text = draw(g, title="A part of the graph", links=f"{store.addresses.base}entity/")
+        else:
+            stream = io.BytesIO()
+            nx.write_graphml(g, stream)
+            text = stream.getvalue().decode()
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=f"{type_}; charset=utf-8", headers=headers)
+
+
+@router.get("/vis-network.js")
+async def vis_network_script() -> Response:
+    """The library that draws the canvas, as it is installed."""
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(vis_network(), media_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@router.get("/figures.css")
+async def figures_style() -> Response:
+    """How figures look."""
+    return Response(STYLE, media_type="text/css; charset=utf-8")
+
+
+def _view(store: Store, found: Exploration) -> dict[str, Any]:
+    """What the template of a view other than the canvas is filled with."""
+    state, selection = found
+    if state.view == "table":
+        return {"found": _deals(store, found), "more": max(0, len(selection.deals) - _ROWS)}
+    if state.view == "matrix":
+        return {
+            "matrix": _matrix(selection.names.values(), sums_of(store, selection, ("investor", state.by)))
+        }
+    about: dict[str, Any] = {"figure": Markup(_figure(store, found)), "left": ""}
+    if state.view == "timeline":
+        about["left"] = not_on_it(selection)
+    elif state.view == "map":
+        lost = world(flows_to_places(store, selection))[1]
+        about["left"] = f"Not on the map: {', '.join(lost)}." if lost else ""
+    elif state.view == "flows":
+        n = len(sums_of(store, selection, ("investor", state.by)).left_out)
+        about["left"] = (
+            f"{n} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
+            if n
+            else ""
+        )
+    return about
+
+
+def _figure(store: Store, found: Exploration) -> str:
+    """The figure of a view, empty if there is none or nothing to show."""
+    state, selection = found
+    if state.view == "timeline":
+        return timeline(selection)
+    if state.view == "map":
+        return world(flows_to_places(store, selection))[0]
+    if state.view == "flows":
+        named = {r.name: r for r in selection.names.values()}
+        return flows(sums_of(store, selection, ("investor", state.by)), named)
+    return ""
+
+
+def _deals(store: Store, found: Exploration) -> list[EventView]:
+    return [event(store, d.key) for d in found.selection.deals[:_ROWS]]
+
+
+def _matrix(refs: Any, sums: Totals) -> dict[str, Any]:
+    """The sums as rows and columns, the largest first, at most so many of each."""
+    left, right = sums.by
+    rows: dict[str, float] = defaultdict(float)
+    columns: dict[str, float] = defaultdict(float)
+    cells: dict[tuple[str, str], float] = {}
+    for r in sums.rows:
+        a, b = r.group[left], r.group[right]
+        rows[a] += r.total
+        columns[b] += r.total
+        cells[a, b] = r.total
+    by_name = {r.name: r.key for r in refs}
+    return {
+        "rows": sorted(rows, key=lambda n: (-rows[n], n))[:_CELLS],
+        "columns": sorted(columns, key=lambda n: (-columns[n], n))[:_CELLS],
+        "cells": cells,
+        "most": max(cells.values(), default=0),
+        "keys": by_name,
+        "more": max(0, len(rows) - _CELLS) + max(0, len(columns) - _CELLS),
+    }
+
+
+def _publishers(store: Store) -> list[str]:
+    def read() -> list[str]:
+        return store.index.texts("select distinct json_extract(info, '$.publisher') from article order by 1")
+
+    return store.index.remembered("publishers", read)

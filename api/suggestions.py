@@ -1,0 +1,59 @@
+"""What the search box suggests as one types: entities by their names, questions about the first of them, and its deals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, urlencode
+
+from graph.queries import events, find_entities
+
+if TYPE_CHECKING:
+    from graph.queries import EntityHit
+    from graph.store import Store
+
+_ENTITIES, _DEALS = 6, 3
+
+
+class Suggestion(NamedTuple):
+    """A line of the list: what it says, where it leads, and what kind of thing it is."""
+
+    title: str
+    address: str
+    what: str
+
+
+def suggestions(store: Store, text: str) -> list[Suggestion]:
+    """Suggestions for what was typed so far, the entities first."""
+    hits = find_entities(store, text, limit=_ENTITIES)
+    found = [Suggestion(h.name, f"/entity/{quote(h.key)}", h.type) for h in hits]
+    if hits:
+        found += questions(hits[0])
+        deals = events(store, party=hits[0].key, limit=_DEALS)
+        found += [Suggestion(e.label, f"/event/{quote(e.key)}", "deal") for e in deals]
+    return found
+
+
+def questions(hit: EntityHit) -> list[Suggestion]:
+    """Questions that people ask about an entity of its type, as addresses that answer them."""
+    name = hit.name
+
+    def asked(title: str, path: str, **about: str) -> Suggestion:
+        return Suggestion(title, f"{path}?{urlencode(about)}", "question")
+
+    network = asked(f"Network around {name}", "/explore", of=hit.key)
+    if hit.type in {"Country", "Place"}:
+        return [
+            asked(f"Who puts how much into {name}?", "/money", by="investor", place=hit.key),
+            asked(f"Which deals go to {name}?", "/deals", place=hit.key),
+            network,
+        ]
+    if hit.type in {"University", "Program", "Facility"}:
+        return [
+            asked(f"Who funds {name}, and since when?", "/deals", recipient=hit.key, sort="date"),
+            network,
+        ]
+    return [
+        asked(f"What has {name} put where?", "/money", by="country", investor=hit.key),
+        asked(f"Deals of {name}, the latest first", "/deals", investor=hit.key, sort="date"),
+        network,
+    ]

@@ -1,0 +1,385 @@
+// The canvas of the explorer. Its state is the page's address; every step is an address of its own, so that the
+// browser's back and forward are undo and redo, and each picture is a link. Positions come from the server.
+"use strict";
+(() => {
+  const root = document.getElementById("explorer");
+  const $ = (id) => document.getElementById(id);
+  const form = $("filters");
+  if (form) form.addEventListener("submit", (e) => { // Empty fields ask for nothing and need not be in the address.
+    for (const field of form.elements) if (field.name && field.value === "") field.disabled = true;
+    setTimeout(() => { for (const field of form.elements) field.disabled = false; });
+  });
+  const side = root.querySelector(".side");
+  if (side && matchMedia("(max-width: 70rem)").matches) side.open = false; // the picture first
+  const stage = $("canvas");
+  if (!stage || !window.vis) return;
+
+  const LARGE = 1500; // With more entities, lines are plain.
+  const HEAVY = 300; // With more, the picture is moved as it is drawn, and drawn anew when it is let go.
+  const marks = JSON.parse($("marks").textContent);
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const nodes = new vis.DataSet(), edges = new vis.DataSet();
+  const font = (size, color) => ({ color, size, face: "system-ui, Segoe UI, Roboto, sans-serif", strokeWidth: 4, strokeColor: colour("--card") });
+  const network = new vis.Network(stage, { nodes, edges }, {
+    physics: false,
+    layout: { improvedLayout: false },
+    interaction: { hover: true, tooltipDelay: 0, multiselect: true, keyboard: false, selectConnectedEdges: false },
+    nodes: { font: font(16, colour("--ink")), widthConstraint: { maximum: 150 }, borderWidth: 0, borderWidthSelected: 3, scaling: { label: { drawThreshold: 7 } } },
+    edges: {
+      color: { color: colour("--dim"), opacity: .7, highlight: colour("--link"), hover: colour("--link") }, hoverWidth: .5, selectionWidth: 1,
+      font: font(12, colour("--dim")), scaling: { label: { drawThreshold: 9 } }, smooth: { enabled: true, type: "curvedCW", roundness: .1 },
+    },
+  });
+  window.explorer = { network, nodes, edges };
+  let query = location.search.slice(1), large = false, heavy = false, depth = 0, deepest = 0, places = {}, asked = 0;
+
+  // --- State ---------------------------------------------------------------------------------------------------
+  const address = (path, more = "") => `${path}?${[query, more].filter(Boolean).join("&")}`;
+
+  async function step(more, { push = true, anew = false, anchor = null } = {}) {
+    const turn = ++asked;
+    say("Loading …");
+    let answer, data;
+    try {
+      answer = await fetch(address("/explore.json", more));
+      data = await answer.json();
+    } catch { return say("The server does not answer. Is it running?"); }
+    if (turn !== asked) return; // a later step is on its way
+    if (!answer.ok) return say(data.error ? data.error.message : `Error ${answer.status}`);
+    show(data, anew, anchor);
+    if (push && data.query !== query) {
+      history.pushState({ depth: depth + 1 }, "", data.query ? `/explore?${data.query}` : "/explore");
+      deepest = ++depth;
+    }
+    query = data.query;
+    follow();
+  }
+  const go = (wanted, options) => { query = wanted; return step("", options); };
+
+  addEventListener("popstate", (e) => { depth = e.state ? e.state.depth : 0; go(location.search.slice(1), { push: false }); });
+
+  // All links and hidden fields that carry the state.
+  function follow() {
+    for (const a of document.querySelectorAll("a[data-view]")) {
+      const q = new URLSearchParams(query);
+      if (a.dataset.view === "graph") q.delete("view"); else q.set("view", a.dataset.view);
+      a.href = `/explore?${q}`;
+    }
+    for (const a of document.querySelectorAll("a[data-as]")) a.href = address(`/explore/as/${a.dataset.as}`);
+    const q = new URLSearchParams(query);
+    for (const name of ["of", "whole", "with", "without", "pin"]) {
+      let field = form.elements[name];
+      if (!field && q.get(name)) {
+        field = Object.assign(document.createElement("input"), { type: "hidden", name });
+        form.prepend(field);
+      }
+      if (field) field.value = q.get(name) || "";
+    }
+    $("undo").disabled = depth < 1;
+    $("redo").disabled = depth >= deepest;
+    picked();
+  }
+
+  // --- Picture -------------------------------------------------------------------------------------------------
+  const ENDS = { acquisition: "diamond", partnership: "circle", training: "vee", facility: "box" };
+
+  function node(n) {
+    const mark = marks[n.type];
+    const at = places[n.key];
+    return {
+      id: n.key, label: n.hidden ? `${n.name} +${n.hidden}` : n.name, name: n.name, type: n.type, shape: mark.shape,
+      color: { background: mark.colour, border: mark.colour, highlight: { background: mark.colour, border: colour("--ink") }, hover: { background: mark.colour, border: colour("--ink") } },
+      size: 12 + 2 * Math.min(n.events, 8), font: { size: 16 }, widthConstraint: { maximum: 150 }, x: at.x, y: at.y, events: n.events, beyond: n.hidden,
+    };
+  }
+
+  function line(l, labelled) {
+    const end = ENDS[l.kind] || (l.kind ? "arrow" : "");
+    const arrow = { enabled: Boolean(end) && !large, type: end || "arrow", scaleFactor: .55 };
+    return {
+      id: `${l.source}>${l.target}`, from: l.source, to: l.target, label: labelled ? l.label : "", told: l.told,
+      width: large ? 1 : l.width, dashes: l.unsure ? [6, 5] : l.kind ? false : [2, 4],
+      arrows: l.kind === "partnership" ? { to: arrow, from: arrow } : { to: arrow },
+    };
+  }
+
+  function show(data, anew, anchor) {
+    const known = anew ? {} : Object.fromEntries(nodes.getIds().map((id) => [id, places[id]]));
+    // What one knows stays where it is, unless more comes than there was.
+    const stayed = data.nodes.filter((n) => known[n.key]), grown = data.nodes.length - stayed.length;
+    if (grown > stayed.length) for (const id of Object.keys(known)) delete known[id];
+    const shift = drift(stayed.filter((n) => known[n.key]), known, anchor);
+    places = {};
+    for (const n of data.nodes) places[n.key] = known[n.key] || { x: n.x + shift.x, y: n.y + shift.y };
+    for (const pin of (new URLSearchParams(data.query).get("pin") || "").split(",").filter(Boolean)) {
+      const [key, x, y] = pin.split(":");
+      if (places[key]) places[key] = { x: Number(x), y: Number(y) };
+    }
+    if (data.nodes.length > HEAVY !== heavy) {
+      heavy = !heavy;
+      network.setOptions({ interaction: { dragView: !heavy, hideEdgesOnZoom: heavy } });
+    }
+    if (data.nodes.length > LARGE !== large) {
+      large = !large;
+      network.setOptions({ interaction: { hover: !large }, edges: { smooth: large ? false : { enabled: true, type: "curvedCW", roundness: .1 } } });
+    }
+    const first = !nodes.length;
+    named = 16;
+    replace(nodes, data.nodes.map(node));
+    replace(edges, data.lines.map((l) => line(l, data.lines.length <= 80)));
+    $("told").textContent = data.told;
+    say(data.nodes.length ? "" : "Nothing fits. Leave out a filter, or start anew from a search.");
+    list(data.nodes);
+    brush(data.months);
+    foremost = data.nodes.toSorted((a, b) => b.events - a.events).slice(0, 18).map((n) => n.key);
+    if (first || anew || grown) fit();
+    else name();
+    network.once("afterDrawing", () => { root.dataset.ready = "yes"; });
+  }
+
+  function fit() { // beside the panel, if it is open
+    network.fit({ maxZoomLevel: 1.3 });
+    const covered = $("panel").hidden ? 0 : $("panel").offsetWidth, wide = stage.clientWidth;
+    if (covered && wide > 2 * covered) {
+      const scale = network.getScale() * (1 - covered / wide), at = network.getViewPosition();
+      network.moveTo({ scale, position: { x: at.x + covered / 2 / scale, y: at.y } });
+    }
+    name();
+  }
+
+  // However far away one looks, the names of those with the most deals can be read.
+  let foremost = [], named = 16;
+  function name() {
+    const size = Math.round(Math.max(16, 12.5 / network.getScale()));
+    const kept = new Set(foremost);
+    const label = ({ name: n, beyond }) => (size > 16 && n.length > 22 ? `${n.slice(0, 21).trimEnd()}…` : n) + (beyond ? ` +${beyond}` : "");
+    if (size !== named) {
+      nodes.update(nodes.get({ filter: (n) => kept.has(n.id) }).map((n) => ({ id: n.id, label: label(n), font: { size }, widthConstraint: { maximum: 9.5 * size } })));
+    }
+    named = size;
+  }
+  network.on("zoom", () => requestAnimationFrame(name));
+
+  // How far what is new is moved, so that it stands to what was opened, else to all that stays, as it was laid out.
+  function drift(stayed, known, anchor) {
+    const by = stayed.some((n) => n.key === anchor) ? stayed.filter((n) => n.key === anchor) : stayed;
+    if (!by.length) return { x: 0, y: 0 };
+    const mean = (f) => by.reduce((sum, n) => sum + f(n), 0) / by.length;
+    return { x: mean((n) => known[n.key].x - n.x), y: mean((n) => known[n.key].y - n.y) };
+  }
+
+  function replace(set, items) {
+    const kept = new Set(items.map((i) => i.id));
+    set.remove(set.getIds().filter((id) => !kept.has(id)));
+    set.update(items);
+  }
+
+  function say(text) {
+    $("note").textContent = text;
+    $("note").hidden = !text;
+  }
+
+  function list(shown) {
+    const held = document.activeElement.dataset.key;
+    $("list").replaceChildren(...shown.slice(0, 200).map((n) => {
+      const item = document.createElement("li"), button = document.createElement("button");
+      button.type = "button";
+      button.dataset.key = n.key;
+      button.textContent = `${n.name} (${n.type}, ${n.events})`;
+      button.addEventListener("click", () => {
+        network.selectNodes([n.key]);
+        network.focus(n.key, { scale: Math.max(network.getScale(), .6) });
+        picked();
+        about(n.key);
+      });
+      item.append(button);
+      return item;
+    }));
+    if (held) $("list").querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+  }
+
+  // --- What is picked ------------------------------------------------------------------------------------------
+  function picked() {
+    const keys = network.getSelectedNodes();
+    $("remove").disabled = !keys.length;
+    $("join").disabled = keys.length !== 2;
+    return keys;
+  }
+
+  async function tell(path) {
+    const answer = await fetch(path).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    $("details").replaceChildren(...parsed.body.childNodes);
+    $("panel").hidden = false;
+    $("panel").scrollTop = 0;
+  }
+  function close() {
+    $("panel").hidden = true;
+    network.unselectAll();
+    picked();
+  }
+  $("close").addEventListener("click", () => { $("panel").hidden = true; });
+  const about = (key) => tell(address(`/explore/entity/${encodeURIComponent(key)}`));
+
+  network.on("click", (e) => {
+    picked();
+    if (!e.nodes.length && !e.edges.length) close();
+    if (e.nodes.length === 1) about(e.nodes[0]);
+    else if (!e.nodes.length && e.edges.length === 1) {
+      const l = edges.get(e.edges[0]);
+      tell(address("/explore/link", `source=${encodeURIComponent(l.from)}&target=${encodeURIComponent(l.to)}`));
+    }
+  });
+  const open = (key) => step(`expand=${encodeURIComponent(key)}`, { anchor: key });
+  network.on("doubleClick", (e) => { if (e.nodes.length) open(e.nodes[0]); });
+  network.on("dragEnd", (e) => { // what is put somewhere stays there
+    if (!e.nodes.length) return;
+    const q = new URLSearchParams(query), at = network.getPositions(e.nodes);
+    const pins = new Map((q.get("pin") || "").split(",").filter(Boolean).map((p) => [p.split(":")[0], p]));
+    for (const key of e.nodes) pins.set(key, `${key}:${Math.round(at[key].x)}:${Math.round(at[key].y)}`);
+    for (const key of e.nodes) places[key] = at[key];
+    q.set("pin", [...pins.values()].slice(-60).join(","));
+    go(q.toString());
+  });
+
+  $("panel").addEventListener("click", (e) => {
+    const link = e.target.closest("a[data-step]");
+    if (!link || e.ctrlKey || e.metaKey) return;
+    e.preventDefault();
+    const before = query;
+    query = link.search.slice(1);
+    const [was, now] = [before, query].map((q) => new URLSearchParams(q));
+    step("", { anew: !now.has("expand") && now.get("of") !== was.get("of"), anchor: now.get("expand") });
+  });
+
+  const remove = () => { const keys = picked(); if (keys.length) step(`remove=${keys.map(encodeURIComponent).join(",")}`); };
+  const join = () => { const keys = picked(); if (keys.length === 2) step(`join=${keys.map(encodeURIComponent).join(",")}`); };
+  const tidy = () => { const q = new URLSearchParams(query); q.delete("pin"); go(q.toString(), { anew: true }); };
+
+  $("remove").addEventListener("click", remove);
+  $("join").addEventListener("click", join);
+  $("tidy").addEventListener("click", tidy);
+  $("fit").addEventListener("click", fit);
+  $("undo").addEventListener("click", () => history.back());
+  $("redo").addEventListener("click", () => history.forward());
+  $("help").addEventListener("click", () => $("keys").showModal());
+  $("png").addEventListener("click", () => {
+    const drawn = stage.querySelector("canvas"), copy = document.createElement("canvas");
+    copy.width = drawn.width; copy.height = drawn.height;
+    const ink = copy.getContext("2d");
+    ink.fillStyle = colour("--card");
+    ink.fillRect(0, 0, copy.width, copy.height);
+    ink.drawImage(drawn, 0, 0);
+    copy.toBlob((blob) => {
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "investgraph.png" });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+  });
+
+  // --- Keys ----------------------------------------------------------------------------------------------------
+  const move = (x, y) => { const at = network.getViewPosition(), s = network.getScale(); network.moveTo({ position: { x: at.x + x / s, y: at.y + y / s } }); };
+  const zoom = (by) => { network.moveTo({ scale: network.getScale() * by }); name(); };
+  const acts = {
+    ArrowLeft: () => move(-60, 0), ArrowRight: () => move(60, 0), ArrowUp: () => move(0, -60), ArrowDown: () => move(0, 60),
+    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: fit, t: tidy, p: join, Delete: remove, Backspace: remove,
+    e: () => { const [key] = picked(); if (key) open(key); },
+    s: () => { const [key] = picked(); if (key) go(`of=${encodeURIComponent(key)}`, { anew: true }); },
+    Escape: close,
+    "?": () => $("keys").showModal(),
+  };
+  addEventListener("keydown", (e) => {
+    if (e.target.closest("input, select, textarea, dialog")) return;
+    if ((e.ctrlKey || e.metaKey) && (e.key === "z" || e.key === "y")) {
+      e.preventDefault();
+      if (e.key === "z" && depth > 0) history.back();
+      if (e.key === "y" && depth < deepest) history.forward();
+      return;
+    }
+    const act = !e.ctrlKey && !e.metaKey && !e.altKey && acts[e.key];
+    if (!act || (e.target !== stage && e.key.startsWith("Arrow"))) return;
+    e.preventDefault();
+    act();
+  });
+
+  // --- Notes on pointing ---------------------------------------------------------------------------------------
+  const tip = $("tip");
+  function note(lines, at) {
+    tip.replaceChildren(...lines.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+    tip.hidden = false;
+    tip.style.left = `${Math.max(4, Math.min(at.x + 14, stage.clientWidth - tip.offsetWidth - 8))}px`;
+    tip.style.top = `${Math.max(4, Math.min(at.y + 14, stage.clientHeight - tip.offsetHeight - 8))}px`;
+  }
+  const hush = () => { tip.hidden = true; };
+  network.on("hoverNode", (e) => {
+    const n = nodes.get(e.node);
+    note([n.name, `${n.type}, ${n.events} deals`, n.beyond ? `linked with ${n.beyond} more that are not shown: double-click` : "all its links are shown"], e.pointer.DOM);
+  });
+  network.on("hoverEdge", (e) => note([edges.get(e.edge).told, "click for the sentences"], e.pointer.DOM));
+  for (const end of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(end, hush);
+
+  // --- A heavy picture is moved as it is drawn ----------------------------------------------------------------------
+  let held = null;
+  const sheet = () => stage.querySelector("canvas");
+  stage.addEventListener("pointerdown", (e) => {
+    if (!heavy || e.button !== 0) return;
+    const box = stage.getBoundingClientRect();
+    if (network.getNodeAt({ x: e.clientX - box.left, y: e.clientY - box.top }) === undefined) held = { x: e.clientX, y: e.clientY };
+  });
+  addEventListener("pointermove", (e) => { if (held) sheet().style.transform = `translate(${e.clientX - held.x}px, ${e.clientY - held.y}px)`; });
+  addEventListener("pointerup", (e) => {
+    if (!held) return;
+    const s = network.getScale(), at = network.getViewPosition();
+    const gone = { x: (e.clientX - held.x) / s, y: (e.clientY - held.y) / s };
+    held = null;
+    network.once("afterDrawing", () => { sheet().style.transform = ""; });
+    network.moveTo({ position: { x: at.x - gone.x, y: at.y - gone.y } });
+  });
+
+  // --- Filters: each change is a step; a stretch of time can be taken from the columns of deals by month ------------
+  function filtered() {
+    const q = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value !== "") q.append(name, value);
+    go(q.toString());
+  }
+  form.addEventListener("submit", (e) => { e.preventDefault(); filtered(); });
+  form.addEventListener("change", (e) => { if (e.target.type !== "range" && form.checkValidity()) filtered(); });
+
+  let spread = null; // all months, as they were before a stretch was taken
+  function brush(months) {
+    const since = form.elements.since.value, until = form.elements.until.value, box = $("brush");
+    if (!spread || (!since && !until)) spread = months;
+    box.hidden = spread.length < 2;
+    if (box.hidden) return;
+    const [first, last] = [spread[0][0], spread[spread.length - 1][0]];
+    const number = (m) => Number(m.slice(0, 4)) * 12 + Number(m.slice(5, 7) || 1) - 1;
+    const month = (n) => `${Math.floor(n / 12)}-${String(n % 12 + 1).padStart(2, "0")}`;
+    const low = number(first), high = number(last), width = high - low + 1;
+    const most = Math.max(...spread.map(([, n]) => n));
+    const from = since ? Math.max(low, number(since)) : low, to = until ? Math.min(high, number(until.length === 4 ? `${until}-12` : until)) : high;
+    const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg");
+    svg.setAttribute("viewBox", `0 0 ${width} 20`);
+    svg.setAttribute("preserveAspectRatio", "none");
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", `Deals by month from ${first} to ${last}`);
+    for (const [m, n] of spread) {
+      const bar = document.createElementNS(ns, "rect"), at = number(m);
+      for (const [k, v] of Object.entries({ x: at - low, y: 20 - 18 * n / most - 1, width: 1, height: 18 * n / most + 1 })) bar.setAttribute(k, v);
+      if (at < from || at > to) bar.setAttribute("class", "out");
+      svg.append(bar);
+    }
+    const slider = (name, value) => {
+      const input = Object.assign(document.createElement("input"), { type: "range", min: low, max: high, value });
+      input.setAttribute("aria-label", name === "since" ? "First month" : "Last month");
+      input.addEventListener("input", () => { form.elements[name].value = month(Number(input.value)); });
+      input.addEventListener("change", filtered);
+      return input;
+    };
+    box.replaceChildren(svg, slider("since", from), slider("until", to));
+  }
+
+  say("Loading …");
+  step("", { push: false, anew: true });
+})();

@@ -1,0 +1,58 @@
+// Suggestions under the search box, as one types: entities, deals, and questions about them. Without script it is a plain form.
+"use strict";
+(() => {
+  const box = document.getElementById("q");
+  if (!box) return;
+  const list = Object.assign(document.createElement("ul"), { id: "suggestions", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Suggestions");
+  box.after(list);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": "false" })) box.setAttribute(name, value);
+  let at = -1, turn = 0, timer = 0;
+
+  function close() {
+    list.hidden = true;
+    at = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  function mark(n) {
+    const items = [...list.children];
+    at = (n + items.length) % items.length;
+    items.forEach((item, k) => item.setAttribute("aria-selected", String(k === at)));
+    box.setAttribute("aria-activedescendant", items[at].id);
+    items[at].scrollIntoView({ block: "nearest" });
+  }
+
+  async function ask() {
+    const text = box.value.trim(), mine = ++turn;
+    if (!text) return close();
+    const answer = await fetch(`/search.json?q=${encodeURIComponent(text)}`).catch(() => null);
+    if (!answer || !answer.ok || mine !== turn) return;
+    const found = await answer.json();
+    list.replaceChildren(...found.map((f, n) => {
+      const item = Object.assign(document.createElement("li"), { id: `suggestion-${n}` });
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
+      const link = Object.assign(document.createElement("a"), { href: f.address, textContent: f.title, tabIndex: -1 });
+      const kind = Object.assign(document.createElement("span"), { className: "dim", textContent: f.what });
+      item.append(link, kind);
+      item.addEventListener("mousedown", (e) => { e.preventDefault(); location.href = f.address; });
+      return item;
+    }));
+    list.hidden = !found.length;
+    at = -1;
+    box.setAttribute("aria-expanded", String(!list.hidden));
+  }
+
+  box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 80); });
+  box.addEventListener("blur", () => setTimeout(close, 100));
+  box.addEventListener("keydown", (e) => {
+    if (list.hidden) return;
+    if (e.key === "ArrowDown") { e.preventDefault(); mark(at + 1); }
+    else if (e.key === "ArrowUp") { e.preventDefault(); mark(at - 1); }
+    else if (e.key === "Escape") close();
+    else if (e.key === "Enter" && at >= 0) { e.preventDefault(); location.href = list.children[at].querySelector("a").href; }
+  });
+})();

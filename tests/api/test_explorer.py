@@ -1,0 +1,148 @@
+"""The explorer over HTTP: its states, its steps, what is taken along."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import xml.etree.ElementTree as ET
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import networkx as nx
+import pytest
+
+from api.app import create_app
+from api.explorer import VIEWS, State
+from graph.settings import Settings
+from graph.store.memory import MemoryStore
+
+
+def get(store: MemoryStore, path: str, **more: Any) -> httpx.Response:
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=create_app(store, Settings()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.get(path, **more)
+
+    return asyncio.run(run())
+
+
+def test_a_state_and_its_address_are_the_same() -> None:
+    state = State.model_validate(
+        {
+            "of": ["microsoft"],
+            "with": ["japan,intel"],
+            "kind": ["grant", "loan"],
+            "least": "1e6",
+            "view": "map",
+        }
+    )
+    told = parse_qs(state.query())
+    assert (
+        State.model_validate({k: v if k in {"of", "with", "kind"} else v[0] for k, v in told.items()})
+        == state
+    )
+    assert State().query() == ""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_is_a_page_that_leads_to_the_others(store: MemoryStore, view: str) -> None:
+    answer = get(store, "/explore", params={"of": "microsoft", "view": view})
+    assert answer.status_code == 200
+    assert 'aria-current="page"' in answer.text
+    assert answer.text.count("of=microsoft") >= len(VIEWS) - 1
+    if view != "graph":
+        assert "Japan" in answer.text
+
+
+def test_the_table_is_an_equal_view_with_steps_as_links(store: MemoryStore) -> None:
+    page = get(store, "/explore", params={"of": "microsoft", "view": "table"}).text
+    assert "expand=japan" in page
+    assert "remove=japan" in page
+    step = get(store, "/explore", params={"of": "microsoft", "view": "table", "remove": "japan"})
+    assert step.status_code == 303
+    assert parse_qs(urlsplit(step.headers["location"]).query) == {
+        "of": ["microsoft"],
+        "view": ["table"],
+        "without": ["japan"],
+    }
+
+
+def test_the_canvas_gets_nodes_with_places_and_lines_in_words(store: MemoryStore) -> None:
+    told = get(store, "/explore.json", params={"of": "microsoft"}).json()
+    (japan,) = [n for n in told["nodes"] if n["key"] == "japan"]
+    assert japan["type"] == "Country"
+    assert isinstance(japan["x"], float)
+    (line,) = [x for x in told["lines"] if (x["source"], x["target"]) == ("microsoft", "japan")]
+    assert "Microsoft" in line["told"]
+    assert "billion" in line["label"]
+    assert told["months"]
+    assert told["query"] == "of=microsoft"
+
+
+def test_opening_and_joining_add_to_the_state(store: MemoryStore) -> None:
+    told = get(store, "/explore.json", params={"of": "keio-university", "expand": "microsoft"}).json()
+    added = parse_qs(told["query"])["with"][0].split(",")
+    assert {"microsoft", "japan"} <= set(added)
+    again = get(store, f"/explore.json?{told['query']}").json()
+    assert {n["key"] for n in again["nodes"]} == {n["key"] for n in told["nodes"]}
+    joined = get(store, "/explore.json", params={"with": "japan", "join": "japan,keio-university"}).json()
+    assert {n["key"] for n in joined["nodes"]} == {"japan", "microsoft", "keio-university"}
+
+
+def test_what_is_pinned_stays_where_it_was_put(store: MemoryStore) -> None:
+    told = get(store, "/explore.json", params={"of": "microsoft", "pin": "japan:-40:55,x:1:y"}).json()
+    (japan,) = [n for n in told["nodes"] if n["key"] == "japan"]
+    assert (japan["x"], japan["y"]) == (-40, 55)
+
+
+def test_behind_each_line_are_its_sentences(store: MemoryStore) -> None:
+    part = get(store, "/explore/link", params={"source": "microsoft", "target": "japan"}).text
+    assert "<blockquote>" in part
+    assert 'href="/event/' in part
+    assert "<html" not in part
+    about = get(store, "/explore/entity/microsoft", params={"of": "keio-university"}).text
+    assert "data-step" in about
+    assert "expand=microsoft" in about
+
+
+def test_the_selection_can_be_taken_along(store: MemoryStore) -> None:
+    params = {"of": "microsoft", "kind": "investment", "facts": "no"}
+    rows = list(csv.DictReader(io.StringIO(get(store, "/explore/as/csv", params=params).text)))
+    assert rows
+    assert {r["kind"] for r in rows} == {"investment"}
+    g = nx.read_graphml(io.BytesIO(get(store, "/explore/as/graphml", params=params).content))
+    assert "japan" in g
+    svg = get(store, "/explore/as/svg", params=params)
+    assert svg.headers["content-disposition"].startswith("attachment")
+    assert ET.fromstring(svg.text).tag.endswith("svg")
+    page = get(store, "/explore/as/html", params=params).text
+    assert "Microsoft" in page
+    assert "src=" not in page.partition("<script>")[0]
+
+
+def test_what_cannot_be_shown_is_said_in_words(store: MemoryStore) -> None:
+    missing = get(store, "/explore", params={"of": "nobody at all"})
+    assert missing.status_code == 404
+    assert 'role="alert"' in missing.text
+    nothing = get(store, "/explore", params={"view": "table", "publisher": "No such paper", "facts": "no"})
+    assert "Nothing fits" in nothing.text
+    assert get(store, "/explore", params={"view": "cube"}).status_code == 422
+
+
+def test_an_empty_graph_says_what_to_do(store: MemoryStore) -> None:
+    from graph.ids import Addresses
+
+    empty = MemoryStore(Addresses("https://graph.example/"))
+    assert get(empty, "/explore.json").json()["nodes"] == []
+    assert get(empty, "/explore", params={"view": "map"}).status_code == 200
+
+
+def test_the_search_box_suggests_entities_questions_and_deals(store: MemoryStore) -> None:
+    told = get(store, "/search.json", params={"q": "japn"}).json()
+    assert told[0]["title"] == "Japan"
+    assert {"question", "deal"} <= {s["what"] for s in told}
+    for s in told:
+        assert get(store, s["address"]).status_code == 200
+    assert get(store, "/search.json", params={"q": " "}).json() == []
