@@ -8,8 +8,10 @@ GOLD   ?= examples
 ANSWERS ?=
 TORCH  ?= torch>=2.9
 
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo ingest-demo serve test check lint type layers format eval train bench lock clean
+.PHONY: help setup demo ingest-demo serve test test-browser check lint type layers format eval train bench lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +37,12 @@ serve: setup ## serve the graph in INVESTGRAPH_DATA
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest
+
+test-browser: setup ## run the tests of the pages in Chromium, which is installed if it can be (Debian, as root)
+	@if [ -z "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; fi
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-browser.lock
+	$(BIN)/python -m pytest tests/browser
 
 check: lint type layers ## all checks that do not run the code
 
@@ -66,6 +74,8 @@ bench: setup ## benchmarks
 lock: setup ## pin all dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock
+	$(BIN)/uv pip compile --group pyproject.toml:browser --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements-browser.lock
 	$(BIN)/uv pip compile --group pyproject.toml:train --universal --python-version 3.11 --no-deps \
 	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements-train.lock
 
