@@ -82,7 +82,8 @@ def _allowed(request: Request) -> list[str]:
         scope = {**request.scope, "method": method}
         return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
-    return [method for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE") if there(method)]
+    found = [method for method in ("GET", "POST", "PUT", "PATCH", "DELETE") if there(method)]
+    return ["HEAD", *found] if "GET" in found else found
 
 
 def status_of(error: InvestgraphError) -> int:

@@ -75,6 +75,7 @@ class Traffic:
             await self._app(scope, receive, send)
             return
         began, status, tag = time.perf_counter(), 500, None
+        head = scope["method"] == "HEAD"  # answered as GET is, without the body
 
         async def noted(message: Message) -> None:
             nonlocal status
@@ -84,6 +85,8 @@ class Traffic:
                     headers = MutableHeaders(scope=message)
                     headers["ETag"] = tag
                     headers.setdefault("Cache-Control", "no-cache")
+            if head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         try:
@@ -99,7 +102,7 @@ class Traffic:
                 await send({"type": "http.response.body", "body": b""})
                 status = 304
                 return
-            await self._app(scope, receive, noted)
+            await self._app({**scope, "method": "GET"} if head else scope, receive, noted)
         finally:
             self._note(scope, status, time.perf_counter() - began)
 

@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.deps import TheStore
+from api.examples import ARTICLE, ARTICLE_RECORD, CONTEXT
 from api.lists import Page, Picked, page_of
 from api.params import Characters, Day
-from api.schemas import ARTICLE, CONTEXT, example, faults
+from api.schemas import example, faults
 from graph.queries import ArticleRecord, ArticleView, Context, article, articles, evidence
 
 router = APIRouter(tags=["data"])
@@ -44,7 +45,7 @@ def list_articles(
     return page.answer(found)
 
 
-@router.get("/articles/{key}", responses=faults(404, 422))
+@router.get("/articles/{key}", responses=example(ARTICLE_RECORD) | faults(404, 422))
 def read_article(store: TheStore, key: ArticleKey) -> ArticleRecord:
     """One article with its record: entities, commitments and relations, corrected, and the text that they rest on."""
     return article(store, key)

@@ -7,9 +7,19 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.deps import Key, TheStore
+from api.examples import (
+    CO_FUNDER,
+    COMPARISON,
+    ENTITY,
+    ENTITY_COUNTS,
+    ENTITY_VIEW,
+    NEIGHBOUR,
+    PATH,
+    TIMELINE,
+)
 from api.lists import Page, Picked, page_of
 from api.params import Confidence, Currency
-from api.schemas import COMMITMENT, ENTITY, NEIGHBOUR, example, faults
+from api.schemas import example, faults
 from graph.model import EntityType
 from graph.queries import (
     CoFunder,
@@ -63,7 +73,7 @@ def list_entities(
     return page.answer(found)
 
 
-@router.get("/entities/counts")
+@router.get("/entities/counts", responses=example(ENTITY_COUNTS))
 def read_entity_counts(store: TheStore) -> EntityCounts:
     """How many entities there are, by type and by country."""
     return count_entities(store)
@@ -83,7 +93,7 @@ def suggest(
 
 @router.get(
     "/entities/{key}",
-    responses=example({"entity": ENTITY, "commitments": [COMMITMENT], "relations": []}) | faults(404, 422),
+    responses=example(ENTITY_VIEW) | faults(404, 422),
 )
 def read_entity(store: TheStore, key: Key, min_confidence: Confidence = 0) -> EntityView:
     """One entity with its commitments and relations, each with the sentences behind it."""
@@ -103,7 +113,7 @@ def list_neighbours(
     return neighbours(store, key, edge=edge, limit=limit)
 
 
-@router.get("/entities/{key}/timeline", responses=faults(404, 422))
+@router.get("/entities/{key}/timeline", responses=example(TIMELINE) | faults(404, 422))
 def read_timeline(
     store: TheStore,
     key: Key,
@@ -115,7 +125,7 @@ def read_timeline(
     return timeline(store, key, by=by, currency=currency.upper(), min_confidence=min_confidence)
 
 
-@router.get("/compare", responses=faults(404, 422))
+@router.get("/compare", responses=example(COMPARISON) | faults(404, 422))
 def read_comparison(
     store: TheStore,
     one: One,
@@ -127,7 +137,7 @@ def read_comparison(
     return compare(store, one, two, currency=currency.upper(), min_confidence=min_confidence)
 
 
-@router.get("/entities/{key}/cofunders", responses=faults(404, 422))
+@router.get("/entities/{key}/cofunders", responses=example([CO_FUNDER]) | faults(404, 422))
 def list_co_funders(
     store: TheStore,
     key: Key,
@@ -137,7 +147,7 @@ def list_co_funders(
     return co_funders(store, key, limit=limit)
 
 
-@router.get("/paths", responses=faults(404, 422))
+@router.get("/paths", responses=example([PATH]) | faults(404, 422))
 def list_paths(
     store: TheStore,
     one: One,

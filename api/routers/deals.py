@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.console import one_of
 from api.deps import TheStore
+from api.examples import CHANGES, COMMITMENT, CONTEXT, FACETS, TOTALS
 from api.lists import Page, Picked, ThePart, page_of
 from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters, Time
-from api.schemas import CHANGES, COMMITMENT, CONTEXT, example, faults
+from api.schemas import example, faults
 from graph.model import Kind, Sector, Status
 from graph.queries import (
     Changes,
@@ -53,7 +54,7 @@ def list_commitments(
     return page.answer(events(store, sort=sort, **page.ask, **asked.filters))
 
 
-@router.get("/commitments/facets", responses=faults(404, 422))
+@router.get("/commitments/facets", responses=example(FACETS) | faults(404, 422))
 def count_commitments(store: TheStore, asked: TheFilters) -> Facets:
     """How the deals that fit the same filters divide by kind, status, sector, year, country and currency."""
     return facets(store, **asked.filters)
@@ -83,7 +84,7 @@ def list_changes(response: Response, store: TheStore, part: ThePart, since: Time
     return found
 
 
-@router.get("/totals", responses=faults(400, 404, 422))
+@router.get("/totals", responses=example(TOTALS) | faults(400, 404, 422))
 def read_totals(
     store: TheStore,
     by: Annotated[

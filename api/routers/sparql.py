@@ -12,11 +12,12 @@ from starlette.exceptions import HTTPException
 from api.deps import TheSettings, TheStore, TheWorkers
 from api.description import describe_service
 from api.errors import error_json
+from api.examples import RESULTS
 from api.protocol import MAX_QUERY, METHODS, Asked, not_acceptable, read
 from api.querypage import picture_of, query_page
 from api.results import FORMS, medias, write_graph
 from api.routers.pictures import picture_page
-from api.schemas import RESULTS, faults
+from api.schemas import faults
 from graph.errors import InputError
 
 router = APIRouter(tags=["sparql"])
@@ -91,7 +92,6 @@ TheEndpoint = Annotated[_Endpoint, Depends()]
 
 
 @router.get("/sparql", responses=_ANSWERS, response_class=Response, openapi_extra={"parameters": _PARAMETERS})
-@router.head("/sparql", include_in_schema=False)
 def sparql_get(request: Request, endpoint: TheEndpoint) -> Response:
     """Answer a SPARQL query (reading only), in the form that `Accept` asks for.
 

@@ -72,12 +72,24 @@ _BODY = {
 }
 
 
+_JOB: dict[int | str, dict[str, Any]] = {
+    202: {
+        "model": Job,
+        "description": "Taken as a job, which `Location` leads to.",
+        "content": {"application/json": {"example": {"id": "0a1b2c3d4e5f6071", "what": "article"}}},
+    }
+}
+
+
 def _accepted(job: Job) -> Response:
     return JSONResponse(job.model_dump(), 202, {"Location": f"/jobs/{job.id}"})
 
 
 @router.post(
-    "/articles", status_code=202, responses=faults(400, 413, 422, 503), openapi_extra={"requestBody": _BODY}
+    "/articles",
+    status_code=202,
+    responses=_JOB | faults(400, 413, 422, 503),
+    openapi_extra={"requestBody": _BODY},
 )
 async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings) -> Response:
     """Submit an article (JSON with `text` or `html`, and what is known about it); it is read as a job.
@@ -129,7 +141,7 @@ def _store(archive: Archive, loaded: Loaded, given: Record | None, settings: Set
     return "; ".join([told, *(f"left out: {reason}" for reason in left_out)])
 
 
-@router.delete("/articles/{key}", status_code=202, responses=faults(404, 503))
+@router.delete("/articles/{key}", status_code=202, responses=_JOB | faults(404, 503))
 def remove_article(jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> Response:
     """Remove an article with all that only it says."""
 
@@ -141,7 +153,7 @@ def remove_article(jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> 
     return _accepted(jobs.add("remove", do))
 
 
-@router.post("/judgements", status_code=202, responses=faults(400, 422, 503))
+@router.post("/judgements", status_code=202, responses=_JOB | faults(400, 422, 503))
 def add_judgements(jobs: TheJobs, sent: list[Judgement]) -> Response:
     """Add judgements to the ledger: the same, different, unsure, or withdrawn."""
 
@@ -153,7 +165,7 @@ def add_judgements(jobs: TheJobs, sent: list[Judgement]) -> Response:
     return _accepted(jobs.add("judgements", do))
 
 
-@router.post("/corrections", status_code=202, responses=faults(400, 422, 503))
+@router.post("/corrections", status_code=202, responses=_JOB | faults(400, 422, 503))
 def add_corrections(jobs: TheJobs, sent: list[Correction]) -> Response:
     """Add corrections of commitments; what was extracted stays in the article's graph."""
 

@@ -77,8 +77,10 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
             where.append(f"key in (select event from event_entity where {among}{in_role})")
             values.append(json.dumps(keys))
         elif name in {"min_amount", "max_amount"}:
-            where.append(f"{_SUM} {'>=' if name == 'min_amount' else '<='} ?")
-            values += [filters.get("currency", "USD"), value]
+            currency = filters.get("currency", "USD")
+            there = "usd" if currency == "USD" else _SUM
+            where.append(f"{there} {'>=' if name == 'min_amount' else '<='} ?")
+            values += [value] if currency == "USD" else [currency, value]
         else:
             where.append(_CONDITIONS[name].replace(":v", "?"))
             values += [value] * _CONDITIONS[name].count(":v")

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from typing import Any
 
 import httpx
 import pytest
+from pydantic import BaseModel
 
+from api import examples
 from api.app import create_app
 from api.web import Passage, coded, is_web, marked
+from graph import queries
 from graph.archive import Archive
 from graph.ids import Addresses
 from graph.model import Article, ArticleInfo, parse_record
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
+from graph.totals import Totals
 from ingest.reference import load_reference
 
 
@@ -61,7 +66,10 @@ def test_errors_have_one_shape(store: MemoryStore) -> None:
         assert error["status"] == status
     wrong = call(store, "POST", "/healthz")
     assert wrong.status_code == wrong.json()["error"]["status"] == 405
-    assert wrong.headers["allow"] == "GET"
+    assert wrong.headers["allow"] == "HEAD, GET"
+    head = call(store, "HEAD", "/entities/microsoft")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == get(store, "/entities/microsoft").headers["etag"]
 
 
 def test_a_fault_of_ours_tells_nothing_of_the_inside(store: MemoryStore) -> None:
@@ -156,10 +164,36 @@ def test_the_description_has_an_operation_for_each_question(store: MemoryStore) 
     assert spec["paths"]["/entities"]["get"]["operationId"] == "list_entities"
     ids = [operation["operationId"] for path in spec["paths"].values() for operation in path.values()]
     assert len(ids) == len(set(ids))
-    for path in ("/entities", "/entities/{key}", "/commitments", "/articles", "/changes", "/sparql"):
-        contents = spec["paths"][path]["get"]["responses"]["200"]["content"].values()
-        assert any(content.get("example") for content in contents)
+    for path in spec["paths"].values():
+        contents = path.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        if "data" in path.get("get", {}).get("tags", ()) and "application/json" in contents:
+            assert contents["application/json"]["example"], path["get"]["operationId"]
     assert spec["components"]["schemas"]["ErrorAnswer"]
+
+
+@pytest.mark.parametrize(
+    ("example", "model"),
+    [
+        (examples.ENTITY, queries.EntityHit),
+        (examples.ENTITY_VIEW, queries.EntityView),
+        (examples.ENTITY_COUNTS, queries.EntityCounts),
+        (examples.TIMELINE, queries.Timeline),
+        (examples.COMPARISON, queries.Comparison),
+        (examples.NEIGHBOUR, queries.Neighbour),
+        (examples.CO_FUNDER, queries.CoFunder),
+        (examples.PATH, queries.PathView),
+        (examples.COMMITMENT, queries.EventView),
+        (examples.FACETS, queries.Facets),
+        (examples.CHANGES, queries.Changes),
+        (examples.TOTALS, Totals),
+        (examples.ARTICLE, queries.ArticleView),
+        (examples.ARTICLE_RECORD, queries.ArticleRecord),
+        (examples.CONTEXT, queries.Context),
+    ],
+)
+def test_examples_fit_their_models(example: dict[str, Any], model: type[BaseModel]) -> None:
+    told = json.loads(model.model_validate(example).model_dump_json())
+    assert set(example) <= set(told)
 
 
 def test_an_empty_graph_says_what_to_do() -> None:
