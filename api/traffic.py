@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 
 from api.errors import error_json
+from api.kept import Answer, Kept
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +24,8 @@ log = logging.getLogger("investgraph.requests")
 
 MAX_ADDRESS = 8_000  # bytes of path and query
 _ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})  # neither limited nor kept
+_OWN = ("/sparql", "/jobs", "/static")  # what these answer hangs on more than the graph's revision
+_SHAPING = ("accept-encoding", "origin")  # headers that an answer hangs on beside what its tag holds
 _CLIENTS = 10_000  # remembered for the limit
 _BUCKETS = (0.005, 0.025, 0.1, 0.5, 2.5, 10.0)  # seconds
 
@@ -60,7 +63,7 @@ class Counts:
 
 
 class Traffic:
-    """Refuses addresses that are too long and clients that ask too often, answers 304, counts and logs.
+    """Refuses addresses that are too long and clients that ask too often, answers 304 and what is kept, counts and logs.
 
     `rate` is the number of requests a minute that one client may make, 0 for no limit.
     """
@@ -68,13 +71,14 @@ class Traffic:
     def __init__(self, app: ASGIApp, store: Store, rate: int, counts: Counts) -> None:
         self._app, self._store, self._rate, self._counts = app, store, rate, counts
         self._seen: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._kept = Kept()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, or refuse."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, status, tag = time.perf_counter(), 500, None
+        began, status, tag, answer = time.perf_counter(), 500, None, Answer()
         head = scope["method"] == "HEAD"  # answered as GET is, without the body
 
         async def noted(message: Message) -> None:
@@ -85,6 +89,7 @@ class Traffic:
                     headers = MutableHeaders(scope=message)
                     headers["ETag"] = tag
                     headers.setdefault("Cache-Control", "no-cache")
+            answer.note(message)
             if head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -95,14 +100,23 @@ class Traffic:
                 await refusal(scope, receive, noted)
                 return
             tag = self._tag(scope)
-            if tag is not None and tag in Headers(scope=scope).get("if-none-match", ""):
+            headers = Headers(scope=scope)
+            if tag is not None and tag in headers.get("if-none-match", ""):
                 await send(
                     {"type": "http.response.start", "status": 304, "headers": [(b"etag", tag.encode())]}
                 )
                 await send({"type": "http.response.body", "body": b""})
                 status = 304
                 return
+            key = (tag, *(headers.get(name) for name in _SHAPING))
+            kept = self._kept.get(key)
+            if kept is not None:
+                for message in kept:
+                    await noted(message)
+                return
             await self._app({**scope, "method": "GET"} if head else scope, receive, noted)
+            if tag is not None:
+                self._kept.add(key, answer)
         finally:
             self._note(scope, status, time.perf_counter() - began)
 
@@ -131,7 +145,7 @@ class Traffic:
     def _tag(self, scope: Scope) -> str | None:
         """What an answer can be known by: all that is read is a function of the graph's revision and the request."""
         path = scope["path"]
-        if scope["method"] not in {"GET", "HEAD"} or path in _ALWAYS or path == "/sparql":
+        if scope["method"] not in {"GET", "HEAD"} or path in _ALWAYS or path.startswith(_OWN):
             return None
         headers = Headers(scope=scope)
         parts = (

@@ -18,12 +18,12 @@ from graph.resolve.deals import Deal, Party
 from graph.resolve.fusion import Event, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 T = TypeVar("T")
 
-VERSION = "5"
+VERSION = "6"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _CACHE = 1_000_000
@@ -82,6 +82,7 @@ create index if not exists event_entity_entity on event_entity(entity);
 create table if not exists edge(source text, edge text, target text, basis text,
   primary key(source, edge, target, basis)) without rowid;
 create index if not exists edge_basis on edge(basis);
+create index if not exists edge_target on edge(target, source);
 create table if not exists relation(ref text primary key, article text, subject text, predicate text, object text, body text) without rowid;
 create index if not exists relation_article on relation(article);
 create index if not exists relation_subject on relation(subject);
@@ -210,9 +211,12 @@ class Index:
         body = self.one("select body from event where key = ?", key)
         return None if body is None else Event.model_validate_json(body)
 
-    def events(self) -> Iterator[Event]:
-        """All events, in the order of their keys."""
-        for (body,) in self.db.execute("select body from event order by key"):
+    def events(self, parties: Mapping[str, Iterable[str]] | None = None) -> Iterator[Event]:
+        """All events, or those in which one of these entities has each of these roles, in the order of their keys."""
+        among = "key in (select event from event_entity where role = ? and entity in (select value from json_each(?)))"
+        where = " and ".join([among] * len(parties or {})) or "1"
+        values = [v for role, keys in (parties or {}).items() for v in (role, json.dumps(sorted(keys)))]
+        for (body,) in self.db.execute(f"select body from event where {where} order by key", values):
             yield Event.model_validate_json(body)
 
     def told(self, ref: str) -> Told:

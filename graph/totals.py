@@ -7,7 +7,9 @@ rate of the day of announcement (else of publication), and what has no rate is l
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -96,6 +98,25 @@ class _Sum:
         self.event, self.value, self.rate_of = event, value, rate_of
 
 
+class _Look:
+    """What sums read of the index; what many events have in common is read once."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.name = lru_cache(maxsize=None)(self._name)
+        self.country = lru_cache(maxsize=None)(partial(country_of, index))
+
+    def _name(self, key: str) -> str | None:
+        row = self.index.entity(key)
+        return row.name if row is not None else None
+
+    def quotes(self, ref: str) -> tuple[str, ...]:
+        """The passages of a claim."""
+        return tuple(
+            json.loads(self.index.one("select body from claim where ref = ?", ref) or "{}")["evidence"]
+        )
+
+
 def totals(
     index: Index,
     *,
@@ -137,9 +158,12 @@ def totals(
     }
     if "places" in parties:
         parties["places"] = inside(index, *parties["places"])
-    looked_at = index.events() if among is None else (e for k in sorted(among) if (e := index.event(k)))
+    looked_at = (
+        index.events(parties) if among is None else (e for k in sorted(among) if (e := index.event(k)))
+    )
+    look = _Look(index)
     fitting, left_out = _chosen(
-        index,
+        look,
         looked_at,
         parties,
         kinds,
@@ -149,13 +173,14 @@ def totals(
         _day(until, "until"),
         min_confidence,
     )
-    sums = _valued(index, fitting, currency, left_out)
+    sums = _valued(look, fitting, currency, left_out)
     whole = _without_parts(sums, {s.event.key for s in sums})
-    parted = [s for s in sums if s not in whole]
-    rows = _rows(index, sums, by, allocation)
+    kept = {s.event.key for s in whole}
+    parted = [s for s in sums if s.event.key not in kept]
+    rows = _rows(look, sums, by, allocation)
     shown = {c.event for r in rows for c in r.counted}
     left_out += [
-        _left(index, s.event, f"a part of {s.event.part_of}, which is counted")
+        _left(look, s.event, f"a part of {s.event.part_of}, which is counted")
         for s in parted
         if not by or s.event.key not in shown
     ]
@@ -171,7 +196,7 @@ def totals(
 
 
 def _chosen(
-    index: Index,
+    look: _Look,
     events: Iterable[Event],
     parties: dict[str, set[str]],
     kinds: list[str],
@@ -192,13 +217,13 @@ def _chosen(
         day = as_day(event.announced or event.published)
         if (low or high) and not (day and (not low or day >= low) and (not high or day <= high)):
             if day is None:
-                left_out.append(_left(index, event, "its day is not told"))
+                left_out.append(_left(look, event, "its day is not told"))
             continue
         if event.confidence is not None and event.confidence < min_confidence:
-            left_out.append(_left(index, event, f"confidence {event.confidence:.2f}"))
+            left_out.append(_left(look, event, f"confidence {event.confidence:.2f}"))
         elif event.status not in statuses:
             left_out.append(
-                _left(index, event, f"only {event.status}" if event.status == "considered" else event.status)
+                _left(look, event, f"only {event.status}" if event.status == "considered" else event.status)
             )
         else:
             fitting.append(event)
@@ -230,11 +255,11 @@ def _day(told: str | None, what: str) -> dt.date | None:
     return day
 
 
-def _valued(index: Index, events: Iterable[Event], currency: str, left_out: list[LeftOut]) -> list[_Sum]:
+def _valued(look: _Look, events: Iterable[Event], currency: str, left_out: list[LeftOut]) -> list[_Sum]:
     found = []
     for event in events:
         if event.amount is None:
-            left_out.append(_left(index, event, "no sum is told"))
+            left_out.append(_left(look, event, "no sum is told"))
             continue
         day = event.announced or event.published
         for reading in (event.amount, *event.amount.also):
@@ -247,7 +272,7 @@ def _valued(index: Index, events: Iterable[Event], currency: str, left_out: list
             why = (
                 "no day to take a rate of" if day is None else f"no rate of {event.amount.currency} on {day}"
             )
-            left_out.append(_left(index, event, why))
+            left_out.append(_left(look, event, why))
     return found
 
 
@@ -255,12 +280,12 @@ def _without_parts(sums: Iterable[_Sum], counted: set[str]) -> list[_Sum]:
     return [s for s in sums if s.event.part_of is None or s.event.part_of not in counted]
 
 
-def _rows(index: Index, sums: list[_Sum], by: Sequence[Dimension], allocation: Allocation) -> tuple[Row, ...]:
+def _rows(look: _Look, sums: list[_Sum], by: Sequence[Dimension], allocation: Allocation) -> tuple[Row, ...]:
     groups: dict[tuple[str, ...], list[tuple[_Sum, float]]] = defaultdict(list)
     for s in sums:
         places: list[tuple[tuple[str, ...], float]] = [((), 1.0)]
         for dimension in by:
-            values = _values(index, s.event, dimension, allocation)
+            values = _values(look, s.event, dimension, allocation)
             share = 1 / len(values) if allocation == "split" else 1.0
             places = [((*group, v), part * share) for group, part in places for v in values]
         for group, part in places:
@@ -273,7 +298,7 @@ def _rows(index: Index, sums: list[_Sum], by: Sequence[Dimension], allocation: A
         for s, part in kept:
             assert s.event.amount is not None
             native[s.event.amount.currency] += s.event.amount.value * part
-        counted = sorted((_counted(index, s, part) for s, part in kept), key=lambda c: (-c.adds, c.event))
+        counted = sorted((_counted(look, s, part) for s, part in kept), key=lambda c: (-c.adds, c.event))
         rows.append(
             Row(
                 group=dict(zip(by, group, strict=True)),
@@ -296,7 +321,7 @@ def step_of(event: Event, by: Dimension) -> str:
     return day[:7] if by == "month" else f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
 
 
-def _values(index: Index, event: Event, dimension: Dimension, allocation: Allocation) -> list[str]:
+def _values(look: _Look, event: Event, dimension: Dimension, allocation: Allocation) -> list[str]:
     """The groups of one dimension that an event belongs to, by name; never empty."""
     if dimension in {"kind", "status"}:
         return [str(getattr(event, dimension))]
@@ -305,18 +330,18 @@ def _values(index: Index, event: Event, dimension: Dimension, allocation: Alloca
     if dimension == "sector":
         return list(event.sectors) or [UNKNOWN]
     if dimension == "country":
-        names = {n for key in (event.places or event.recipients) if (n := country_of(index, key))}
+        names = {n for key in (event.places or event.recipients) if (n := look.country(key))}
         return sorted(names) or [UNKNOWN]
     role = {"investor": "investors", "recipient": "recipients", "place": "places"}[dimension]
     keys: tuple[str, ...] = getattr(event, role)
     if allocation == "lead" and len(keys) > 1:
-        keys = (index.first_named(event.main, role) or keys[0],)
-    return sorted(row.name for k in keys if (row := index.entity(k))) or [UNKNOWN]
+        keys = (look.index.first_named(event.main, role) or keys[0],)
+    return sorted(filter(None, map(look.name, keys))) or [UNKNOWN]
 
 
-def _label(index: Index, event: Event) -> str:
+def _label(look: _Look, event: Event) -> str:
     def names(keys: tuple[str, ...]) -> str:
-        return ", ".join(sorted(row.name for k in keys if (row := index.entity(k))))
+        return ", ".join(sorted(filter(None, map(look.name, keys))))
 
     takers = names(event.recipients) or names(event.places)
     return (
@@ -326,28 +351,28 @@ def _label(index: Index, event: Event) -> str:
     )
 
 
-def _counted(index: Index, s: _Sum, share: float) -> Counted:
+def _counted(look: _Look, s: _Sum, share: float) -> Counted:
     amount = s.event.amount
     assert amount is not None
     return Counted(
         event=s.event.key,
-        label=_label(index, s.event),
+        label=_label(look, s.event),
         adds=s.value * share,
         amount=amount.value,
         currency=amount.currency,
         qualifier=amount.qualifier,
         rate_of=s.rate_of,
-        quotes=tuple(q for ref in s.event.claims for q in index.told(ref).deal.claim.evidence),
+        quotes=tuple(q for ref in s.event.claims for q in look.quotes(ref)),
         sources=s.event.sources,
         share=share,
     )
 
 
-def _left(index: Index, event: Event, reason: str) -> LeftOut:
+def _left(look: _Look, event: Event, reason: str) -> LeftOut:
     amount = event.amount
     return LeftOut(
         event=event.key,
-        label=_label(index, event),
+        label=_label(look, event),
         reason=reason,
         amount=amount.value if amount else None,
         currency=amount.currency if amount else None,

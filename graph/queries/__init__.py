@@ -14,7 +14,7 @@ from graph.queries.entities import entities, find_entities, hit, neighbours, the
 from graph.queries.events import count_by_kind, event, events, every_event, facets
 from graph.queries.filters import Filters
 from graph.queries.listing import count_entities, list_entities
-from graph.queries.networks import Network, co_funders, neighbourhood, network, paths
+from graph.queries.networks import Network, co_funders, neighbourhood, network
 from graph.queries.relations import relations
 from graph.queries.timeline import compare, timeline
 from graph.queries.views import (
@@ -43,6 +43,7 @@ from graph.queries.views import (
     format_amount,
     format_period,
 )
+from graph.queries.ways import paths
 
 if TYPE_CHECKING:
     from graph.store.base import Store

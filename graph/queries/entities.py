@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFoundError
@@ -86,7 +87,20 @@ def the_entity(store: Store, name_or_key: str) -> str:
 
 def refs(index: Index, keys: Iterable[str]) -> tuple[EntityRef, ...]:
     """Entities named, in the order of their names."""
-    found = [EntityRef(key=row.key, name=row.name, type=row.type) for k in keys if (row := index.entity(k))]
+    return ordered(named(index, keys).values())
+
+
+def named(index: Index, keys: Iterable[str]) -> dict[str, EntityRef]:
+    """Entities by their keys; those that are not there are left out."""
+    rows = index.rows(
+        "select key, name, type from entity where key in (select value from json_each(?))",
+        json.dumps(sorted(set(keys))),
+    )
+    return {str(k): EntityRef(key=str(k), name=str(name), type=str(type_)) for k, name, type_ in rows}
+
+
+def ordered(found: Iterable[EntityRef]) -> tuple[EntityRef, ...]:
+    """Entities in the order of their names."""
     return tuple(sorted(found, key=lambda e: (e.name, e.key)))
 
 
@@ -105,9 +119,9 @@ def neighbours(
         edge,
         limit,
     )
-    found = []
-    for name, other, outward, n in rows:
-        (ref,) = refs(index, [str(other)]) or (None,)
-        if ref is not None:
-            found.append(Neighbour(edge=str(name), outward=bool(outward), entity=ref, count=int(str(n))))
-    return found
+    there = named(index, (str(other) for _, other, *_ in rows))
+    return [
+        Neighbour(edge=str(name), outward=bool(outward), entity=ref, count=int(str(n)))
+        for name, other, outward, n in rows
+        if (ref := there.get(str(other)))
+    ]

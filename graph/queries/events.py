@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, get_args
 from graph.errors import NotFoundError
 from graph.model import Commitment
 from graph.places import country_of
-from graph.queries.entities import refs
+from graph.queries.entities import named, ordered
 from graph.queries.filters import Filters, fitting
-from graph.queries.views import EventView, Facet, Facets, SourceView
+from graph.queries.views import EntityRef, EventView, Facet, Facets, SourceView
 from graph.resolve.fusion import Event
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 Sort = Literal["amount", "date", "confidence", "sources"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-_ORDER: dict[Sort, str] = {
-    "amount": "usd is null, usd desc, key",
-    "date": "day is null, day desc, key",
-    "confidence": "confidence is null, confidence desc, key",
+_SOME = 500  # events that are read at a time
+_ORDER: dict[Sort, str] = {  # what is not known comes last by itself
+    "amount": "usd desc, key",
+    "date": "day desc, key",
+    "confidence": "confidence desc, key",
     "sources": "sources desc, key",
 }
 
@@ -51,8 +52,9 @@ def every_event(store: Store, *, min_confidence: float = 0) -> Iterator[EventVie
     """All events of at least this confidence, or of none told, one after the other, the largest first."""
     where, values = fitting(store, {"min_confidence": min_confidence})
     sql = f"select body from event where {where} order by {_ORDER['amount']}"
-    for (body,) in store.index.db.execute(sql, values):
-        yield _view(store, Event.model_validate_json(body))
+    rows = store.index.db.execute(sql, values)
+    while some := rows.fetchmany(_SOME):
+        yield from views(store, (Event.model_validate_json(body) for (body,) in some))
 
 
 def event(store: Store, key: str) -> EventView:
@@ -65,28 +67,30 @@ def event(store: Store, key: str) -> EventView:
 
 
 def views(store: Store, found: Iterable[Event]) -> list[EventView]:
-    """Events as they are shown, with names and sources."""
-    return [_view(store, e) for e in found]
+    """Events as they are shown, with names and sources; what they need is read for all of them at once."""
+    deals = list(found)
+    names = named(store.index, (k for e in deals for k in (*e.investors, *e.recipients, *e.places)))
+    told = _sources(store, [ref for e in deals for ref in e.claims])
+    return [_view(store, e, names, told) for e in deals]
 
 
-def _view(store: Store, e: Event) -> EventView:
-    index, a = store.index, store.addresses
+def _view(store: Store, e: Event, names: dict[str, EntityRef], told: dict[str, SourceView]) -> EventView:
     sources = sorted(
-        (_source(store, ref) for ref in e.claims),
-        key=lambda s: (s.announced or s.published or "9999", s.claim),
+        (told[ref] for ref in e.claims), key=lambda s: (s.announced or s.published or "9999", s.claim)
     )
-    main = next(s for s in sources if s.claim == str(a.claim(*_parted(e.main))))
-    givers, takers = (
-        ", ".join(r.name for r in refs(index, keys)) for keys in (e.investors, e.recipients or e.places)
+    main = told[e.main]
+    investors, recipients, places = (
+        ordered(names[k] for k in keys if k in names) for keys in (e.investors, e.recipients, e.places)
     )
+    givers, takers = (", ".join(r.name for r in parties) for parties in (investors, recipients or places))
     return EventView(
         key=e.key,
-        iri=str(a.event(e.key)),
+        iri=str(store.addresses.event(e.key)),
         label=f"{givers or '?'} → {takers}: {e.kind}" if takers else f"{givers or '?'}: {e.kind}",
         kind=e.kind,
-        investors=refs(index, e.investors),
-        recipients=refs(index, e.recipients),
-        places=refs(index, e.places),
+        investors=investors,
+        recipients=recipients,
+        places=places,
         **_values(e),
         status=e.status,
         announced=e.announced,
@@ -105,17 +109,21 @@ def _view(store: Store, e: Event) -> EventView:
     )
 
 
-def _parted(ref: str) -> tuple[str, str]:
+def _sources(store: Store, claims: list[str]) -> dict[str, SourceView]:
+    """What articles say in these claims."""
+    rows = store.index.rows(
+        "select c.ref, c.body, c.corrected, a.info from claim c join article a on a.key = c.article"
+        " where c.ref in (select value from json_each(?))",
+        json.dumps(claims),
+    )
+    return {
+        str(ref): _source(store, str(ref), str(body), bool(mended), str(info))
+        for ref, body, mended, info in rows
+    }
+
+
+def _source(store: Store, ref: str, body: str, corrected: bool, info: str) -> SourceView:
     article, _, id_ = ref.rpartition("#")
-    return article, id_
-
-
-def _source(store: Store, ref: str) -> SourceView:
-    article, id_ = _parted(ref)
-    body, corrected, info = store.index.db.execute(
-        "select c.body, c.corrected, a.info from claim c join article a on a.key = c.article where c.ref = ?",
-        (ref,),
-    ).fetchone()
     claim, about = Commitment.model_validate_json(body), json.loads(info)
     return SourceView(
         claim=str(store.addresses.claim(article, id_)),
@@ -128,7 +136,7 @@ def _source(store: Store, ref: str) -> SourceView:
         announced=claim.announced,
         status=claim.status,
         confidence=claim.confidence,
-        corrected=bool(corrected),
+        corrected=corrected,
         quotes=tuple(sorted(claim.evidence)),
     )
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 EntitySort = Literal["fit", "events", "name"]
 ENTITY_SORTS: tuple[EntitySort, ...] = get_args(EntitySort)
 _ORDER: dict[EntitySort, str] = {
-    "fit": "n desc, e.name, e.key",
-    "events": "n desc, e.name, e.key",
+    "fit": "e.events desc, e.name, e.key",
+    "events": "e.events desc, e.name, e.key",
     "name": "e.name, e.key",
 }
 _FOUND = 1_000  # entities of a name that are looked at
@@ -51,13 +51,12 @@ def list_entities(
         where.append("e.key in (select value from json_each(?))")
         values.append(json.dumps(sorted(located(store, country))))
     if q.strip():
-        found = {h.key: h for h in find_entities(store, q, type=type, limit=_FOUND)}
+        best = offset + limit if sort == "fit" and country is None else _FOUND
+        found = {h.key: h for h in find_entities(store, q, type=type, limit=best)}
         where.append("e.key in (select value from json_each(?))")
         values.append(json.dumps(list(found)))
     rows = store.index.rows(
-        "select e.key, coalesce(c.n, 0) as n from entity e left join"
-        " (select entity, count(distinct event) as n from event_entity group by entity) c on c.entity = e.key"
-        f" where {' and '.join(where)} order by {_ORDER[sort]} limit ? offset ?",
+        f"select e.key, e.events from entity e where {' and '.join(where)} order by {_ORDER[sort]} limit ? offset ?",
         *values,
         *((-1, 0) if q.strip() else (limit, offset)),
     )

@@ -1,18 +1,18 @@
-"""The graph as a network: all of it, what is near an entity, the ways between two, who funds the same."""
+"""The graph as a network: all of it, what is near an entity, who funds the same."""
 
 from __future__ import annotations
 
 import json
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
+from graph.edges import VERBS
 from graph.errors import NotFoundError
-from graph.queries.entities import entities, refs, the_entity
+from graph.queries.entities import entities, named, refs, the_entity
 from graph.queries.events import events, views
 from graph.queries.relations import relations
-from graph.queries.views import CoFunder, PathStep, PathView, format_amount
+from graph.queries.views import CoFunder, format_amount
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -135,46 +135,6 @@ def subnetwork(
     return g
 
 
-def paths(store: Store, one: str, two: str, *, longest: int = 4, limit: int = 10) -> list[PathView]:
-    """Ways along direct edges between two entities, the shortest first, each at most `longest` edges long.
-
-    Raises:
-        NotFoundError: if one of the two is not known.
-    """
-    index = store.index
-    start, end = the_entity(store, one), the_entity(store, two)
-    g: nx.Graph[str] = nx.Graph()
-    g.add_nodes_from((start, end))
-    g.add_edges_from((str(a), str(b)) for a, b in index.rows("select distinct source, target from edge"))
-    found = []
-    try:
-        for way in islice(nx.shortest_simple_paths(g, start, end), limit * 5):
-            if len(way) - 1 > longest:
-                break
-            found.append(PathView(steps=tuple(_step(store, a, b) for a, b in pairwise(way))))
-            if len(found) >= limit:
-                break
-    except nx.NetworkXNoPath:
-        return []
-    return found
-
-
-def _step(store: Store, a: str, b: str) -> PathStep:
-    index = store.index
-    rows = index.rows(
-        "select edge, basis, 1 from edge where source = ?1 and target = ?2"
-        " union all select edge, basis, 0 from edge where source = ?2 and target = ?1",
-        a,
-        b,
-    )
-    by_key = {r.key: r for r in refs(index, (a, b))}
-    edges = sorted({(str(edge) if outward else f"{edge} (of)") for edge, _, outward in rows})
-    keys = sorted(
-        {str(basis).removeprefix("event/") for _, basis, _ in rows if str(basis).startswith("event/")}
-    )
-    return PathStep(source=by_key[a], target=by_key[b], edges=tuple(edges), events=tuple(keys))
-
-
 def co_funders(store: Store, name_or_key: str, *, limit: int = 100) -> list[CoFunder]:
     """Who else puts resources into what an entity puts them into, those with the most shared recipients first.
 
@@ -183,16 +143,19 @@ def co_funders(store: Store, name_or_key: str, *, limit: int = 100) -> list[CoFu
     """
     index = store.index
     key = the_entity(store, name_or_key)
+    gives = json.dumps(sorted(set(VERBS.values())))
     rows = index.rows(
-        "select distinct og.entity, t.entity from event_entity g"
-        " join event_entity t on t.event = g.event and t.role = 'recipients'"
-        " join event_entity o on o.entity = t.entity and o.role = 'recipients'"
-        " join event_entity og on og.event = o.event and og.role = 'investors'"
-        " where g.entity = ?1 and g.role = 'investors' and og.entity <> ?1 and t.entity <> ?1 order by 1, 2",
+        "select distinct o.source, t.target from edge t join edge o on o.target = t.target"
+        " where t.source = ?1 and t.target <> ?1 and o.source <> ?1 and t.basis like 'event/%' and o.basis like 'event/%'"
+        " and t.edge in (select value from json_each(?2)) and o.edge in (select value from json_each(?2)) order by 1, 2",
         key,
+        gives,
     )
     shared: dict[str, list[str]] = {}
     for funder, taker in rows:
         shared.setdefault(str(funder), []).append(str(taker))
-    found = [CoFunder(entity=ref, shared=refs(index, shared[ref.key])) for ref in refs(index, shared)]
-    return sorted(found, key=lambda c: (-len(c.shared), c.entity.name, c.entity.key))[:limit]
+    most = sorted(map(len, shared.values()), reverse=True)[:limit]
+    likely = {funder: takers for funder, takers in shared.items() if len(takers) >= most[-1]}
+    funders = named(index, likely).values()
+    best = sorted(funders, key=lambda f: (-len(likely[f.key]), f.name, f.key))[:limit]
+    return [CoFunder(entity=f, shared=refs(index, likely[f.key])) for f in best]

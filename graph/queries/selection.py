@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 
 from graph.queries.entities import refs, the_entity
 from graph.queries.filters import Filters, fitting
-from graph.queries.networks import paths
 from graph.queries.views import EntityRef, View
+from graph.queries.ways import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,12 +10,15 @@ from typing import Any
 
 import httpx
 import pytest
+from building import archive_of, put
 from rdflib import Dataset, Graph
 from rdflib.namespace import DCAT, VOID
 
 from api.app import create_app
+from api.routers import data
 from api.traffic import MAX_ADDRESS
 from graph.export import FORMATS
+from graph.model import Record, parse_record
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
 
@@ -106,3 +109,66 @@ def test_suggestions(store: MemoryStore) -> None:
     (found, empty) = ask(store, "/suggest?q=micr", "/suggest?q=")
     assert found.json()[0]["name"] == "Microsoft"
     assert empty.status_code == 422
+
+
+def test_what_was_asked_for_before_is_not_made_again(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    whole = data.entity_view
+    monkeypatch.setattr(
+        data, "entity_view", lambda *args, **more: made.append(args[1]) or whole(*args, **more)
+    )
+    path, other = "/entities/microsoft", "/entities/japan"
+    first, again, else_, short = ask(store, path, path, other, f"{path}?min_confidence=0.9")
+    assert made == ["microsoft", "japan", "microsoft"]
+    assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
+    assert len({first.content, else_.content, short.content}) == 3
+
+
+def test_what_is_kept_is_not_given_in_another_form_or_after_a_change() -> None:
+    archive = archive_of()
+    put(archive, told("a1", "Orlenda"))
+    archive.refresh()
+
+    async def run() -> None:
+        transport = httpx.ASGITransport(app=create_app(archive.store, Settings()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            path = "/entities/orlenda"
+            for encoding in ("gzip", "identity", "gzip"):
+                answer = await client.get(path, headers={"accept-encoding": encoding})
+                assert answer.headers.get("content-encoding", "identity") == encoding
+                assert len(answer.json()["commitments"]) == 1
+            assert "access-control-allow-origin" not in answer.headers
+            assert "access-control-allow-origin" in (await client.get(path, headers={"origin": "x"})).headers
+            put(archive, told("a2", "Orlenda", 7e6))
+            archive.refresh()
+            assert len((await client.get(path)).json()["commitments"]) == 2
+            assert (await client.get("/entities/nobody")).status_code == 404
+            put(archive, told("a3", "Nobody"))
+            archive.refresh()
+            assert (await client.get("/entities/nobody")).status_code == 200
+
+    asyncio.run(run())
+
+
+def told(id_: str, name: str, value: float = 5e6) -> Record:
+    return parse_record(
+        {
+            "article": {"id": id_},
+            "entities": [
+                {"id": "e1", "name": name, "type": "Company"},
+                {"id": "e2", "name": f"Taker {id_}", "type": "Company"},
+            ],
+            "commitments": [
+                {
+                    "id": "c1",
+                    "kind": "equity",
+                    "investors": ["e1"],
+                    "recipients": ["e2"],
+                    "amount": {"value": value, "currency": "USD"},
+                    "evidence": ["gave it"],
+                }
+            ],
+        }
+    )

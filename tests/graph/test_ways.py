@@ -1,0 +1,76 @@
+"""Ways between entities and who funds the same, beside plain graph algorithms on the same edges."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import networkx as nx
+import pytest
+from building import archive_of, put
+
+from graph.model import Record, parse_record
+from graph.queries import co_funders, paths
+from graph.store.base import Store
+
+
+def many(rng: random.Random, firms: int, deals: int) -> list[Record]:
+    names = [f"Firm {chr(65 + n)}" for n in range(firms)]
+    records = []
+    for n in range(deals):
+        one, two = rng.sample(names, 2)
+        records.append(
+            parse_record(
+                {
+                    "article": {"id": f"a{n}", "published": f"20{n % 20:02}-01-01"},
+                    "entities": [
+                        {"id": "e1", "name": one, "type": "Company"},
+                        {"id": "e2", "name": two, "type": "Company"},
+                    ],
+                    "commitments": [
+                        {
+                            "id": "c1", "kind": "grant", "investors": ["e1"], "recipients": ["e2"], "evidence": ["it"],
+                            "amount": {"value": 1000.0 * 3**n, "currency": "USD"},
+                        }
+                    ],
+                }
+            )
+        )  # fmt: skip
+    return records
+
+
+def store_of(seed: int) -> Store:
+    archive = archive_of()
+    for record in many(random.Random(seed), 9, 13):
+        put(archive, record)
+    archive.refresh()
+    return archive.store
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ways_are_all_simple_paths_the_shortest_first(seed: int) -> None:
+    store = store_of(seed)
+    edges = store.index.rows("select source, target from edge")
+    g = nx.Graph((str(a), str(b)) for a, b in edges)
+    for start in sorted(g):
+        for end in sorted(set(g) - {start}):
+            found = paths(store, start, end, longest=5, limit=1000)
+            ways = [(p.steps[0].source.key, *(s.target.key for s in p.steps)) for p in found]
+            assert sorted(ways) == sorted(map(tuple, nx.all_simple_paths(g, start, end, cutoff=5)))
+            assert all(len(a) <= len(b) for a, b in pairwise(ways))
+            assert paths(store, start, end, longest=5, limit=2) == found[:2]
+            assert all(s.events for p in found for s in p.steps)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_co_funders_share_whom_they_fund(seed: int) -> None:
+    store = store_of(seed)
+    g = nx.DiGraph((str(a), str(b)) for a, b in store.index.rows("select source, target from edge"))
+    for key in g:
+        found = co_funders(store, key)
+        expected = {o: set(g[key]) & set(g[o]) - {key, o} for o in g if o != key}
+        assert {c.entity.key: {s.key for s in c.shared} for c in found} == {
+            o: shared for o, shared in expected.items() if shared
+        }
+        assert [len(c.shared) for c in found] == sorted((len(c.shared) for c in found), reverse=True)
+        assert co_funders(store, key, limit=1) == found[:1]
