@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from graph.queries import Network
     from graph.store.base import Store
 
+_WRITTEN = re.compile(r"^\s*<meta lastmodifieddate=\"[^\"]*\">$")
 # What XML cannot hold in any form.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -44,7 +45,8 @@ def gexf(store: Store, stream: IO[bytes], min_confidence: float) -> None:
             edge["last"] = max(edge.get("last", day), day)
     _clean(g)
     for line in nx.generate_gexf(g):
-        stream.write(f"{line}\n".encode())
+        # networkx writes the day of writing; the same graph is to be the same file on every day.
+        stream.write(f"{_WRITTEN.sub('<meta>', line)}\n".encode())
 
 
 def _clean(g: Network) -> None:

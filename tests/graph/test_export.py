@@ -68,7 +68,10 @@ def test_rdf_is_sorted_in_chunks_and_the_same_from_every_store(
 
 def test_networks(store: MemoryStore) -> None:
     assert ElementTree.fromstring(written(store, "graphml")).tag.endswith("graphml")
-    g = nx.read_gexf(io.BytesIO(written(store, "gexf")))
+    told = written(store, "gexf")
+    assert b"<meta>" in told
+    assert b"lastmodifieddate" not in told
+    g = nx.read_gexf(io.BytesIO(told))
     whole = to_networkx(store)
     assert set(g) == set(whole)
     assert g.nodes["microsoft"]["label"] == "Microsoft"
