@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import cache
 from html import unescape
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from rdflib import Graph, Literal, URIRef
 
 from api.app import create_app
@@ -23,9 +25,14 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
 PAIRS = "SELECT ?a ?b WHERE { ?a <https://w3id.org/investgraph/ontology#investsIn> ?b }"
 
 
+@cache
+def app_of(store: MemoryStore) -> FastAPI:
+    return create_app(store, Settings(query_seconds=60))
+
+
 def get(store: MemoryStore, path: str = "/sparql", method: str = "GET", **options: Any) -> httpx.Response:
     async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=create_app(store, Settings()))
+        transport = httpx.ASGITransport(app=app_of(store))
         async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=BROWSER) as client:
             return await client.request(method, path, **options)
 
