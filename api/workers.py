@@ -217,10 +217,9 @@ class _Worker:
             raise LimitError("the process that answers queries did not start: try again")
 
     def end(self) -> None:
-        """Kill the process, whatever it does."""
+        """Kill the process, whatever it does; it is not waited for, since giving back much memory takes time."""
         if self._process is not None:
             self._process.kill()
-            self._process.join()
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
