@@ -14,7 +14,6 @@ from rdflib.term import BNode, Literal, URIRef
 from api.errors import status_of
 from api.protocol import parameters_of
 from api.results import FORMS, sort_of
-from api.security import HEADERS
 from api.traffic import MAX_ADDRESS
 from api.web import is_web, page
 from graph.draw import draw
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 ROWS = 500  # that the page shows
 _DRAWN = 150  # Nodes; more than that is no picture.
-_SCRIPT = HEADERS["Content-Security-Policy"] + "; script-src 'self'"  # the editor's; pages else have none
 _LONG = 600  # characters of a cell
 _NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.float}
 _LABELS = {  # by the part of an address: what a thing is called, and what it is
@@ -56,7 +54,7 @@ def query_page(store: Store, workers: QueryWorkers, asked: Asked) -> HTMLRespons
             about["error"] = str(error)
     answer = page("sparql.html", query=asked.query, scope=asked.scope, examples=examples(), **about)
     answer.status_code = status
-    answer.headers.update({"Content-Security-Policy": _SCRIPT, "Vary": "Accept"})
+    answer.headers["Vary"] = "Accept"
     return answer
 
 

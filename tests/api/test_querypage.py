@@ -49,10 +49,11 @@ def test_people_get_an_editor(store: MemoryStore) -> None:
     assert response.headers["content-type"].startswith("text/html")
     assert '<form id="ask"' in response.text
     policy = response.headers["content-security-policy"]
-    assert policy.startswith("default-src 'none'")
-    assert policy.endswith("script-src 'self'")
+    assert "script-src 'self';" in policy
     assert "unsafe" not in policy
-    assert re.findall(r"<script[^>]*>", response.text) == ['<script src="/static/sparql.js" defer>']
+    scripts = re.findall(r"<script[^>]*>", response.text)
+    assert '<script src="/static/sparql.js" defer>' in scripts
+    assert all(x.startswith('<script src="/static/') for x in scripts)
     for address in re.findall(r'(?:src|href)="(/static/[^"]+)"', response.text):
         assert get(store, address).status_code == 200
     assert 'href="/sparql"' in get(store, "/").text
