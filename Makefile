@@ -6,6 +6,7 @@ DEMO   := .demo
 PORT   ?= 8000
 GOLD   ?= examples
 ANSWERS ?=
+CLAIMS ?=
 TORCH  ?= torch>=2.9
 
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -68,8 +69,13 @@ train: setup ## train the reader anew: make train [ANSWERS=folder] [TORCH=requir
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
 	sh training/recipe.sh $(BIN)/python $(ANSWERS)
 
-bench: setup ## benchmarks
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: setup ## benchmarks: make bench [CLAIMS="10000 100000"], the sizes of generated graphs
+	$(BIN)/python -m benchmarks.extraction
+	$(BIN)/python -m benchmarks.runaway
+	$(BIN)/python -m benchmarks.canvas
+	$(BIN)/python -m benchmarks.names
+	$(BIN)/python -m benchmarks.resolution $(CLAIMS)
+	$(BIN)/python -m benchmarks.questions $(CLAIMS)
 
 lock: setup ## pin all dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, Unpack, get_args
 
+import orjson
+
 from graph.errors import NotFoundError
-from graph.model import Commitment
 from graph.places import country_of
 from graph.queries.entities import named, ordered
 from graph.queries.filters import Filters, fitting
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Sort = Literal["amount", "date", "confidence", "sources"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+_VALUES = {"amount", "period", "target"}
 _SOME = 500  # events that are read at a time
 _ORDER: dict[Sort, str] = {  # what is not known comes last by itself
     "amount": "usd desc, key",
@@ -91,7 +93,7 @@ def _view(store: Store, e: Event, names: dict[str, EntityRef], told: dict[str, S
         investors=investors,
         recipients=recipients,
         places=places,
-        **_values(e),
+        **_values(e.model_dump(include=_VALUES)),
         status=e.status,
         announced=e.announced,
         sectors=e.sectors,
@@ -124,7 +126,7 @@ def _sources(store: Store, claims: list[str]) -> dict[str, SourceView]:
 
 def _source(store: Store, ref: str, body: str, corrected: bool, info: str) -> SourceView:
     article, _, id_ = ref.rpartition("#")
-    claim, about = Commitment.model_validate_json(body), json.loads(info)
+    claim, about = orjson.loads(body), orjson.loads(info)  # checked when it was stored
     return SourceView(
         claim=str(store.addresses.claim(article, id_)),
         article_key=article,
@@ -133,26 +135,26 @@ def _source(store: Store, ref: str, body: str, corrected: bool, info: str) -> So
         publisher=about.get("publisher"),
         published=about.get("published"),
         **_values(claim),
-        announced=claim.announced,
-        status=claim.status,
-        confidence=claim.confidence,
+        announced=claim.get("announced"),
+        status=claim["status"],
+        confidence=claim.get("confidence"),
         corrected=corrected,
-        quotes=tuple(sorted(claim.evidence)),
+        quotes=tuple(sorted(claim["evidence"])),
     )
 
 
-def _values(c: Event | Commitment) -> dict[str, Any]:
-    amount, period, target = c.amount, c.period, c.target
+def _values(told: dict[str, Any]) -> dict[str, Any]:
+    amount, period, target = (told.get(part) or {} for part in ("amount", "period", "target"))
     return {
-        "amount": amount.value if amount else None,
-        "amount_max": amount.max if amount else None,
-        "currency": amount.currency if amount else None,
-        "qualifier": amount.qualifier if amount else None,
-        "years": period.years if period else None,
-        "start": period.start if period else None,
-        "end": period.end if period else None,
-        "quantity": target.quantity if target else None,
-        "unit": target.unit if target else None,
+        "amount": amount.get("value"),
+        "amount_max": amount.get("max"),
+        "currency": amount.get("currency"),
+        "qualifier": amount.get("qualifier"),
+        "years": period.get("years"),
+        "start": period.get("start"),
+        "end": period.get("end"),
+        "quantity": target.get("quantity"),
+        "unit": target.get("unit"),
     }
 
 
