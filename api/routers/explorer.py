@@ -64,7 +64,7 @@ def explore(store: TheStore, asked: TheState) -> Response:
     try:
         found = explored(store, asked)
     except InputError as error:
-        return page("explorer.html", **about, wrong=str(error), told="", selection=None, status=404)
+        return page("explorer.html", **about, wrong=str(error), told="", selection=None, code=404)
     # What the canvas shows is asked for by its script; the others are made here.
     shown = {} if asked.view == "graph" else _view(store, found)
     return page(

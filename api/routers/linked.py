@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from api.deps import TheStore
 from api.negotiation import choose
 from api.web import page
+from graph.figures import columns
 from graph.linked import describe, entity_jsonld, event_jsonld
-from graph.queries import entity_view, event, the_entity
+from graph.queries import entity_view, event, neighbours, the_entity
+from graph.queries.explain import explanation
+from graph.queries.timeline import timeline
 
 if TYPE_CHECKING:
     from rdflib.term import URIRef
 
+    from graph.queries import EntityView, Neighbour, SourceView
     from graph.store import Store
 
 router = APIRouter(include_in_schema=False)
@@ -81,10 +86,41 @@ def entity_page(request: Request, store: TheStore, key: Address) -> Response:
         return _jsonld(entity_jsonld(store, view))
     if form == "json":
         return JSONResponse(view.model_dump(mode="json"), headers=_VARY)
-    linked = bool(view.commitments or view.relations)
-    answer = page("entity.html", view=view, linked=linked)
+    answer = page("entity.html", view=view, **_beside(store, view), writing=_writing(request))
     answer.headers.update(_VARY)
     return answer
+
+
+# Keys that an entity once had by itself; a key with its type is only another way to write one.
+_FORMER = "select key from alias where entity = ?1 and key <> ?1 and instr(key, '--') = 0 order by key"
+
+
+def _writing(request: Request) -> bool:
+    token = request.app.state.settings.token
+    return bool(token and token.get_secret_value())
+
+
+def _beside(store: Store, view: EntityView) -> dict[str, Any]:
+    """What an entity's page tells beside its deals and facts: sums over time, neighbours, sources, former keys."""
+    key = view.entity.key
+    found = timeline(store, key)
+    near: dict[tuple[str, bool], list[Neighbour]] = {}
+    for n in neighbours(store, key, limit=400):
+        near.setdefault((n.edge, n.outward), []).append(n)
+    sources: dict[str, SourceView] = {}
+    for e in view.commitments:
+        for s in e.sources:
+            sources.setdefault(s.article_key, s)
+    return {
+        "linked": bool(view.commitments or view.relations),
+        "years": found,
+        "columns": Markup(columns(found)),
+        "given": sum(s.given for s in found.steps),
+        "received": sum(s.received for s in found.steps),
+        "near": near,
+        "sources": sorted(sources.values(), key=lambda s: s.published or "", reverse=True),
+        "former": store.index.texts(_FORMER, key),
+    }
 
 
 @router.get("/event/{key}")
@@ -100,6 +136,9 @@ def event_page(request: Request, store: TheStore, key: Address) -> Response:
         return _jsonld(event_jsonld(store, e))
     if form == "json":
         return JSONResponse(e.model_dump(mode="json"), headers=_VARY)
-    answer = page("event.html", e=e)
+    why = explanation(store, e.key)
+    parts = [event(store, k) for k in why.parts]
+    whole = event(store, e.part_of) if e.part_of else None
+    answer = page("event.html", e=e, why=why, parts=parts, whole=whole, writing=_writing(request))
     answer.headers.update(_VARY)
     return answer

@@ -52,9 +52,9 @@ def coded(text: str) -> Markup:
     return Markup("").join(parts)
 
 
-def page(name: str, *, status: int = 200, **about: Any) -> HTMLResponse:
+def page(name: str, *, code: int = 200, **about: Any) -> HTMLResponse:
     """A page from the template of that name."""
-    return HTMLResponse(_env.get_template(name).render(**{"q": "", **about}), status)
+    return HTMLResponse(_env.get_template(name).render(**{"q": "", **about}), code)
 
 
 def fragment(name: str, **about: Any) -> HTMLResponse:

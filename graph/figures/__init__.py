@@ -5,10 +5,11 @@ The marks have classes; `STYLE` says how they look, light and dark, and goes int
 
 from __future__ import annotations
 
+from graph.figures.columns import columns
 from graph.figures.flows import flows
 from graph.figures.network import network_picture
 from graph.figures.svg import STYLE, standalone
 from graph.figures.timeline import timeline
 from graph.figures.world import world
 
-__all__ = ["STYLE", "flows", "network_picture", "standalone", "timeline", "world"]
+__all__ = ["STYLE", "columns", "flows", "network_picture", "standalone", "timeline", "world"]

@@ -7,15 +7,22 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pydantic import SecretStr
 
 from api.app import create_app
+from graph.archive import Archive
+from graph.ids import Addresses
+from graph.model import Record
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
+from ingest.reference import load_reference
+from ingest.sources import Loaded
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (
@@ -28,10 +35,11 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
-def address(store: MemoryStore) -> Iterator[str]:
+@contextmanager
+def serving(store: MemoryStore, settings: Settings) -> Iterator[str]:
+    """A server on a free port of this machine, by its address."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(store, Settings()), port=0, log_level="error", access_log=False)
+        uvicorn.Config(create_app(store, settings), port=0, log_level="error", access_log=False)
     )
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
@@ -41,6 +49,27 @@ def address(store: MemoryStore) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     running.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def address(store: MemoryStore) -> Iterator[str]:
+    with serving(store, Settings()) as found:
+        yield found
+
+
+@pytest.fixture
+def curated(examples: list[tuple[Loaded, Record]]) -> Iterator[tuple[str, MemoryStore]]:
+    """A server of its own that takes corrections, over a few of the examples."""
+    made = MemoryStore(Addresses("http://localhost:8000/"))
+    archive = Archive(made, load_reference())
+    for loaded, record in examples[:4]:
+        archive.store_record(
+            record, loaded.article, origin=loaded.origin, extractor="test/1", observed="2026-01-01T00:00:00Z"
+        )
+    archive.refresh()
+    with serving(made, Settings(token=SecretStr("a-token"))) as found:
+        yield found, made
+    made.close()
 
 
 @pytest.fixture(scope="session")
