@@ -158,6 +158,8 @@ class Traffic:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         self._counts.note(scope["method"], status, seconds)
+        if not log.isEnabledFor(logging.INFO):
+            return
         # The query stays out of the log: it may hold what somebody looks for.
         about = {
             "method": scope["method"],

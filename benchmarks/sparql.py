@@ -10,22 +10,34 @@ RESOLVED = ox.NamedNode("http://localhost:8000/graph/resolved")
 REFERENCE = ox.NamedNode("http://localhost:8000/graph/reference")
 
 _HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-_DEAL = "?e (ig:claim|(ig:claim/ig:article)|ig:investor|ig:recipient|ig:place)? ?s . ?s ?p ?o ."
 TOTALS = f"""{_HEAD}
 SELECT ?i ?country ?currency (SUM(?amount) AS ?sum) WHERE {{
   ?e a ig:Event ; ig:investor ?i ; ig:amount ?amount ; ig:currency ?currency ; ig:status ?status .
   FILTER(?status != "cancelled")
   OPTIONAL {{ ?e ig:place/schema:addressCountry ?country }} }} GROUP BY ?i ?country ?currency"""
 FILTERS = f"""{_HEAD}
-SELECT ?s ?p ?o WHERE {{ {{ SELECT ?e WHERE {{
-  ?e a ig:Event ; ig:kind "equity" ; ig:status "completed" ; ig:announced ?day ; ig:amount ?amount .
-  FILTER(?day >= "2020" && ?day < "2023" && ?amount >= 1e8) }} ORDER BY DESC(?amount) LIMIT 20 }} {_DEAL} }}"""
-LATEST = f"""{_HEAD}
-SELECT ?s ?p ?o WHERE {{ {{ SELECT ?e WHERE {{ ?e a ig:Event ; ig:announced ?day }} ORDER BY DESC(?day) LIMIT 20 }} {_DEAL} }}"""
+SELECT ?e WHERE {{
+  ?e ig:kind "equity" ; a ig:Event ; ig:status "completed" ; ig:announced ?day ; ig:amount ?amount .
+  FILTER(?day >= "2020" && ?day < "2023" && ?amount >= 1e8) }} ORDER BY DESC(?amount) LIMIT 20"""
+LATEST = f"{_HEAD}\nSELECT ?e WHERE {{ ?e a ig:Event ; ig:announced ?day }} ORDER BY DESC(?day) LIMIT 20"
+
+
+def deals(pattern: str) -> str:
+    """All that is said of the deals `?e` that fit a pattern: themselves, their claims and articles, names of parties."""
+    return f"""{_HEAD}
+SELECT ?s ?p ?o WHERE {{
+  {{ {pattern} ?e ?p ?o BIND(?e AS ?s) }} UNION {{ {pattern} ?e ig:claim ?s . ?s ?p ?o }}
+  UNION {{ {pattern} ?e ig:claim/ig:article ?s . ?s ?p ?o }}
+  UNION {{ {pattern} ?e ig:investor|ig:recipient|ig:place ?s . ?s schema:name ?o BIND(schema:name AS ?p) }} }}"""
+
+
+def these(keys: list[str]) -> str:
+    """All that is said of the deals with these addresses."""
+    return deals(f"VALUES ?e {{ {' '.join(f'<{key}>' for key in keys)} }}")
 
 
 def entity(iri: str) -> str:
-    return f"{_HEAD}\nSELECT ?s ?p ?o WHERE {{ ?e ig:investor|ig:recipient|ig:place <{iri}> ; a ig:Event . {_DEAL} }}"
+    return deals(f"?e ig:investor|ig:recipient|ig:place <{iri}> .")
 
 
 def neighbours(iri: str) -> str:
@@ -50,18 +62,14 @@ def totals_of(iri: str) -> str:
 
 def place(iri: str, code: str) -> str:
     return f"""{_HEAD}
-SELECT ?s ?p ?o WHERE {{ {{ SELECT DISTINCT ?e ?amount WHERE {{
+SELECT DISTINCT ?e ?amount WHERE {{
   {{ ?e ig:place <{iri}> }} UNION {{ ?in schema:addressCountry "{code}" . ?e ig:place ?in }}
-  ?e a ig:Event OPTIONAL {{ ?e ig:amount ?amount }} }} ORDER BY DESC(?amount) LIMIT 20 }} {_DEAL} }}"""
+  OPTIONAL {{ ?e ig:amount ?amount }} }} ORDER BY DESC(?amount) LIMIT 20"""
 
 
 def search(text: str) -> str:
     return f"""{_HEAD}
 SELECT ?s ?name WHERE {{ ?s ig:entityType ?t ; schema:name ?name FILTER(STRSTARTS(LCASE(?name), "{text.lower()}")) }} LIMIT 8"""
-
-
-def deal(iri: str) -> str:
-    return f"{_HEAD}\nSELECT ?s ?p ?o WHERE {{ {_DEAL} }}".replace("?e", f"<{iri}>")
 
 
 def describe(iri: str) -> str:
