@@ -193,11 +193,14 @@ class Names:
             return None
 
     def _make(self, revision: str) -> None:
-        """All anew, beside what is there, and then in its place."""
+        """All anew, beside what is there, and then in its place; in memory where nothing can be written."""
         new = self._folder and self._folder.with_name(f"{self._folder.name}.new")
         if new is not None:
             shutil.rmtree(new, ignore_errors=True)
-            new.mkdir(parents=True)
+            try:
+                new.mkdir()
+            except OSError:
+                new = None
         index = _tokenizers(tantivy.Index(_SCHEMA, path=str(new) if new else None))
         writer = index.writer(_HEAP, 1)
         _add(writer, self._index.db.execute(f"{_ROWS} order by e.key, b.text"))

@@ -117,6 +117,12 @@ def test_a_folder_that_is_missing_or_broken_is_made_anew(tmp_path: Path, harm: o
     assert Names(index, tmp_path / "names").find("mic") == before
 
 
+def test_where_nothing_can_be_written_names_are_kept_in_memory(tmp_path: Path) -> None:
+    index = index_of(dict.fromkeys(NAMES, 1))
+    (tmp_path / "file").write_text("no folder")
+    assert Names(index, tmp_path / "file" / "names").find("Micron")[0].score == 95
+
+
 def test_one_of_another_revision_is_made_anew(tmp_path: Path) -> None:
     index = index_of(dict.fromkeys(NAMES, 1), tmp_path)
     assert index.names.find("Micron")[0].name == "Micron Technology"
