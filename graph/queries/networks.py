@@ -145,9 +145,9 @@ def co_funders(store: Store, name_or_key: str, *, limit: int = 100) -> list[CoFu
     key = the_entity(store, name_or_key)
     gives = json.dumps(sorted(set(VERBS.values())))
     rows = index.rows(
-        "select distinct o.source, t.target from edge t join edge o on o.target = t.target"
-        " where t.source = ?1 and t.target <> ?1 and o.source <> ?1 and t.basis like 'event/%' and o.basis like 'event/%'"
-        " and t.edge in (select value from json_each(?2)) and o.edge in (select value from json_each(?2)) order by 1, 2",
+        "select distinct o.source, o.target from edge o where o.target in (select target from edge where source = ?1"
+        "  and target <> ?1 and basis like 'event/%' and edge in (select value from json_each(?2)))"
+        " and o.source <> ?1 and o.basis like 'event/%' and o.edge in (select value from json_each(?2)) order by 1, 2",
         key,
         gives,
     )
