@@ -273,6 +273,7 @@ class Archive:
                 self.store.remove_graph(graph)
                 self.store.load(quads)
             self._finish(None)
+        self.index.db.execute("pragma wal_checkpoint(truncate)")  # the log of it is as large as the tables
 
     @property
     def _stamp(self) -> str:
