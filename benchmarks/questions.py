@@ -125,50 +125,59 @@ def in_rdflib(store: OxigraphStore) -> Graph:
     return g
 
 
+class _Now:
+    """Draws what is asked for, and holds it, so that SPARQL is asked for the same."""
+
+    def __init__(self, store: OxigraphStore, rng: random.Random) -> None:
+        index = store.index
+        self._rng, self.key, self.code, self.text = rng, "", "", ""
+        self.entities = index.texts(
+            "select key from entity where type <> 'Place' and events > 0 order by key"
+        )
+        self.busiest = index.texts(
+            "select key from entity where type = 'Company' order by events desc, key limit 3"
+        )
+        self.countries = index.rows(
+            "select key, country from entity where type = 'Country' order by events desc, key limit 10"
+        )
+        self.deals = index.texts("select key from event order by key")
+        self.names = index.texts("select name from entity order by key")
+
+    def one(self, of: list[str]) -> str:
+        self.key = self._rng.choice(of)
+        return self.key
+
+    def country(self) -> str:
+        self.key, self.code = map(str, self._rng.choice(self.countries))
+        return self.key
+
+    def name(self) -> str:
+        self.text = mistyped(self._rng.choice(self.names), self._rng)[: self._rng.randint(4, 12)]
+        return self.text
+
+
 def questions(store: OxigraphStore, workers: QueryWorkers, rng: random.Random) -> list[Question]:
-    index, a = store.index, store.addresses
-    entities = index.texts("select key from entity where type <> 'Place' and events > 0 order by key")
-    busiest = index.texts("select key from entity where type = 'Company' order by events desc, key limit 3")
-    countries = index.rows(
-        "select key, country from entity where type = 'Country' order by events desc, key limit 10"
-    )
-    deals = index.texts("select key from event order by key")
-    names = index.texts("select name from entity order by key")
+    index, a, now = store.index, store.addresses, _Now(store, rng)
 
     def one() -> str:
-        now.key = rng.choice(entities)
-        return now.key
-
-    now = _Now()
+        return now.one(now.entities)
 
     def of(query: Callable[[str], str]) -> Callable[[], str]:
         return lambda: query(a.entity(now.key))
 
-    def country() -> str:
-        now.key, now.code = map(str, rng.choice(countries))
-        return now.key
-
-    def name() -> str:
-        now.text = mistyped(rng.choice(names), rng)[: rng.randint(4, 12)]
-        return now.text
-
-    def deal() -> str:
-        now.key = rng.choice(deals)
-        return now.key
-
     lookup = sparql.lookup
     return [
         Question("entity with commitments", lambda: entity_view(store, one()), of(sparql.entity)),
-        Question("the same, one of the busiest three", lambda: entity_view(store, now.set(rng.choice(busiest))), of(sparql.entity)),
+        Question("the same, one of the busiest three", lambda: entity_view(store, now.one(now.busiest)), of(sparql.entity)),
         Question("neighbours", lambda: neighbours(store, one()), of(sparql.neighbours)),
         Question("co-funders", lambda: co_funders(store, one()), of(sparql.co_funders)),
-        Question("ways between two", lambda: paths(store, one(), rng.choice(entities)), None),
+        Question("ways between two", lambda: paths(store, one(), rng.choice(now.entities)), None),
         Question("sums by investor and country", lambda: totals(index, by=("investor", "country")), lambda: sparql.TOTALS),
         Question(
             "sums of one investor by country", lambda: totals(index, by=("country",), investor=one()), of(sparql.totals_of)
         ),
         Question(
-            "deals of a country, all inside", lambda: events(store, place=country(), limit=20),
+            "deals of a country, all inside", lambda: events(store, place=now.country(), limit=20),
             lambda: sparql.place(a.entity(now.key), now.code),
         ),
         Question(
@@ -177,23 +186,13 @@ def questions(store: OxigraphStore, workers: QueryWorkers, rng: random.Random) -
             lambda: sparql.FILTERS,
         ),
         Question("latest deals", lambda: events(store, sort="date", limit=20), lambda: sparql.LATEST),
-        Question("search as one types, with an error", lambda: find_entities(store, name(), limit=8), lambda: sparql.search(now.text)),
-        Question("deal with its evidence", lambda: event(store, deal()), lambda: sparql.these([a.event(now.key)])),
+        Question("search as one types, with an error", lambda: find_entities(store, now.name(), limit=8), lambda: sparql.search(now.text)),
+        Question("deal with its evidence", lambda: event(store, now.one(now.deals)), lambda: sparql.these([a.event(now.key)])),
         Question(
             "entity as Turtle", lambda: describe(store, a.entity(one())).serialize(format="turtle"), of(sparql.describe)
         ),
         Question("SPARQL through the workers", lambda: workers.query(lookup(a.entity(one()))), of(lookup)),
     ]  # fmt: skip
-
-
-class _Now:
-    """What was asked for last, so that SPARQL is asked for the same."""
-
-    key, code, text = "", "", ""
-
-    def set(self, key: str) -> str:
-        self.key = key
-        return key
 
 
 def compare(question: Question, raw: ox.Store, plain: Graph | None) -> tuple[float, ...]:
