@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
 from graph.queries import events, find_entities
+from graph.queries.listing import list_entities
 
 if TYPE_CHECKING:
     from graph.queries import EntityHit
     from graph.store import Store
 
-_ENTITIES, _DEALS = 6, 3
+_ENTITIES, _DEALS, _SCHOOLS = 6, 3, 20
 
 
 class Suggestion(NamedTuple):
@@ -27,13 +28,13 @@ def suggestions(store: Store, text: str) -> list[Suggestion]:
     hits = find_entities(store, text, limit=_ENTITIES)
     found = [Suggestion(h.name, f"/entity/{quote(h.key)}", h.type) for h in hits]
     if hits:
-        found += questions(hits[0])
+        found += questions(store, hits[0])
         deals = events(store, party=hits[0].key, limit=_DEALS)
         found += [Suggestion(e.label, f"/event/{quote(e.key)}", "deal") for e in deals]
     return found
 
 
-def questions(hit: EntityHit) -> list[Suggestion]:
+def questions(store: Store, hit: EntityHit) -> list[Suggestion]:
     """Questions that people ask about an entity of its type, as addresses that answer them."""
     name = hit.name
 
@@ -42,7 +43,18 @@ def questions(hit: EntityHit) -> list[Suggestion]:
 
     network = asked(f"Network around {name}", "/explore", of=hit.key)
     if hit.type in {"Country", "Place"}:
+        schools = (
+            list_entities(store, country=hit.key, type="University", sort="events", limit=_SCHOOLS)
+            if hit.type == "Country"
+            else []
+        )
+        keys = ",".join(s.key for s in schools if s.events)
         return [
+            *(
+                [asked(f"Who funds universities in {name}?", "/explore", of=keys, facts="no", view="table")]
+                if keys
+                else []
+            ),
             asked(f"Who puts how much into {name}?", "/money", by="investor", place=hit.key),
             asked(f"Which deals go to {name}?", "/deals", place=hit.key),
             network,

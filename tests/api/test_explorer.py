@@ -145,4 +145,8 @@ def test_the_search_box_suggests_entities_questions_and_deals(store: MemoryStore
     assert {"question", "deal"} <= {s["what"] for s in told}
     for s in told:
         assert get(store, s["address"]).status_code == 200
+    (schools,) = [s for s in told if s["title"] == "Who funds universities in Japan?"]
+    page = get(store, schools["address"]).text
+    assert "University of Tokyo" in page
+    assert "Microsoft" in page
     assert get(store, "/search.json", params={"q": " "}).json() == []
