@@ -15,12 +15,12 @@ _WIDE, _HALF, _FOOT, _MOST = 720.0, 90.0, 22.0, 24
 
 def columns(timeline: Timeline) -> str:
     """The sums of a timeline, empty if no deal tells one; of long ones the latest steps."""
-    steps = [s for s in timeline.steps if s.step[:1].isdigit()][-_MOST:]
-    most = max((max(s.given, s.received) for s in steps), default=0)
-    if not most:
+    steps = [s for s in timeline.steps if s.step[:1].isdigit() and (s.given or s.received)][-_MOST:]
+    if not steps:
         return ""
-    up = _HALF if any(s.given for s in steps) else 12.0
-    down = _HALF if any(s.received for s in steps) else 0.0
+    most = max(max(s.given, s.received) for s in steps)
+    up = 12.0 + _HALF * max(s.given for s in steps) / most
+    down = _HALF * max(s.received for s in steps) / most
     each = min(90.0, _WIDE / len(steps))
     marks = [tag("path", class_="rule", d=f"M0 {up:.1f}H{each * len(steps):.1f}")]
     for n, step in enumerate(steps):
@@ -32,7 +32,7 @@ def columns(timeline: Timeline) -> str:
 
 
 def _column(timeline: Timeline, step: TimeStep, x: float, each: float, middle: float, most: float) -> str:
-    high, low = (_HALF - 10) * step.given / most, (_HALF - 10) * step.received / most
+    high, low = _HALF * step.given / most, _HALF * step.received / most
     width = each * 0.6
     bars = [
         tag("rect", class_=f"mark {kind}", x=x + each * 0.2, y=y, width=width, height=max(size, 1.0), rx=2)

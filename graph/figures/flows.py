@@ -98,7 +98,7 @@ def _bar(
     bar = tag("rect", class_=f"mark {_type(name, named)}", x=x, y=top, width=_BAR, height=height, rx=2)
     where = {"x": x - 8, "text_anchor": "end"} if side == 0 else {"x": x + _BAR + 8}
     y = top + max(height, 8.0) / 2 + 4
-    label = tag("text", *(_spans(short(name), format_amount(value, "USD"))), y=y, **where)
+    label = tag("text", *(_spans(short(name, 26), format_amount(value, "USD"))), y=y, **where)
     address = f"/entity/{named[name].key}" if name in named else None
     return linked(address, f"{name}: {format_amount(value, 'USD')}", bar, label)
 

@@ -224,6 +224,7 @@
   const about = (key) => tell(address(`/explore/entity/${encodeURIComponent(key)}`));
 
   network.on("click", (e) => {
+    hush();
     picked();
     if (!e.nodes.length && !e.edges.length) close();
     if (e.nodes.length === 1) about(e.nodes[0]);
