@@ -104,7 +104,9 @@ def _triples(
         yield article, IG.origin, Literal(origin)
     yield run, RDF.type, PROV.Activity
     yield run, IG.extractor, Literal(extractor)
-    yield run, PROV.endedAtTime, Literal(observed, datatype=XSD.dateTime)
+    # Written in one way, whatever libraries do with times: "Z" for UTC.
+    at = observed.replace("+00:00", "Z")
+    yield run, PROV.endedAtTime, Literal(at, datatype=XSD.dateTime, normalize=False)
     yield article, PROV.wasGeneratedBy, run
     for n, e in enumerate(record.entities):
         iri = addresses.claim(key, e.id)

@@ -187,7 +187,7 @@ def test_long_answers_go_on_by_cursor(archive: Archive) -> None:
             break
     assert seen == [4e6, 3e6, 2e6, 1e6]
     for wrong in ("zzz", "YWZ0ZXIgLTE", "ü"):
-        assert get(archive.store, "/commitments", params={"cursor": wrong}).status_code == 400
+        assert get(archive.store, "/commitments", params={"cursor": wrong}).status_code == 422
 
 
 def test_totals_over_http(archive: Archive) -> None:
