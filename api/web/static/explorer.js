@@ -20,6 +20,7 @@
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
+  const inks = (opacity) => ({ color: colour("--dim"), opacity, highlight: colour("--link"), hover: colour("--link") });
   const font = (size, color) => ({ color, size, face: "system-ui, Segoe UI, Roboto, sans-serif", strokeWidth: 4, strokeColor: colour("--card") });
   const network = new vis.Network(stage, { nodes, edges }, {
     physics: false,
@@ -27,7 +28,7 @@
     interaction: { hover: true, tooltipDelay: 0, multiselect: true, keyboard: false, selectConnectedEdges: false },
     nodes: { font: font(16, colour("--ink")), widthConstraint: { maximum: 150 }, borderWidth: 0, borderWidthSelected: 3, scaling: { label: { drawThreshold: 7 } } },
     edges: {
-      color: { color: colour("--dim"), opacity: .7, highlight: colour("--link"), hover: colour("--link") }, hoverWidth: .5, selectionWidth: 1,
+      color: inks(.7), hoverWidth: .5, selectionWidth: 1,
       font: font(12, colour("--dim")), scaling: { label: { drawThreshold: 9 } }, smooth: { enabled: true, type: "curvedCW", roundness: .1 },
     },
   });
@@ -124,6 +125,7 @@
       large = !large;
       network.setOptions({ interaction: { hover: !large }, edges: { smooth: large ? false : { enabled: true, type: "curvedCW", roundness: .1 } } });
     }
+    network.setOptions({ edges: { color: inks(Math.max(.12, Math.min(.7, 250 / data.lines.length))) } }); // many lines are faint
     const first = !nodes.length;
     named = 16;
     replace(nodes, data.nodes.map(node));
