@@ -27,8 +27,7 @@ def examples() -> list[tuple[Loaded, Record]]:
     return list(zip(loaded, extract((x.article for x in loaded), Settings()), strict=True))
 
 
-@pytest.fixture(scope="session")
-def store(examples: list[tuple[Loaded, Record]]) -> Iterator[MemoryStore]:
+def filled(examples: list[tuple[Loaded, Record]]) -> MemoryStore:
     made = MemoryStore(Addresses("http://localhost:8000/"))
     archive = Archive(made, load_reference())
     for loaded, record in examples:
@@ -36,6 +35,21 @@ def store(examples: list[tuple[Loaded, Record]]) -> Iterator[MemoryStore]:
             record, loaded.article, origin=loaded.origin, extractor=EXTRACTOR, observed=OBSERVED
         )
     archive.refresh()
+    return made
+
+
+@pytest.fixture(scope="session")
+def store(examples: list[tuple[Loaded, Record]]) -> Iterator[MemoryStore]:
+    """The examples, for all tests that only read."""
+    made = filled(examples)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def written(examples: list[tuple[Loaded, Record]]) -> Iterator[MemoryStore]:
+    """The examples, for the tests of one module that write."""
+    made = filled(examples)
     yield made
     made.close()
 

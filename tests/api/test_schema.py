@@ -42,10 +42,10 @@ THERE: dict[str, str] = {"/entities/": "microsoft"}
 
 
 @pytest.fixture(scope="module")
-def address(store: MemoryStore) -> Iterator[str]:
-    e = events(store, investor="microsoft", place="japan")[0]
+def address(written: MemoryStore) -> Iterator[str]:
+    e = events(written, investor="microsoft", place="japan")[0]
     THERE.update({"/commitments/": e.key, "/articles/": e.article_key})
-    app = create_app(store, Settings(token="token"))  # type: ignore[arg-type]
+    app = create_app(written, Settings(token="token"))  # type: ignore[arg-type]
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
