@@ -30,13 +30,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("networks", nargs="+", type=Path)
-    parser.add_argument("--save", type=Path, help="where to keep it for training to go on from")
     parser.add_argument("--to", type=Path, default=Path("ingest/weights"))
     options = parser.parse_args()
-    network = average(options.networks)
-    if options.save is not None:
-        torch.save(network.state_dict(), options.save)
-    export(network, options.to)
+    export(average(options.networks), options.to)
 
 
 if __name__ == "__main__":

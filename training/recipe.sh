@@ -16,7 +16,7 @@ run() { # NAME BEFORE EPOCHS RATE EXCHANGED TEXTS…
 }
 
 kept="press-5 public-5 research-5 sites-5 world-5"
-later="estate-3 estate-4 mail-2 mail-3 mail-4 wire-1" # written after the sixth run
+later="estate-3 estate-4 mail-2 mail-3 mail-4 wire-1" # written after the last run, for the next
 first="$(numbered deals 5) $(numbered hard 5) $(numbered research 3) $(numbered rounds 5)"
 second="$first brief-1 fact-1 fact-2 $(numbered plants 3) $(numbered press 4) $(numbered public 4) research-4 works-1"
 third="$second $(numbered sites 4) $(numbered world 4)"

@@ -1,6 +1,6 @@
 """Train the reader and write it for onnxruntime.
 
-    python -m training.train SOURCE... [--epochs N] [--until N] [--rate R] [--start NETWORK] [--save NETWORK] [--to FOLDER]
+    python -m training.train SOURCE... [--epochs N] [--rate R] [--start NETWORK] [--save NETWORK] [--to FOLDER]
 
 A SOURCE is a folder with answers or a file of training texts; a NETWORK is a file of weights to go on from or to keep.
 """
@@ -43,12 +43,10 @@ def train(
     seed: int = 0,
     start: Path | None = None,
     exchanged: float = EXCHANGED,
-    until: int | None = None,
 ) -> Network:
     """A network trained on examples, from the pretrained encoder or from the weights in `start`.
 
-    The same seed, start and machine give the same network. With `until`, it is left after so many of the epochs; the
-    rate falls as if all were run.
+    The same seed, start and machine give the same network.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -56,7 +54,7 @@ def train(
     if start is not None:
         network.load_state_dict(torch.load(start, weights_only=True))
     optimizer, schedule = _optimizer(network, rate, epochs * math.ceil(len(examples) / BATCH))
-    for epoch in range(min(epochs, until or epochs)):
+    for epoch in range(epochs):
         network.train()
         order, began = examples[:], time.monotonic()
         rng.shuffle(order)
@@ -269,7 +267,6 @@ def main() -> None:
     )
     parser.add_argument("sources", nargs="+", type=Path)
     parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--until", type=int, help="epochs that are run, all if left out")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--exchanged", type=float, default=EXCHANGED)
@@ -289,7 +286,6 @@ def main() -> None:
         seed=options.seed,
         start=options.start,
         exchanged=options.exchanged,
-        until=options.until,
     )
     if options.save is not None:
         options.save.parent.mkdir(parents=True, exist_ok=True)
