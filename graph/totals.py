@@ -136,8 +136,8 @@ def totals(
 ) -> Totals:
     """Sums of the events that fit all filters, by group.
 
-    Parties are keys or former keys of entities; a place counts with all that lies in it. `since` and `until` are a year, month or day of announcement, else
-    of publication. A sum that goes to several of a group counts `whole` for each, is `split` evenly, or counts for
+    Parties are keys or former keys of entities; a place counts with all that lies in it. `since` and `until` are a
+    year, month or day of announcement, else of publication. A sum that goes to several of a group counts `whole` for each, is `split` evenly, or counts for
     the one named first (`lead`). What is recorded without a confidence fits every `min_confidence`. With `among`, keys
     of events, no others are looked at.
 
@@ -151,13 +151,7 @@ def totals(
     _check("sector", sectors, SECTORS)
     _check("status", statuses, STATUSES)
     _check("allocation", (allocation,), ALLOCATIONS)
-    parties = {
-        role: {_entity(index, name)}
-        for role, name in (("investors", investor), ("recipients", recipient), ("places", place))
-        if name is not None
-    }
-    if "places" in parties:
-        parties["places"] = inside(index, *parties["places"])
+    parties = _parties(index, investor, recipient, place)
     looked_at = (
         index.events(parties) if among is None else (e for k in sorted(among) if (e := index.event(k)))
     )
@@ -175,15 +169,8 @@ def totals(
     )
     sums = _valued(look, fitting, currency, left_out)
     whole = _without_parts(sums, {s.event.key for s in sums})
-    kept = {s.event.key for s in whole}
-    parted = [s for s in sums if s.event.key not in kept]
     rows = _rows(look, sums, by, allocation)
-    shown = {c.event for r in rows for c in r.counted}
-    left_out += [
-        _left(look, s.event, f"a part of {s.event.part_of}, which is counted")
-        for s in parted
-        if not by or s.event.key not in shown
-    ]
+    left_out += _parted(look, sums, whole, rows, by)
     return Totals(
         by=tuple(by),
         currency=currency,
@@ -193,6 +180,33 @@ def totals(
         rows=rows,
         left_out=tuple(sorted(left_out, key=lambda x: (x.reason, x.event))),
     )
+
+
+def _parties(
+    index: Index, investor: str | None, recipient: str | None, place: str | None
+) -> dict[str, set[str]]:
+    """By role, the entities of which an event has to have one; a place stands for all that lies in it."""
+    parties = {
+        role: {_entity(index, name)}
+        for role, name in (("investors", investor), ("recipients", recipient), ("places", place))
+        if name is not None
+    }
+    if "places" in parties:
+        parties["places"] = inside(index, *parties["places"])
+    return parties
+
+
+def _parted(
+    look: _Look, sums: list[_Sum], whole: list[_Sum], rows: tuple[Row, ...], by: Sequence[Dimension]
+) -> list[LeftOut]:
+    """The parts that no group counts, since it counts their whole."""
+    kept = {s.event.key for s in whole}
+    shown = {c.event for r in rows for c in r.counted} if by else set[str]()
+    return [
+        _left(look, s.event, f"a part of {s.event.part_of}, which is counted")
+        for s in sums
+        if s.event.key not in kept and s.event.key not in shown
+    ]
 
 
 def _chosen(
