@@ -132,7 +132,10 @@ def article(store: Store, key: str) -> ArticleRecord:
 
 
 def _read(store: Store, key: str) -> tuple[Record, str]:
-    record, text = from_quads(store.quads(store.addresses.article(key)))
+    quads = list(store.quads(store.addresses.article(key)))
+    if not quads:  # removed just now, and the index is about to follow
+        raise NotFoundError(f"no article {key!r}")
+    record, text = from_quads(quads)
     mended = corrections.from_quads(store.quads(store.addresses.corrections, predicate=IG.content))
     record = corrections.apply(record, (c for c in mended if c.article == key)).record
     events = {str(ref): str(event) for ref, event in store.index.rows(

@@ -111,3 +111,13 @@ def test_passages_are_paragraphs_or_pieces_of_whole_words() -> None:
     found = list(passages(text))
     assert all(text[start:].startswith(piece) and len(piece) <= 800 for start, piece in found)
     assert "".join(piece for _, piece in found).replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_article_whose_graph_is_gone_is_not_there() -> None:
+    archive = archive_of()
+    record = parse_record({"article": {"id": "a", "title": "Ein Übermut"}})
+    key = put(archive, record)
+    archive.refresh()
+    archive.store.remove_graph(archive.store.addresses.article(key))
+    with pytest.raises(NotFoundError):
+        article(archive.store, key)
