@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from rdflib.term import URIRef
+
+from graph.letters import plain_letters
 
 if TYPE_CHECKING:
     from graph.model import Article
@@ -21,9 +22,7 @@ _TRACKING = re.compile(r"^(?:utm_|fbclid|gclid|mc_|ref$|ref_|cmpid)")
 @lru_cache(maxsize=100_000)
 def slug(text: str, limit: int = 60) -> str:
     """A text as a part of an address: lower case letters, figures and dashes; "x" if nothing is left."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold()
-    words = re.sub(r"[\W_]+", "-", re.sub(r"[’'`]", "", plain)).strip("-")
+    words = re.sub(r"[\W_]+", "-", re.sub(r"[’'`]", "", plain_letters(text))).strip("-")
     if len(words) > limit:
         words = words[: limit + 1].rsplit("-", 1)[0][:limit]
     return words or "x"

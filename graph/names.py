@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import tantivy
 from rapidfuzz import fuzz
+
+from graph.letters import plain_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,9 +49,7 @@ class Found(NamedTuple):
 
 def fold(text: str) -> str:
     """A text as names are compared when one looks for them: no case, no accents, no punctuation."""
-    if not text.isascii():
-        text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
-    return _BETWEEN.sub(" ", text.casefold()).strip()
+    return _BETWEEN.sub(" ", plain_letters(text)).strip()
 
 
 def score(wanted: str, name: str) -> float:

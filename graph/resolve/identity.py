@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from rapidfuzz.distance import JaroWinkler
 
 from graph.ids import slug
+from graph.letters import plain_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,8 +148,7 @@ def without_legal_form(name: str) -> str:
 @lru_cache(maxsize=100_000)
 def folded(name: str) -> str:
     """A name as compared: no case, accents, punctuation, legal form, article or small words, in its order."""
-    plain = unicodedata.normalize("NFKD", without_legal_form(name.replace("&", " and ")))
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).casefold()
+    plain = plain_letters(without_legal_form(name.replace("&", " and ")))
     words = re.sub(r"[^\w\s]", " ", re.sub(r"[’'`]s?\b|\.(?=\w\b)", "", plain)).split()
     return " ".join([w for w in words if w not in _SMALL] or words)
 

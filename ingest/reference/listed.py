@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from graph.letters import plain_letters
 
 if TYPE_CHECKING:
     from graph.model import EntityType
@@ -34,9 +35,7 @@ class RefEntity:
 @lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """A name as compared: without case, accents, punctuation and legal form."""
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold()
-    text = re.sub(r"[’'`]s\b", "", text)
+    text = re.sub(r"[’'`]s\b", "", plain_letters(name))
     text = re.sub(r"[^\w\s]", " ", text)
     bare = _LEGAL.sub(" ", text)
     return " ".join((bare if bare.strip() else text).split())

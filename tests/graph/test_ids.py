@@ -24,6 +24,20 @@ def test_a_long_slug_ends_with_a_whole_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Ørsted", "orsted"),
+        ("Łódź", "lodz"),
+        ("Großröhrsdorf", "grossrohrsdorf"),
+        ("東京大学", "東京大学"),
+        ("Nord™", "nordtm"),
+    ],
+)
+def test_letters_of_other_languages_are_written_plainly(name: str, key: str) -> None:
+    assert slug(name) == slug(name.upper()) == key
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("http://example.com/a", "https://www.example.com/a/"),

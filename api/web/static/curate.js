@@ -32,7 +32,7 @@
 
   function about() {
     const by = kept("by", "Your name, which is kept with what you decide:");
-    return by && { by, at: new Date().toISOString().slice(0, 19) + "Z" };
+    return by && { by, at: new Date().toISOString() };
   }
 
   function judge(place, decision, subject, other, reason) {
