@@ -99,22 +99,33 @@ class _Sum:
 
 
 class _Look:
-    """What sums read of the index; what many events have in common is read once."""
+    """What sums read of the index; what they need of many events is read at once."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, events: Collection[Event]) -> None:
         self.index = index
-        self.name = lru_cache(maxsize=None)(self._name)
         self.country = lru_cache(maxsize=None)(partial(country_of, index))
-
-    def _name(self, key: str) -> str | None:
-        row = self.index.entity(key)
-        return row.name if row is not None else None
-
-    def quotes(self, ref: str) -> tuple[str, ...]:
-        """The passages of a claim."""
-        return tuple(
-            json.loads(self.index.one("select body from claim where ref = ?", ref) or "{}")["evidence"]
+        parties = json.dumps(list({k for e in events for k in (*e.investors, *e.recipients, *e.places)}))
+        rows = index.rows(
+            "select key, name from entity where key in (select value from json_each(?))", parties
         )
+        self._names = {str(key): str(name) for key, name in rows}
+        self._quotes: dict[str, tuple[str, ...]] = {}
+
+    def names(self, keys: Iterable[str]) -> list[str]:
+        """The usual names of entities, in their order."""
+        return sorted(self._names[key] for key in keys if key in self._names)
+
+    def read_quotes(self, events: Iterable[Event]) -> None:
+        """Read the passages of all claims of some events, before they are asked for."""
+        refs = json.dumps([ref for e in events for ref in e.claims])
+        sql = "select ref, json_extract(body, '$.evidence') from claim where ref in (select value from json_each(?))"
+        self._quotes.update(
+            (str(ref), tuple(json.loads(str(told)))) for ref, told in self.index.rows(sql, refs)
+        )
+
+    def quotes(self, event: Event) -> tuple[str, ...]:
+        """The passages of an event's claims."""
+        return tuple(q for ref in event.claims for q in self._quotes[ref])
 
 
 def totals(
@@ -153,9 +164,9 @@ def totals(
     _check("allocation", (allocation,), ALLOCATIONS)
     parties = _parties(index, investor, recipient, place)
     looked_at = (
-        index.events(parties) if among is None else (e for k in sorted(among) if (e := index.event(k)))
+        list(index.events(parties)) if among is None else [e for k in sorted(among) if (e := index.event(k))]
     )
-    look = _Look(index)
+    look = _Look(index, looked_at)
     fitting, left_out = _chosen(
         look,
         looked_at,
@@ -169,6 +180,7 @@ def totals(
     )
     sums = _valued(look, fitting, currency, left_out)
     whole = _without_parts(sums, {s.event.key for s in sums})
+    look.read_quotes(s.event for s in sums)
     rows = _rows(look, sums, by, allocation)
     left_out += _parted(look, sums, whole, rows, by)
     return Totals(
@@ -350,19 +362,14 @@ def _values(look: _Look, event: Event, dimension: Dimension, allocation: Allocat
     keys: tuple[str, ...] = getattr(event, role)
     if allocation == "lead" and len(keys) > 1:
         keys = (look.index.first_named(event.main, role) or keys[0],)
-    return sorted(filter(None, map(look.name, keys))) or [UNKNOWN]
+    return look.names(keys) or [UNKNOWN]
 
 
 def _label(look: _Look, event: Event) -> str:
-    def names(keys: tuple[str, ...]) -> str:
-        return ", ".join(sorted(filter(None, map(look.name, keys))))
-
-    takers = names(event.recipients) or names(event.places)
-    return (
-        f"{names(event.investors) or '?'} → {takers}: {event.kind}"
-        if takers
-        else f"{names(event.investors)}: {event.kind}"
+    givers, takers = (
+        ", ".join(look.names(keys)) for keys in (event.investors, event.recipients or event.places)
     )
+    return f"{givers or '?'} → {takers}: {event.kind}" if takers else f"{givers}: {event.kind}"
 
 
 def _counted(look: _Look, s: _Sum, share: float) -> Counted:
@@ -376,7 +383,7 @@ def _counted(look: _Look, s: _Sum, share: float) -> Counted:
         currency=amount.currency,
         qualifier=amount.qualifier,
         rate_of=s.rate_of,
-        quotes=tuple(q for ref in s.event.claims for q in look.quotes(ref)),
+        quotes=look.quotes(s.event),
         sources=s.event.sources,
         share=share,
     )
