@@ -37,3 +37,6 @@ class Settings(BaseSettings):
         5_000_000, gt=0, description="Largest article (file, line or page) that is read, in bytes."
     )
     fetch_seconds: float = Field(20.0, gt=0, description="Time limit for fetching an address, in seconds.")
+    fetch_private: bool = Field(
+        False, description="Whether the server may fetch addresses of private networks that a writer sends."
+    )

@@ -26,7 +26,9 @@ from ingest.periods import find_dateline
 from ingest.text import page_to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    import httpx
 
     from graph.settings import Settings
 
@@ -51,7 +53,10 @@ def read_source(source: str, settings: Settings) -> Iterator[Loaded | ArticleErr
     if source == "-":
         yield from _content(sys.stdin.buffer.read(), "stdin", None, settings)
     elif re.match(r"https?://", source, re.IGNORECASE):
-        yield from _address(source, settings)
+        try:
+            yield read_address(source, settings)
+        except ArticleError as error:
+            yield error
     else:
         path = Path(source)
         if path.is_dir():
@@ -246,13 +251,20 @@ def read_line(line: str, name: str) -> Loaded:
     return _line(line, name, name, None, 1)
 
 
-def _address(url: str, settings: Settings) -> Iterator[Loaded | ArticleError]:
-    try:
-        data, kind, found = fetch(url, settings)
-        text = decode(data, url)
-        name = Path(found.partition("?")[0]).name or "page"
-        about = {"id": name, "url": found, "source": url}
-        article = _article(about, text, url) if kind == "text/plain" else _page(text, about, url)
-        yield Loaded(article, url)
-    except ArticleError as error:
-        yield error
+def read_address(
+    url: str,
+    settings: Settings,
+    told: Mapping[str, str] | None = None,
+    transport: httpx.BaseTransport | None = None,
+) -> Loaded:
+    """The article at an address; what is `told` of it (title, published, …) wins over what its page says.
+
+    Raises:
+        ArticleError: if it cannot be fetched, or is no article.
+    """
+    data, kind, found = fetch(url, settings, transport)
+    text = decode(data, url)
+    name = Path(found.partition("?")[0]).name or "page"
+    about = {"id": name, **(told or {}), "url": found, "source": url}
+    article = _article(about, text, url) if kind == "text/plain" else _page(text, about, url)
+    return Loaded(article, url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
-import json
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -48,7 +48,10 @@ router = APIRouter(tags=["writing"], dependencies=[Depends(authorized)], respons
 
 
 class Submitted(BaseModel):
-    """An article: its text or HTML, and what is known about it; with `record`, nothing is extracted."""
+    """An article: its text, its HTML or only its `url`, and what is known about it.
+
+    With `record`, nothing is extracted.
+    """
 
     text: str | None = None
     html: str | None = None
@@ -92,9 +95,9 @@ def _accepted(job: Job) -> Response:
     openapi_extra={"requestBody": _BODY},
 )
 async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings) -> Response:
-    """Submit an article (JSON with `text` or `html`, and what is known about it); it is read as a job.
+    """Submit an article (JSON with `text`, `html` or only `url`, and what is known about it); it is read as a job.
 
-    Addresses are not fetched: send what stands there.
+    With only `url`, the page is fetched; addresses of private networks are refused.
     """
     body = bytearray()
     async for chunk in request.stream():
@@ -105,6 +108,8 @@ async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings)
             )
     try:
         sent = Submitted.model_validate_json(bytes(body))
+        if sent.url is not None and (sent.text, sent.html, sent.record) == (None, None, None):
+            return _accepted(jobs.add("article", partial(_fetch, sent, sent.url, settings)))
         loaded = await run_in_threadpool(_loaded, sent)
         given = (
             None
@@ -119,8 +124,16 @@ async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings)
 def _loaded(sent: Submitted) -> Loaded:
     from ingest.sources import read_line
 
-    about = {k: v for k, v in sent.model_dump(exclude={"record"}).items() if v is not None}
-    return read_line(json.dumps(about), "article")
+    return read_line(sent.model_dump_json(exclude={"record"}, exclude_none=True), "article")
+
+
+def _fetch(sent: Submitted, url: str, settings: Settings, archive: Archive) -> str:
+    from ingest.fetch import PublicOnly
+    from ingest.sources import read_address
+
+    told = sent.model_dump(exclude={"record", "url"}, exclude_none=True)
+    transport = None if settings.fetch_private else PublicOnly()
+    return _store(archive, read_address(url, settings, told, transport), None, settings)
 
 
 def _store(archive: Archive, loaded: Loaded, given: Record | None, settings: Settings) -> str:

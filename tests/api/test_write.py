@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -85,6 +87,47 @@ def test_a_record_goes_in_and_out(app: FastAPI) -> None:
     assert done(app, send(app, "DELETE", "/articles/nothing"))["state"] == "failed"
 
 
+class Page(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f"<html><title>Orlenda in Japan</title><article><p>{TEXT}</p></article>".encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def page() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/news/orlenda"
+        server.shutdown()
+
+
+def test_an_address_is_fetched_if_it_may_be(
+    app: FastAPI, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = done(app, send(app, "POST", "/articles", json={"url": page}))
+    assert refused["state"] == "failed"
+    assert "in no public network" in refused["result"]
+    assert send(app, "GET", "/articles", token=None).json() == []
+    monkeypatch.setenv("INVESTGRAPH_FETCH_PRIVATE", "true")
+    with OxigraphStore(tmp_path / "allowed", "http://localhost:8000/") as store:
+        allowed = create_app(store, Settings())
+        sent = {"url": page, "published": "2025-03-04"}
+        assert done(allowed, send(allowed, "POST", "/articles", json=sent))["state"] == "done"
+        (article,) = send(allowed, "GET", "/articles", token=None).json()
+        assert (article["title"], article["published"], article["url"]) == (
+            "Orlenda in Japan",
+            "2025-03-04",
+            page,
+        )
+        allowed.state.jobs.close()
+        allowed.state.workers.close()
+
+
 def test_judgements_and_corrections(app: FastAPI) -> None:
     done(app, send(app, "POST", "/articles", json={"id": "a", "text": TEXT, "record": RECORD}))
     (deal,) = send(app, "GET", "/commitments", token=None).json()
@@ -146,7 +189,7 @@ def test_writing_is_off_by_default(tmp_path: Path) -> None:
         b"[]",
         b'{"id": "a"}',
         b'{"text": "  "}',
-        b'{"url": "http://169.254.169.254/latest"}',
+        b'{"url": "http://169.254.169.254/latest", "record": {}}',
         b'{"text": "x", "record": {"commitments": [{"id": "c1"}]}}',
         b'{"text": ' + b"[" * 2000 + b"]" * 2000 + b"}",
     ],
