@@ -27,7 +27,7 @@ from api.console import (
     warn,
 )
 from api.intake import archive_of, extracted, given, load, store_all
-from api.tables import events_table, how_much, result_table, stats_table
+from api.tables import changes_table, events_table, how_much, result_table, stats_table
 from graph.errors import InputError, InvestgraphError
 from graph.settings import Settings
 
@@ -307,6 +307,25 @@ def stats(min_confidence: MinConfidence = 0, as_json: Json = False) -> None:
     out.print(stats_table(found))
     for key in found.article_keys:
         out.print(Text(f"  {key}"))
+
+
+@app.command()
+def changes(
+    since: Annotated[str, typer.Option(help="A year, month, day or time in UTC: 2026-06-01.")],
+    limit: Annotated[int, typer.Option(min=1, help="Look at so many deals at most.")] = 100,
+    as_json: Json = False,
+) -> None:
+    """Tell which deals appeared or read otherwise since a time, by when articles were read and claims corrected."""
+    from graph.queries import changes as changed
+
+    with opened_there() as store:
+        found = changed(store, since, limit=limit)
+    if as_json:
+        print(found.model_dump_json())
+        return
+    out.print(changes_table(found))
+    if found.more:
+        out.print(f"only the newest {limit} were looked at: --limit tells of more")
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
@@ -10,7 +10,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.queries import EntityRef, EventView, SourceView, Stats
+    from graph.queries import Changes, EntityRef, EventView, SourceView, Stats
     from graph.resolve.review import Pair
     from graph.store import QueryResult
     from graph.totals import Totals
@@ -55,6 +55,29 @@ def events_table(found: Iterable[EventView]) -> Table:
         to, where = _names(e.recipients), _names(e.places)
         _add(table, _names(e.investors), "→", to, where, e.kind, how_much(e), format_period(e), status)
     return table
+
+
+def changes_table(found: Changes) -> Table:
+    """What changed in which deal, the last read first; then what was taken out, and what was judged."""
+    table = _table("since " + found.since, "what", "before", "now")
+    for change in found.events:
+        e = change.event
+        if change.change == "appeared":
+            _add(table, "appeared", e.label, "", how_much(e))
+        for slot in change.slots:
+            _add(table, "changed", f"{e.label}: {slot.slot}", _told(slot.before), _told(slot.after))
+    for x in found.withdrawn:
+        _add(table, "withdrawn", f"{x.kind}: {'; '.join(x.quotes)}", "", "")
+    for j in found.judgements:
+        _add(table, "judged", f"{j.a} and {j.b}", "", f"{j.decision} ({j.by})")
+    return table
+
+
+def _told(value: Any) -> str:
+    """A value of a slot in words: names of entities, or the values themselves."""
+    if isinstance(value, dict):
+        return value.get("name") or ", ".join(f"{k} {_told(v)}" for k, v in value.items())
+    return ", ".join(map(_told, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def result_table(result: QueryResult) -> Table:

@@ -14,7 +14,7 @@ from rdflib import Literal as Text
 from rdflib.term import URIRef
 
 from graph.errors import InputError
-from graph.instants import Instant, moment
+from graph.instants import Instant
 from graph.model import Commitment, Entity, Record
 from graph.rdf import Quad
 from graph.vocabulary import DCTERMS, IG, PROV, RDF, XSD
@@ -59,7 +59,7 @@ class Corrected(NamedTuple):
 def apply(record: Record, corrections: Iterable[Correction]) -> Corrected:
     """The record as corrected, in the order of time; a later correction may correct an earlier one's result."""
     mended: set[str] = set()
-    for correction in sorted(corrections, key=lambda c: (moment(c.at), c.id)):
+    for correction in sorted(corrections, key=lambda c: (c.at, c.id)):
         record, changed = _applied(record, correction)
         mended |= changed
     return Corrected(record, frozenset(mended & {c.id for c in record.commitments}))
@@ -157,7 +157,7 @@ def to_quads(correction: Correction, addresses: Addresses) -> list[Quad]:
 def from_quads(quads: Iterable[Quad]) -> list[Correction]:
     """The corrections of a graph, in the order of time."""
     found = [Correction.model_validate_json(str(o)) for _, p, o, _ in quads if p == IG.content]
-    return sorted(found, key=lambda c: (moment(c.at), c.id))
+    return sorted(found, key=lambda c: (c.at, c.id))
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[Correction]:

@@ -16,7 +16,7 @@ from rdflib import Literal as Text
 from rdflib.term import URIRef
 
 from graph.errors import InputError
-from graph.instants import Instant, moment
+from graph.instants import Instant
 from graph.rdf import Quad, number
 from graph.resolve.clusters import Link, clusters
 from graph.vocabulary import DCTERMS, IG, PROV, RDF, XSD
@@ -66,7 +66,7 @@ class Linker:
 
     def __init__(self, judgements: Iterable[Judgement]) -> None:
         self._last: dict[tuple[str, str], Judgement] = {}
-        for j in sorted(judgements, key=lambda j: (moment(j.at), j.id)):
+        for j in sorted(judgements, key=lambda j: (j.at, j.id)):
             self._last[j.pair] = j
         standing = {p: j for p, j in self._last.items() if j.decision != "withdrawn"}
         self.links = tuple(Link(*p, 2.0) for p, j in sorted(standing.items()) if j.decision == "same")
@@ -132,7 +132,7 @@ def from_quads(quads: Iterable[Quad], addresses: Addresses) -> list[Judgement]:
         for v in values.values()
         if str(IG.Judgement) == v.get(RDF.type)
     ]
-    return sorted(found, key=lambda j: (moment(j.at), j.id))
+    return sorted(found, key=lambda j: (j.at, j.id))
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[Judgement]:

@@ -7,10 +7,12 @@ with another record, and what was removed with it is not told.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graph import corrections, judgements
+from graph.errors import InputError
 from graph.queries.entities import refs
 from graph.queries.events import views
 from graph.queries.views import Change, Changes, SlotChange, Withdrawn
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from graph.resolve.fusion import Event
     from graph.store.base import Store
 
+_TIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\dZ?)?)?)?\Z")
 _PLAIN = ("kind", "status", "announced", "sources", "sectors", "disagreements")
 _ROLES = ("investors", "recipients", "places")
 
@@ -38,7 +41,11 @@ def changes(store: Store, since: str, *, limit: int = 100, offset: int = 0) -> C
     Events that articles read since then, or claims corrected since then, tell of: those that only these tell of appeared;
     of the others it is said which values would be others without them. Those last read come first, at most `limit`
     after `offset` of them are looked at. Beside them the claims withdrawn and the judgements made since.
+
+    Raises:
+        InputError: if `since` is no year, month, day or time.
     """
+    since = _checked(since)
     a = store.addresses
     mended = corrections.from_quads(store.quads(a.corrections, predicate=IG.content))
     before = _Before(store, since, mended)
@@ -60,6 +67,13 @@ def changes(store: Store, since: str, *, limit: int = 100, offset: int = 0) -> C
         withdrawn=tuple(before.withdrawn()),
         judgements=tuple(j for j in made if j.at >= since),
     )
+
+
+def _checked(since: str) -> str:
+    """A beginning of what is kept as times, so that texts compare as times do."""
+    if not _TIME.match(since):
+        raise InputError(f"since {since!r}: expected a year, month, day or time in UTC (2026-06-01T12:00:00)")
+    return since.removesuffix("Z")
 
 
 class _Before:

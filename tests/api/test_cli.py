@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app, main
-from graph.errors import RecordError, StoreError
+from graph.errors import InputError, RecordError, StoreError
 
 TEXT = "Microsoft will invest $2.9 billion in Japan over two years.\n"
 QUERY = (
@@ -54,6 +54,17 @@ def test_from_an_article_to_an_answer(folder: Path) -> None:
     assert "vis.Network" in (folder / "v.html").read_text()
     assert "removed" in run("remove", "a.txt")
     assert json.loads(run("stats", "--json"))["entities"] == 0
+
+
+def test_changes_are_told(folder: Path) -> None:
+    run("ingest", str(folder / "a.txt"))
+    assert json.loads(run("changes", "--since", "2026", "--json"))["events"][0]["change"] == "appeared"
+    assert "Microsoft → Japan" in run("changes", "--since", "2026-01-01")
+    assert "Microsoft" not in run("changes", "--since", "9999")
+    run("judge", "entity/microsoft", "entity/japan", "different", "--by", "Ada")
+    assert "different (Ada)" in run("changes", "--since", "2026")
+    with pytest.raises(InputError, match="expected a year, month, day or time"):
+        CliRunner().invoke(app, ["changes", "--since", "last week"], catch_exceptions=False)
 
 
 def test_what_cannot_be_read_is_told_and_the_others_go_on(folder: Path) -> None:
