@@ -25,7 +25,7 @@ from api.explorer import (
 )
 from api.web import fragment, page
 from graph.draw import draw, vis_network
-from graph.errors import InputError
+from graph.errors import InputError, NotFoundError
 from graph.figures import STYLE, flows, network_picture, standalone, timeline, world
 from graph.figures.timeline import not_on_it
 from graph.frames import events_frame
@@ -118,6 +118,21 @@ def explore_link(
     )
 
 
+@router.get("/explore/sum")
+def explore_sum(
+    store: TheStore,
+    asked: TheState,
+    source: Annotated[str, Query(max_length=300)],
+    target: Annotated[str, Query(max_length=300)],
+) -> HTMLResponse:
+    """What a band of the flows or a cell of the matrix is made of: each deal with its sentences."""
+    sums = sums_of(store, explored(store, asked).selection, ("investor", asked.by))
+    for row in sums.rows:
+        if list(row.group.values()) == [source, target]:
+            return page("explorer_sum.html", row=row, state=asked, source=source, target=target, most=_ROWS)
+    raise NotFoundError(f"no sum from {source!r} to {target!r} is in this selection")
+
+
 Taken = Literal["svg", "csv", "graphml", "html"]
 
 
@@ -202,7 +217,8 @@ def _figure(store: Store, found: Exploration) -> str:
         return world(flows_to_places(store, selection))[0]
     if state.view == "flows":
         named = {r.name: r for r in selection.names.values()}
-        return flows(sums_of(store, selection, ("investor", state.by)), named)
+        made_of = f"/explore/sum?{state.query()}"
+        return flows(sums_of(store, selection, ("investor", state.by)), named, made_of)
     return ""
 
 

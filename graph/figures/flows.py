@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from graph.figures.svg import drawing, linked, short, tag
 from graph.queries.views import format_amount
@@ -17,10 +18,11 @@ _MOST = 14
 _OTHERS = "all others"
 
 
-def flows(sums: Totals, named: dict[str, EntityRef]) -> str:
+def flows(sums: Totals, named: dict[str, EntityRef], made_of: str) -> str:
     """Sums by two groups as bands; `named` has entities by name, for their type and address.
 
-    The largest of each side have a bar of their own, the others share one.
+    The largest of each side have a bar of their own, the others share one. A band leads to what it is made of: to the
+    address `made_of` with the two names as `source` and `target`.
     """
     left, right = sums.by
     pairs = [(r.group[left], r.group[right], r.total) for r in sums.rows if r.total > 0]
@@ -34,7 +36,7 @@ def flows(sums: Totals, named: dict[str, EntityRef]) -> str:
     most = max(len(h) for h in heights)
     scale = (_TALL - _GAP * (most - 1)) / sum(bands.values())
     tops = [_tops(h, scale) for h in heights]
-    marks = _bands(bands, heights, tops, scale, named)
+    marks = _bands(bands, heights, tops, scale, named, made_of)
     for side, x in ((0, _SIDE), (1, _WIDE - _SIDE - _BAR)):
         marks += [
             _bar(name, value, x, tops[side][name], scale, named, side)
@@ -74,6 +76,7 @@ def _bands(
     tops: list[dict[str, float]],
     scale: float,
     named: dict[str, EntityRef],
+    made_of: str,
 ) -> list[str]:
     order = [{name: n for n, name in enumerate(h)} for h in heights]
     used = [dict(t) for t in tops]
@@ -87,7 +90,8 @@ def _bands(
         used[1][b] += wide
         curve = f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
         band = tag("path", class_=f"band {_type(a, named)}", d=curve, stroke_width=max(wide, 1.0))
-        marks.append(linked(None, f"{a} → {b}: {format_amount(value, 'USD')}", band))
+        address = None if _OTHERS in {a, b} else f"{made_of}&{urlencode({'source': a, 'target': b})}"
+        marks.append(linked(address, f"{a} → {b}: {format_amount(value, 'USD')}", band))
     return marks
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import re
 import xml.etree.ElementTree as ET
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -54,6 +56,20 @@ def test_each_view_is_a_page_that_leads_to_the_others(store: MemoryStore, view: 
     assert answer.text.count("of=microsoft") >= len(VIEWS) - 1
     if view != "graph":
         assert "Japan" in answer.text
+
+
+@pytest.mark.parametrize("view", ["flows", "matrix"])
+def test_each_sum_leads_to_the_deals_and_sentences_that_it_is_made_of(store: MemoryStore, view: str) -> None:
+    page = get(store, "/explore", params={"view": view, "since": "2015", "by": "kind"}).text
+    address = next(
+        unescape(a) for a in re.findall(r'href="(/explore/sum\?[^"]+)"', page) if "source=Microsoft" in a
+    )
+    assert {"since", "view", "by"} <= parse_qs(urlsplit(address).query).keys()
+    behind = get(store, address)
+    assert behind.status_code == 200
+    assert 'href="/event/' in behind.text
+    assert "<q>" in behind.text
+    assert get(store, "/explore/sum", params={"source": "Microsoft", "target": "<b>"}).status_code == 404
 
 
 def test_the_table_is_an_equal_view_with_steps_as_links(store: MemoryStore) -> None:

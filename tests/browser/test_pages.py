@@ -22,6 +22,7 @@ PAGES = (
     "/docs",
     "/explore?of=microsoft",
     *(f"/explore?of=microsoft&view={v}" for v in ("table", "timeline", "flows", "map", "matrix")),
+    "/explore/sum?of=microsoft&source=Microsoft&target=Japan",
     "/nowhere",
 )
 LOOKS = {"light": (1440, 900), "dark": (1440, 900), "narrow": (390, 844)}

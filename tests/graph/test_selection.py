@@ -86,12 +86,13 @@ def test_every_figure_is_well_formed_and_its_links_lead_to_pages(store: MemorySt
     places = positions({n.key: n.name for n in found.nodes}, [(x.source, x.target) for x in found.lines])
     sums = totals(store.index, by=("investor", "country"), among={d.key for d in found.deals})
     named = {r.name: r for r in found.names.values()}
-    for figure in (network_picture(found, places), timeline(found), flows(sums, named)):
+    for figure in (network_picture(found, places), timeline(found), flows(sums, named, "/sum?of=x")):
         root = ET.fromstring(standalone(figure, "https://graph.example/"))
         told = [a.attrib["href"] for a in root.iter("{http://www.w3.org/2000/svg}a")]
         assert told
         assert all(
-            h.startswith(("https://graph.example/entity/", "https://graph.example/event/")) for h in told
+            h.startswith(tuple(f"https://graph.example/{x}" for x in ("entity/", "event/", "sum?")))
+            for h in told
         )
 
 
