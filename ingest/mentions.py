@@ -50,6 +50,7 @@ _COMPANY = re.compile(
     r"Semiconductors?|Motors?|Electronics|Investments?|Equity|Industries|Labs|Studios?|Pharma|Bio)\.?)$|"
     r"(?:\.ai|\.io|\.com)$|AI$"
 )
+_AFTER_COMMA = re.compile(r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|LP|L\.P|PLC|Corp|Co|Limited|Incorporated|S\.A|N\.V|AG|SE|GmbH)\b")
 _CONNECTORS = frozenset({"of", "for", "the", "de", "and", "&", "-", "–", "in", "’s", "'s", "del", "do", "on"})
 # What a name ends in tells more than what it has inside: "Keio University–… Partnership" is a program.
 _HEADS = (
@@ -208,13 +209,30 @@ def _from_model(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
         while last > first and (doc[last].is_punct or doc[last].lower_ in {"'s", "’s", "’"}):
             last -= 1
         if ent.label_ in _LABELS:
-            yield first, last, 2, _Named(_LABELS[ent.label_], ent.label_)
+            for a, b in _apart(doc, first, last) if ent.label_ == "ORG" else [(first, last)]:
+                yield a, b, 2, _Named(_LABELS[ent.label_], ent.label_)
         elif ent.label_ in {"PERSON", "WORK_OF_ART", "LAW", "EVENT"}:
             # The small model often takes companies for people: trust it only where the name tells nothing.
             name = clean_name(doc[first : last + 1].text)
             kind = type_of_name(name)
             if kind or load_reference().lookup(name):
                 yield first, last, 2, _Named(kind or "Company", "ORG")
+
+
+def _apart(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
+    """The names in what the pipeline takes for one: "Denso, Sony Group" are two, and so are two companies with "and"."""
+    for k in range(first + 1, last):
+        left, right = doc[first:k].text, doc[k + 1 : last + 1].text
+        if doc[k].text == "," and not _AFTER_COMMA.match(right) and doc[k + 1].text[:1].isupper():
+            return [*_apart(doc, first, k - 1), *_apart(doc, k + 1, last)]
+        if doc[k].lower_ == "and" and all(
+            _COMPANY.search(x) or any(h.type == "Company" for h in load_reference().lookup(x))
+            for x in (left, right)
+        ):
+            return [*_apart(doc, first, k - 1), *_apart(doc, k + 1, last)]
+        if doc[k].text == "(" and ")" not in right:
+            return [(first, k - 1)]
+    return [(first, last)]
 
 
 def _from_subjects(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:

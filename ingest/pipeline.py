@@ -75,6 +75,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     assembly = assemble(find_anchors(found, reading, things, reader), things)
     find_wholes(assembly.drafts, article.text)
     links = [*links_in_names(found, things), *find_links(found, reading, things, reader)]
+    links = telling(links, assembly.drafts)
     used = [t for d in assembly.drafts for t in d.places] + [
         x.object for x in links if x.predicate == "located_in"
     ]

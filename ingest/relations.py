@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from graph.model import EntityType, Predicate
     from ingest.candidates import Candidates
+    from ingest.commitments import Draft
     from ingest.reader import Reader, Reading
     from ingest.things import Thing
 
@@ -78,6 +79,16 @@ def _one_place_each(links: list[Link]) -> list[Link]:
         if link.predicate == "located_in":
             best[link.subject.key] = max(best.get(link.subject.key, 0.0), link.likelihood)
     return [x for x in links if x.predicate != "located_in" or x.likelihood == best[x.subject.key]]
+
+
+def telling(links: Iterable[Link], drafts: Iterable[Draft]) -> list[Link]:
+    """The links without those of sites that have no name and are in no deal: "a hall in Brisbane" is nobody's question."""
+    used = {t.key for d in drafts for t in (*d.investors, *d.recipients, *d.places)}
+    return [
+        link
+        for link in links
+        if link.likelihood > 0.6 or not any(t.described and t.key not in used for t in (link.subject, link.object))
+    ]
 
 
 def once(links: Iterable[Link]) -> list[Link]:
