@@ -17,7 +17,8 @@ import numpy as np
 from ingest.coreference import bare, cluster
 from ingest.mentions import Mention, clean_name, is_noise, type_of_name
 from ingest.reader import TYPES
-from ingest.reference import load_reference
+from ingest.reference import load_reference, states
+from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -283,6 +284,8 @@ def _share(start: int, end: int, reading: Reading) -> Floats:
 def _votes(m: Mention, reading: Reading) -> Floats:
     votes = _share(m.start, m.end, reading) * (_ADJECTIVE_VOTE if m.adjective else 1.0)
     votes[TYPES.index(m.type)] += _KNOWN_VOTE if m.known else _RULE_VOTE
+    if m.known and m.type == "Country" and plain(m.name) in states():
+        votes[TYPES.index("Place")] += _KNOWN_VOTE  # Georgia is a country and a state: the reader decides
     told = type_of_name(m.name)
     if told in {"Government", "University"} and m.name[:1].isupper():
         votes[TYPES.index(told)] += _NAME_VOTE
