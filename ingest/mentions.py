@@ -51,7 +51,9 @@ _COMPANY = re.compile(
     r"Semiconductors?|Motors?|Electronics|Investments?|Equity|Industries|Labs|Studios?|Pharma|Bio)\.?)$|"
     r"(?:\.ai|\.io|\.com)$|AI$"
 )
-_AFTER_COMMA = re.compile(r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|LP|L\.P|PLC|Corp|Co|Limited|Incorporated|S\.A|N\.V|AG|SE|GmbH)\b")
+_AFTER_COMMA = re.compile(
+    r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|LP|L\.P|PLC|Corp|Co|Limited|Incorporated|S\.A|N\.V|AG|SE|GmbH)\b"
+)
 _CONNECTORS = frozenset({"of", "for", "the", "de", "and", "&", "-", "–", "in", "’s", "'s", "del", "do", "on"})
 # What a name ends in tells more than what it has inside: "Keio University–… Partnership" is a program.
 _HEADS = (

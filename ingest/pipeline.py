@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import Commitment, Entity, Record, Relation, Span
 from ingest.anchors import find_anchors
+from ingest.belonging import links_of_owners
 from ingest.candidates import Candidates, article_blocks, find_candidates
 from ingest.commitments import (
     Assembly,
@@ -28,7 +29,7 @@ from ingest.nesting import links_of_places
 from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
-from ingest.relations import Link, find_links, once
+from ingest.relations import Link, find_links, once, telling
 from ingest.things import Thing, find_things
 
 if TYPE_CHECKING:
@@ -74,7 +75,11 @@ def _read(article: Article, found: Candidates) -> Extraction:
     things = find_things(found, reading)
     assembly = assemble(find_anchors(found, reading, things, reader), things)
     find_wholes(assembly.drafts, article.text)
-    links = [*links_in_names(found, things), *find_links(found, reading, things, reader)]
+    links = [
+        *links_in_names(found, things),
+        *links_of_owners(found, things),
+        *find_links(found, reading, things, reader),
+    ]
     links = telling(links, assembly.drafts)
     used = [t for d in assembly.drafts for t in d.places] + [
         x.object for x in links if x.predicate == "located_in"

@@ -87,7 +87,8 @@ def telling(links: Iterable[Link], drafts: Iterable[Draft]) -> list[Link]:
     return [
         link
         for link in links
-        if link.likelihood > 0.6 or not any(t.described and t.key not in used for t in (link.subject, link.object))
+        if link.likelihood > 0.6
+        or not any(t.described and t.key not in used for t in (link.subject, link.object))
     ]
 
 

@@ -8,7 +8,7 @@ described ("the plant", "a new data centre") is tied to what was named or descri
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ _TRAILING = re.compile(
     r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
 )
 _BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
+_SEATED = re.compile(r"(.+?)-(?:based|headquartered)\s")
+_OWNED = re.compile(r"(.+?)['’]s?\s(?=[A-Z])")
 _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
 _DEFINITE = re.compile(r"\b(?:the|this|that|its|their|said)\s+(?:[\w-]+\s+){0,2}$", re.I)
@@ -93,7 +95,7 @@ class Thing:
 
 def find_things(found: Candidates, reading: Reading) -> list[Thing]:
     """All things of an article, in the order of their first mention."""
-    chosen = _choose(found, reading)
+    chosen = _opened(_choose(found, reading), found, reading)
     things: dict[str, Thing] = {}
     described: list[tuple[Mention, Floats]] = []
     votes = {m: _votes(m, reading) for m in chosen}
@@ -152,6 +154,28 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     for group in _overlapping(proposals.values()):
         chosen += _best_of(group, reading)
     return sorted(chosen, key=lambda m: m.start)
+
+
+def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
+    """The mentions with those that stand in them: the place in "Durham-based chipmaker", the owner in "Amazon's Fund"."""
+    names = {(m.start, m.end): m for m in found.mentions if m.known}
+    told = {m.name for m in chosen}
+    opened = []
+    for m in chosen:
+        own = _OWNED.match(m.text)
+        seat = _SEATED.match(m.text)
+        inside = seat or own
+        owner = None
+        if inside is not None:
+            end = m.start + len(inside[1])
+            owner = names.get((m.start, end)) or _mention(found.text, m.start, end, reading)
+        if inside is None or owner is None or not (owner.known or owner.name in told):
+            opened.append(m)
+        elif seat:
+            opened += [owner, m] if owner.type in {"Country", "Place"} else [m]
+        else:
+            opened += [owner, replace(m, name=clean_name(m.text[inside.end() :]), known=False)]
+    return sorted(opened, key=lambda m: (m.start, -m.end))
 
 
 def _told_in_text(found: Candidates) -> list[Mention]:
