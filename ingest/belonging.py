@@ -23,8 +23,11 @@ _SURE = 0.9
 
 
 def links_of_owners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
-    """What is based in a place lies in it; of a country's or place's companies the same; what is a company's or
-    ministry's own is its subsidiary."""
+    """The links that such words tell of.
+
+    What is based in a place lies in it, and so do a country's or place's companies; what is a company's or ministry's
+    own is its subsidiary.
+    """
     begins = {m.start: t for t in things for m in t.mentions}
     ends = {m.end: t for t in things for m in t.mentions if not m.adjective}
     for thing in things:
