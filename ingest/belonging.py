@@ -1,9 +1,9 @@
-"""Where somebody belongs, as two words tell it: "the Durham-based chipmaker", "Japan’s Toyota", "Amazon’s Innovation Fund"."""
+"""Where somebody belongs, as a few words tell it: "the Durham-based chipmaker", "Japan’s Toyota", "Zoox, a unit of Amazon"."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.mentions import type_of_name
 from ingest.relations import Link
@@ -12,50 +12,67 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.candidates import Candidates
+    from ingest.mentions import Mention
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
-_SEATED = frozenset({"Company", "University", "Organization"})
+_BODIES = frozenset({"Company", "University", "Organization", "Government"})
+_SEATED = _BODIES - {"Government"}
+_REACH = 80  # characters between an owner and what it owns
+_SURE = 0.9
+
 _BASED = re.compile(r"-(?:based|headquartered)\s+(?:[a-z][\w-]*,?\s+){0,4}")
 _BEFORE = re.compile(r",?\s+(?:an?\s+|the\s+)?")
 _OWNS = re.compile(r"['’]s?\s+")
-_SURE = 0.9
+_UNIT = r"(?:subsidiary|unit|arm|division|affiliate|business|brand|offshoot|fund|vehicle)"
+_SOME = r"(?:(?!and\b)[a-z][\w-]*,?\s+){0,4}"
+# What stands between two names of which the first belongs to the second, or the second to the first.
+_OF = re.compile(
+    rf",?\s+(?:(?:which|that)\s+)?(?:is\s+)?(?:(?:an?|the|its)\s+)?{_SOME}{_UNIT}\s+of\s+(?:the\s+)?"
+    r"|,?\s+(?:which\s+|that\s+|now\s+)?(?:is\s+)?(?:(?:wholly[\s-]+|majority[\s-]+)?owned\s+by|part\s+of|belongs\s+to|"
+    r"controlled\s+by)\s+(?:the\s+)?"
+)
+_OWN = re.compile(rf"['’]s?\s+{_SOME}{_UNIT},?\s+|\s+(?:subsidiary|unit|affiliate),?\s+")
+_BESIDE = re.compile(r",\s+(?:the\s+)?")
+_OWN_AFTER = re.compile(rf"['’]s?\s+{_SOME}{_UNIT}\b")
+
+
+class _Told(NamedTuple):
+    mention: Mention
+    thing: Thing
 
 
 def links_of_owners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
     """The links that such words tell of.
 
-    What is based in a place lies in it, and so do a country's or place's companies; what is a company's or ministry's
-    own is its subsidiary.
+    What is based in a place lies in it, and so do a country's or place's companies; what is a company's, university's
+    or ministry's own is its subsidiary.
     """
-    begins = {m.start: t for t in things for m in t.mentions}
-    ends = {m.end: t for t in things for m in t.mentions if not m.adjective}
-    for thing in things:
-        for m in thing.mentions:
-            sentence = found.sentence_at(m.start)
-            if thing.type in _PLACES and (based := _BASED.match(found.text, m.end)):
-                seated = begins.get(based.end()) or begins.get(m.start)
-                if seated is None or seated.type not in _SEATED:
-                    seated = _told_before(m.start, ends, found.text)
-                if seated is not None and seated.type in _SEATED:
-                    city = _city(m.start, ends, found.text)
-                    yield Link(seated, "located_in", city or thing, *sentence, _SURE)
-            elif (owns := _OWNS.match(found.text, m.end)) and not m.adjective:
-                own = begins.get(owns.end())
-                if own is None or own is thing or own.described:
-                    continue
-                if thing.type in _PLACES and own.type in _SEATED | {"Government"}:
-                    yield Link(own, "located_in", thing, *sentence, _SURE)
-                elif thing.type == own.type == "Government" or (
-                    thing.type == own.type == "Company" and type_of_name(own.name) == "Company"
-                ):
-                    yield Link(own, "subsidiary_of", thing, *sentence, _SURE)
+    told = sorted(
+        (_Told(m, t) for t in things for m in t.mentions), key=lambda x: (x.mention.start, -x.mention.end)
+    )
+    yield from _seats(found, told)
+    yield from _units(found, told)
 
 
-def _city(at: int, ends: dict[int, Thing], text: str) -> Thing | None:
-    """The city before a state: in "Austin, Texas-based" it is Austin."""
-    city = ends.get(at - 2) if text[at - 2 : at] == ", " else None
-    return city if city is not None and city.type == "Place" else None
+def _seats(found: Candidates, told: list[_Told]) -> Iterator[Link]:
+    begins = {m.start: t for m, t in told}
+    ends = {m.end: t for m, t in told if not m.adjective}
+    whole = {m.start: t for m, t in reversed(told)}  # the longest that begins there
+    for m, place in told:
+        if place.type not in _PLACES or m.adjective:
+            continue
+        seated = None
+        if based := _BASED.match(found.text, m.end):
+            seated = begins.get(based.end()) or whole.get(m.start)
+            if seated is None or seated.type not in _SEATED:
+                seated = _told_before(m.start, ends, found.text)
+        elif owns := _OWNS.match(found.text, m.end):
+            own = begins.get(owns.end())
+            seated = own if own is not None and not own.described else None
+        if seated is not None and seated.type in (_SEATED if based else _BODIES):
+            where = (_city(m.start, ends, found.text) if based else None) or place
+            yield Link(seated, "located_in", where, *found.sentence_at(m.start), _SURE)
 
 
 def _told_before(at: int, ends: dict[int, Thing], text: str) -> Thing | None:
@@ -64,3 +81,33 @@ def _told_before(at: int, ends: dict[int, Thing], text: str) -> Thing | None:
         if start in ends and _BEFORE.fullmatch(text, start, at):
             return ends[start]
     return None
+
+
+def _city(at: int, ends: dict[int, Thing], text: str) -> Thing | None:
+    """The city before a state: in "Austin, Texas-based" it is Austin."""
+    city = ends.get(at - 2) if text[max(0, at - 2) : at] == ", " else None
+    return city if city is not None and city.type == "Place" else None
+
+
+def _units(found: Candidates, told: list[_Told]) -> Iterator[Link]:
+    bodies = [x for x in told if x.thing.type in _BODIES and not x.thing.described]
+    for k, (m, one) in enumerate(bodies):
+        for n, two in bodies[k + 1 :]:
+            if n.start - m.end > _REACH:
+                break
+            if one is two or n.start < m.end:
+                continue
+            between = (m.end, n.start)
+            if _OF.fullmatch(found.text, *between) or (
+                _BESIDE.fullmatch(found.text, *between) and _OWN_AFTER.match(found.text, n.end)
+            ):
+                yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), _SURE)
+            elif _OWN.fullmatch(found.text, *between) or (
+                _OWNS.fullmatch(found.text, *between) and _own_body(one, two)
+            ):
+                yield Link(two, "subsidiary_of", one, *found.sentence_at(m.start), _SURE)
+
+
+def _own_body(owner: Thing, own: Thing) -> bool:
+    """Whether what is an owner's is a body by its name, no product: "Amazon's Innovation Fund", not "OpenAI's ChatGPT"."""
+    return owner.type == own.type and (own.type != "Company" or type_of_name(own.name) is not None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NEAR = 60  # how many pieces two mentions may stand apart
 _PLACES = frozenset({"Country", "Place"})
+_BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _LIMIT = 0.35
 
 
@@ -130,5 +131,5 @@ def _fits(predicate: Predicate, subject: EntityType, object_: EntityType) -> boo
     if predicate == "member_of":
         return object_ in {"Program", "Organization"}
     if predicate == "subsidiary_of":
-        return not {subject, object_} & {"Facility", "Country"}
-    return True
+        return subject != "Country" and object_ in _BODIES
+    return {subject, object_} <= _BODIES

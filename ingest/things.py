@@ -38,7 +38,6 @@ _TRAILING = re.compile(
     r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
 )
 _BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
-_SEATED = re.compile(r"(.+?)-(?:based|headquartered)\s")
 _OWNED = re.compile(r"(.+?)['’]s?\s(?=[A-Z])")
 _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
@@ -158,23 +157,18 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
 
 def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions with those that stand in them: the place in "Durham-based chipmaker", the owner in "Amazon's Fund"."""
-    names = {(m.start, m.end): m for m in found.mentions if m.known}
+    known = [m for m in found.mentions if m.known]
     told = {m.name for m in chosen}
     opened = []
     for m in chosen:
-        own = _OWNED.match(m.text)
-        seat = _SEATED.match(m.text)
-        inside = seat or own
-        owner = None
-        if inside is not None:
-            end = m.start + len(inside[1])
-            owner = names.get((m.start, end)) or _mention(found.text, m.start, end, reading)
-        if inside is None or owner is None or not (owner.known or owner.name in told):
-            opened.append(m)
-        elif seat:
-            opened += [owner, m] if owner.type in {"Country", "Place"} else [m]
-        else:
-            opened += [owner, replace(m, name=clean_name(m.text[inside.end() :]), known=False)]
+        if is_description(m):
+            opened += [m, *(k for k in known if m.start <= k.start and k.end <= m.end and not k.adjective)]
+            continue
+        opened.append(m)
+        owned = _OWNED.match(m.text)
+        owner = _mention(found.text, m.start, m.start + len(owned[1]), reading) if owned else None
+        if owned and owner is not None and (owner.known or owner.name in told):
+            opened[-1:] = [owner, replace(m, name=clean_name(m.text[owned.end() :]), known=False)]
     return sorted(opened, key=lambda m: (m.start, -m.end))
 
 
