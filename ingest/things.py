@@ -33,7 +33,19 @@ _OPENS = 0.3  # a piece that a new name likely begins with
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # How much each witness of a type counts: the reference list, the rule that proposed it, the name's own words.
 _KNOWN_VOTE, _RULE_VOTE, _NAME_VOTE, _ADJECTIVE_VOTE = 1.0, 0.25, 0.5, 0.3
-_LEADING = re.compile(r"(?:the|a|an|its|their|his|her|our|this|that)\s+", re.I)
+_TICKER = re.compile(r"[(\[,;]\s*(?:[A-Z]{2,8}|Nasdaq|Euronext\s?\w*)\s?:\s?$")
+_TITLED = re.compile(
+    r"\b(?:President|Minister|Governor|Senator|Secretary|Chancellor|Premier|Chairman|Chairwoman|Mayor|Judge|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|"
+    r"Prof\.?|Professor|CEO|CTO|CFO)\s(?:[A-Z][\w.]*\s)?$"
+)
+_SUM = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
+)
+_UNLIKELY = 0.2
+_LEADING = re.compile(
+    r"(?:(?:the|a|an|its|their|his|her|our|this|that)|[A-Z]{0,3}[$€£¥₩₹]\s?\d[\d.,]*(?:[\s-]?(?:bn|mn|m|billion|million|trillion))?)\s+",
+    re.I,
+)
 _TRAILING = re.compile(
     r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
 )
@@ -150,7 +162,8 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
             if mention is not None:
                 proposals[start, end] = mention
     chosen: list[Mention] = []
-    for group in _overlapping(proposals.values()):
+    likely = [m for m in proposals.values() if m.known or not _no_name(m, found.text, reading)]
+    for group in _overlapping(likely):
         chosen += _best_of(group, reading)
     return sorted(chosen, key=lambda m: m.start)
 
@@ -170,6 +183,15 @@ def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[
         if owned and owner is not None and (owner.known or owner.name in told):
             opened[-1:] = [owner, replace(m, name=clean_name(m.text[owned.end() :]), known=False)]
     return sorted(opened, key=lambda m: (m.start, -m.end))
+
+
+def _no_name(m: Mention, text: str, reading: Reading) -> bool:
+    """Whether what looks like a name is a ticker, a sum, a person with a title, or nothing to the reader."""
+    before = text[max(0, m.start - 24) : m.start]
+    if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
+        return True
+    at = reading.pieces.within(m.start, m.end)
+    return at is not None and float(reading.named[at[0] : at[1] + 1].max()) < _UNLIKELY
 
 
 def _told_in_text(found: Candidates) -> list[Mention]:
