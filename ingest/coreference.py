@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graph.letters import plain_letters
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ingest.mentions import Mention
 
@@ -25,7 +27,7 @@ def bare(name: str) -> str:
     while True:
         cut = _LEGAL.sub("", shown).strip(" ,.")
         if cut == shown or not cut:
-            return shown.casefold()
+            return plain_letters(shown)
         shown = cut
 
 
@@ -34,26 +36,25 @@ def acronym(name: str) -> str:
     return "".join(w[0] for w in re.findall(r"[A-Z0-9]\w*", name))
 
 
-def cluster(mentions: Iterable[Mention]) -> dict[str, str]:
-    """Map each name in the article to the name that stands for its thing: the fullest one of its kind."""
-    types: dict[str, str] = {}
+def cluster(mentions: Iterable[Mention], types: Mapping[str, str]) -> dict[str, str]:
+    """Map each name in the article to the name that stands for its thing: the fullest one of its kind.
+
+    `types` has the type of each name. Of several names that a short one may stand for, the most frequent counts.
+    """
     counts: dict[str, int] = {}
     known: set[str] = set()
     for m in mentions:
-        types.setdefault(m.name, m.type)
         counts[m.name] = counts.get(m.name, 0) + 1
         if m.known:
             known.add(m.name)
     leader: dict[str, str] = {}
-    for name in sorted(types, key=lambda n: (n not in known, -len(n), n)):
-        leader[name] = next(
-            (
-                other
-                for other in leader.values()
-                if _same(name, types[name], other, types[other], name in known)
-            ),
-            name,
-        )
+    for name in sorted(counts, key=lambda n: (n not in known, -len(n), n)):
+        fuller = [
+            other
+            for other in dict.fromkeys(leader.values())
+            if _same(name, types[name], other, types[other], name in known)
+        ]
+        leader[name] = max(fuller, key=lambda n: counts[n]) if fuller else name
     return leader
 
 
@@ -70,7 +71,7 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
     compatible = type_ == other_type or "Company" in {type_, other_type}
     return (
         compatible
-        and len(short) > 3
+        and (len(short) > 3 or (len(short) > 2 and name.isupper()))
         and type_ != "Facility"
         and other_type not in {"Facility", "Program"}
         and (long.startswith(short + " "))

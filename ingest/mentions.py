@@ -201,6 +201,7 @@ def clean_name(text: str) -> str:
     name = re.sub(r"\s+", " ", text).strip(" ,;:.\"“”'‘’()[]|*–—-")
     name = re.sub(r"^(?:The|the|A|an?|its|Its)\s+", "", name)
     name = re.sub(r"(?:'s|’s|’|')$", "", name)
+    name = re.sub(r"\s*[(\[][^)\]]*$", "", name)
     return re.sub(r"\s*[(\[](?:NYSE|NASDAQ|Nasdaq|LSE|TSX|TSE|OTC)\b.*$", "", name)
 
 

@@ -50,7 +50,7 @@ _TRAILING = re.compile(
     r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
 )
 _BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
-_OWNED = re.compile(r"(.+?)['’]s?\s(?=[A-Z])")
+_OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
 _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
 _DEFINITE = re.compile(r"\b(?:the|this|that|its|their|said)\s+(?:[\w-]+\s+){0,2}$", re.I)
@@ -112,7 +112,7 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
     votes = {m: _votes(m, reading) for m in chosen}
     named = [m for m in chosen if not is_description(m)]
     pos = {start: tag for start, _, _, tag in found.words}
-    leaders = _leaders(named, reading, found.text)
+    leaders = _leaders(named, votes, reading, found.text)
     for m in chosen:
         if is_description(m):
             if pos.get(_last_word(m)) in _NOUNS:
@@ -129,9 +129,14 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
     return sorted(things.values(), key=lambda t: t.mentions[0].start)
 
 
-def _leaders(named: list[Mention], reading: Reading, text: str) -> dict[str, str]:
+def _leaders(
+    named: list[Mention], votes: dict[Mention, Floats], reading: Reading, text: str
+) -> dict[str, str]:
     """For each name the one that stands for its thing: known, or else the one that the reader most holds for a name."""
-    leaders = cluster(named)
+    sums: dict[str, Floats] = {}
+    for m in named:
+        sums[m.name] = sums.get(m.name, 0) + votes[m]
+    leaders = cluster(named, {name: TYPES[int(v.argmax())] for name, v in sums.items()})
     for full, short in pairwise(named):
         # "University of Florida (UF)"
         bracketed = text[full.end : short.start].strip() == "(" and text[short.end : short.end + 1] == ")"
@@ -180,7 +185,7 @@ def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[
         opened.append(m)
         owned = _OWNED.match(m.text)
         owner = _mention(found.text, m.start, m.start + len(owned[1]), reading) if owned else None
-        if owned and owner is not None and (owner.known or owner.name in told):
+        if owned and owner is not None and (owner.known or owner.name in told or type_of_name(owner.name)):
             opened[-1:] = [owner, replace(m, name=clean_name(m.text[owned.end() :]), known=False)]
     return sorted(opened, key=lambda m: (m.start, -m.end))
 

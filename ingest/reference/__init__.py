@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graph.model import EntityType
 
 _MIN_CITY = 100_000
+_AMERICAN = re.compile(r"^(?:u s|us|united states) ")
 # Of two cities with one name the larger tells the country only if the other has less than this share of its people.
 _CLEARLY_SMALLER = 0.25
 
@@ -50,7 +51,13 @@ class Reference:
 
     def lookup(self, name: str) -> list[RefEntity]:
         """The entities that bear a name, the best known first; empty if there is none."""
-        return self._by_name.get(plain(name), [])
+        wanted = plain(name)
+        found = self._by_name.get(wanted, [])
+        bare = _AMERICAN.sub("", wanted)
+        if found or bare == wanted:
+            return found
+        # "U.S. Commerce Department"
+        return [e for e in self._by_name.get(bare, []) if e.type == "Government" and e.country == "US"]
 
     @property
     def version(self) -> str:
