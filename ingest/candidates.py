@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Candidates:
     """What the rules find; all places are characters of the article's text.
 
-    `words` are (start, end, lemma, part of speech); `about` are "About X" paragraphs, whose sums count for nothing.
+    `words` are (start, end, lemma, part of speech); `about` are "About X" paragraphs, whose sums count for nothing;
+    `people` is what the parse takes for full names of people, which is often wrong.
     """
 
     info: ArticleInfo
@@ -42,6 +43,7 @@ class Candidates:
     periods: tuple[PeriodSpan, ...]
     days: tuple[DaySpan, ...]
     about: tuple[tuple[int, int], ...]
+    people: tuple[tuple[int, int], ...] = ()
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The sentence that holds a character; the character alone if there is none."""
@@ -57,12 +59,15 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
     """All candidates of an article whose blocks are parsed."""
     text = article.text
     info = guess_metadata(text, article.info)
-    sentences, words, mentions = [], [], []
+    sentences, words, mentions, people = [], [], [], []
     for block, doc in zip(parts, docs, strict=True):
         at = block.start
         sentences += [(at + s.start_char, at + s.end_char) for s in doc.sents]
         words += [(at + t.idx, at + t.idx + len(t.text), t.lemma_.lower(), t.pos_) for t in doc]
         mentions += find_mentions(doc, nlp, at)
+        people += [
+            (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
+        ]
     return Candidates(
         info,
         text,
@@ -75,4 +80,5 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
         tuple(find_periods(text, published=info.published)),
         tuple(find_days(text, info.published)),
         tuple(about_spans(text)),
+        tuple(people),
     )

@@ -42,6 +42,7 @@ _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
 _UNLIKELY = 0.2
+_NO_PERSON = 0.8  # what the parse takes for a person is none if the reader is so sure
 _LEADING = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that)|[A-Z]{0,3}[$€£¥₩₹]\s?\d[\d.,]*(?:[\s-]?(?:bn|mn|m|billion|million|trillion))?)\s+",
     re.I,
@@ -167,7 +168,7 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
             if mention is not None:
                 proposals[start, end] = mention
     chosen: list[Mention] = []
-    likely = [m for m in proposals.values() if m.known or not _no_name(m, found.text, reading)]
+    likely = [m for m in proposals.values() if m.known or not _no_name(m, found, reading)]
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)
     return sorted(chosen, key=lambda m: m.start)
@@ -190,13 +191,17 @@ def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[
     return sorted(opened, key=lambda m: (m.start, -m.end))
 
 
-def _no_name(m: Mention, text: str, reading: Reading) -> bool:
-    """Whether what looks like a name is a ticker, a sum, a person with a title, or nothing to the reader."""
-    before = text[max(0, m.start - 24) : m.start]
+def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
+    """Whether what looks like a name is a ticker, a sum, a person, or nothing to the reader."""
+    before = found.text[max(0, m.start - 24) : m.start]
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
     at = reading.pieces.within(m.start, m.end)
-    return at is not None and float(reading.named[at[0] : at[1] + 1].max()) < _UNLIKELY
+    if at is None:
+        return False
+    named = reading.named[at[0] : at[1] + 1]
+    person = type_of_name(m.name) is None and any(a <= m.start and m.end <= b for a, b in found.people)
+    return float(named.max()) < _UNLIKELY or (person and float(named.mean()) < _NO_PERSON)
 
 
 def _told_in_text(found: Candidates) -> list[Mention]:
