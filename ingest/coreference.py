@@ -64,7 +64,8 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
         return True
     if known or {type_, other_type} & {"Country", "Place"}:
         return False
-    if name.isupper() and 2 < len(name) <= 8 and acronym(other) == name:
+    least = 2 if other_type == "University" else 3
+    if name.isupper() and least <= len(name) <= 8 and acronym(other) == name:
         return True
     short = re.sub(r"[^\w\s]", "", a)
     long = re.sub(r"[^\w\s]", "", b)

@@ -32,15 +32,16 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     places += [t for d in drafts if thing in d.recipients for t in d.places]
     whose = [owners[0].name, *owners[0].names] if owners else []
     where = [places[0].name, *places[0].names] if places else []
+    surfaces = [" ".join(s.split()) for s in thing.surfaces]
     whats = {
         " ".join(words[k:])
-        for s in thing.surfaces
+        for s in surfaces
         for words in [_PLACED.split(s)[0].split()]
         for k in range(len(words))
     }
-    what = _PLACED.split(thing.surfaces[0])[0]
+    what = _PLACED.split(surfaces[0])[0]
     name = " ".join([*whose[:1], what, *(f"in {w}" for w in where[:1])])
-    names = {*thing.surfaces, *whats}
+    names = {*surfaces, *whats}
     names |= {f"{who} {w}" for who in whose for w in whats}
     names |= {f"{w} in {place}" for w in whats for place in where}
     names |= {f"{place} {w}" for w in whats for place in where}
