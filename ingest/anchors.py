@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SPOKEN_OF = 0.3  # how likely a word must be of an act to be looked at as an anchor
 _MOST_ACTS = 16
+_PLACES = frozenset({"Country", "Place"})
 _MIN_SUM = 10_000  # Smaller sums are prices and fees.
 _PENALTY = re.compile(r"\b(?:fine(?:s|d)?|penalt(?:y|ies)|damages|back taxes)\b", re.I)
 
@@ -125,10 +126,16 @@ def _spans(
 ) -> tuple[list[tuple[tuple[int, int], str, int]], list[str]]:
     spans: list[tuple[tuple[int, int], str, int]] = []
     whose: list[str] = []
+    whole = [(m.start, m.end, t.key) for t in things for m in t.mentions]
     for thing in things:
         for m in thing.mentions:
+            # Amazon takes no part where only "Amazon's robotaxi unit" is named.
+            owner = thing.type not in _PLACES and any(
+                a <= m.start and m.end <= b and b - a > m.end - m.start and key != thing.key
+                for a, b, key in whole
+            )
             at = reading.pieces.within(m.start, m.end)
-            if at is not None:
+            if at is not None and not owner:
                 spans.append((at, "mention", 0))
                 whose.append(thing.key)
     told: dict[str, list[tuple[int, int]]] = {

@@ -95,7 +95,11 @@ def _units(found: Candidates, told: list[_Told]) -> Iterator[Link]:
         for n, two in bodies[k + 1 :]:
             if n.start - m.end > _REACH:
                 break
-            if one is two or n.start < m.end:
+            if one is two:
+                continue
+            if n.start == m.start and _OWNS.match(found.text, n.end, m.end):  # "Amazon's Innovation Fund"
+                if _own_body(two, one):
+                    yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), _SURE)
                 continue
             between = (m.end, n.start)
             if _OF.fullmatch(found.text, *between) or (
