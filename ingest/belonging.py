@@ -21,7 +21,7 @@ _SEATED = _BODIES - {"Government"}
 _REACH = 80  # characters between an owner and what it owns
 _SURE = 0.9
 
-_BASED = re.compile(r"-(?:based|headquartered)\s+(?:[a-z][\w-]*,?\s+){0,4}")
+_BASED = re.compile(r"-(?:based|headquartered)\s+(?:[a-z][\w-]*\s+){0,4}")
 _BEFORE = re.compile(r",?\s+(?:an?\s+|the\s+)?")
 _OWNS = re.compile(r"['’]s?\s+")
 _UNIT = r"(?:subsidiary|unit|arm|division|affiliate|business|brand|offshoot|fund|vehicle)"

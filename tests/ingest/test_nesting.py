@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any, cast
 
-import numpy as np
 import pytest
+from named import candidates, thing
 
-from ingest.mentions import Mention
 from ingest.nesting import links_of_places
-from ingest.reader import TYPES
 from ingest.reference import load_reference
-from ingest.things import Thing
-
-
-def thing(text: str, said: str, type_: Any, name: str | None = None) -> Thing:
-    mentions = []
-    at = text.find(said)
-    while at >= 0:
-        mentions.append(Mention(at, at + len(said), said, name or said, type_))
-        at = text.find(said, at + 1)
-    return Thing(name or said, name or said, mentions, np.zeros(len(TYPES), np.float32))
 
 
 def links(text: str, *places: tuple[str, str, str]) -> list[tuple[str, str]]:
-    found = cast("Any", SimpleNamespace(text=text, sentence_at=lambda _: (0, len(text))))
-    things = [thing(text, said, type_, name) for said, type_, name in places]
-    for t, (_, type_, _) in zip(things, places, strict=True):
-        t.votes[TYPES.index(cast("Any", type_))] = 1
-    return [(x.subject.name, x.object.name) for x in links_of_places(found, things, things[:1])]
+    things = [thing(text, said, cast("Any", type_), name) for said, type_, name in places]
+    return [(x.subject.name, x.object.name) for x in links_of_places(candidates(text), things, things[:1])]
 
 
 @pytest.mark.parametrize(
