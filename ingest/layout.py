@@ -20,6 +20,9 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.]{0,12})?(?:\d{1,2},? ?)?(?:\d{4},?)?\s{0,3}[–—-]{0,2}"
     r"(?:[(/][\w .-]{2,40}[)/])?\s{0,3}(?:--|[–—-])[ -]{0,3}"
 )
+_CELL = re.compile(
+    r"(?<=[a-zà-ÿ\d)%])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)|(?<=[\w)])(?=[$€£¥₩₹])"
+)
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', "”")
 
 
@@ -47,6 +50,17 @@ def blocks(text: str, skip: list[tuple[int, int]]) -> list[Block]:
         if block is not None:
             found.append(block)
     return found
+
+
+def cells(block: Block) -> list[int]:
+    """Where in a block's text the next cell of a squashed table row begins: "Oxbow AI$45 millionGreylock Partners".
+
+    A sentence has none, nor has a line in which only one word looks like two.
+    """
+    if not block.heading:
+        return []
+    found = [m.start() for m in _CELL.finditer(block.text)]
+    return found if len(found) > 1 else []
 
 
 def _block(text: str, start: int, end: int) -> Block | None:

@@ -11,9 +11,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer
+
+from ingest.layout import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,12 +55,16 @@ def case_of(written: str) -> int:
 
 @dataclass
 class Pieces:
-    """Word pieces with their numbers, cases and characters in the article; separators stand at -1."""
+    """Word pieces with their numbers, cases and characters in the article; separators stand at -1.
+
+    `breaks` are the characters at which a cell of a squashed table begins.
+    """
 
     ids: list[int] = field(default_factory=lambda: [CLS])
     cases: list[int] = field(default_factory=lambda: [0])
     starts: list[int] = field(default_factory=lambda: [-1])
     ends: list[int] = field(default_factory=lambda: [-1])
+    breaks: set[int] = field(default_factory=set)
     _real: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
@@ -93,9 +100,13 @@ def cut(blocks: Iterable[Block]) -> Pieces:
     """The word pieces of an article's blocks."""
     pieces = Pieces()
     for block in blocks:
-        encoded = tokenizer().encode(block.text, add_special_tokens=False)
-        for piece, (a, b) in zip(encoded.ids, encoded.offsets, strict=True):
-            pieces.add(piece, case_of(block.text[a:b]), block.start + a, block.start + b)
+        breaks = cells(block)
+        pieces.breaks.update(block.start + at for at in breaks)
+        for low, high in pairwise([0, *breaks, len(block.text)]):
+            part = block.text[low:high]
+            encoded = tokenizer().encode(part, add_special_tokens=False)
+            for piece, (a, b) in zip(encoded.ids, encoded.offsets, strict=True):
+                pieces.add(piece, case_of(part[a:b]), block.start + low + a, block.start + low + b)
         pieces.close()
     return pieces
 

@@ -169,7 +169,12 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
             if mention is not None:
                 proposals[start, end] = mention
     chosen: list[Mention] = []
-    likely = [m for m in proposals.values() if m.known or not _no_name(m, found, reading)]
+    breaks = reading.pieces.breaks
+    likely = [
+        m
+        for m in proposals.values()
+        if (m.known or not _no_name(m, found, reading)) and breaks.isdisjoint(range(m.start + 1, m.end))
+    ]
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)
     return sorted(chosen, key=lambda m: m.start)
@@ -224,7 +229,9 @@ def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
             continue
         last = k
         while last + 1 < len(pieces) and inside[last + 1] >= _NAMED and pieces.starts[last + 1] >= 0:
-            glued = pieces.starts[last + 1] == pieces.ends[last]
+            glued = (
+                pieces.starts[last + 1] == pieces.ends[last] and pieces.starts[last + 1] not in pieces.breaks
+            )
             if not glued and reading.opens[last + 1] > inside[last + 1] / 2:
                 break
             if not glued and best[last + 1] != best[last] and reading.opens[last + 1] > _OPENS:
@@ -232,9 +239,9 @@ def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
             last += 1
         last = _bridged(last, inside, reading, text)
         start, end = pieces.starts[k], pieces.ends[last]
-        while start > 0 and text[start - 1].isalnum():
+        while start > 0 and text[start - 1].isalnum() and start not in pieces.breaks:
             start -= 1
-        while end < len(text) and text[end].isalnum():
+        while end < len(text) and text[end].isalnum() and end not in pieces.breaks:
             end += 1
         found.append(_trimmed(text, start, end))
         k = last + 1
