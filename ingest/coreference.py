@@ -32,8 +32,8 @@ def bare(name: str) -> str:
 
 
 def acronym(name: str) -> str:
-    """The initials of a name's capitalised words."""
-    return "".join(w[0] for w in re.findall(r"[A-Z0-9]\w*", name))
+    """The initials of a name's capitalised words, without its legal form."""
+    return "".join(w[0] for w in re.findall(r"[A-Z0-9]\w*", _LEGAL.sub("", name)))
 
 
 def cluster(mentions: Iterable[Mention], types: Mapping[str, str]) -> dict[str, str]:

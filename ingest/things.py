@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.coreference import bare, cluster
+from ingest.coreference import acronym, bare, cluster
 from ingest.mentions import Mention, clean_name, is_noise, type_of_name
 from ingest.reader import TYPES
 from ingest.reference import load_reference, states
@@ -40,6 +40,11 @@ _TITLED = re.compile(
 )
 _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
+)
+_QUOTED = frozenset({'("', "(“", '(the "', "(the “"})
+_ALSO = re.compile(
+    r",?\s\(?(?:(?:formerly|previously|once|now|also|better)\s)?(?:known|trading|called|branded|doing\sbusiness)\sas\s"
+    r"|,?\s\(?(?:formerly|previously|now\scalled)\s"
 )
 _GLUED = re.compile(r"(?:by|of|from|for|with|when|who|what|and|the|in|to|at|led)(?=[A-Z])")
 _UNLIKELY = 0.2
@@ -108,7 +113,7 @@ class Thing:
 
 def find_things(found: Candidates, reading: Reading) -> list[Thing]:
     """All things of an article, in the order of their first mention."""
-    chosen = _opened(_choose(found, reading), found, reading)
+    chosen = _opened(_own_acronyms(_choose(found, reading), found.text), found, reading)
     things: dict[str, Thing] = {}
     described: list[tuple[Mention, Floats]] = []
     votes = {m: _votes(m, reading) for m in chosen}
@@ -140,9 +145,11 @@ def _leaders(
         sums[m.name] = sums.get(m.name, 0) + votes[m]
     leaders = cluster(named, {name: TYPES[int(v.argmax())] for name, v in sums.items()})
     for full, short in pairwise(named):
-        # "University of Florida (UF)"
-        bracketed = text[full.end : short.start].strip() == "(" and text[short.end : short.end + 1] == ")"
-        if bracketed and short.text.isupper() and not short.known:
+        between, after = text[full.end : short.start], text[short.end : short.end + 2]
+        # "University of Florida (UF)", "Frontieras North America (“Frontieras”)", "Wolfspeed, formerly known as Cree"
+        bracketed = between.strip() == "(" and after[:1] == ")" and short.text.isupper()
+        quoted = between.strip() in _QUOTED and after in {"”)", '")'}
+        if (bracketed or quoted or _ALSO.fullmatch(between)) and not short.known:
             old = leaders[short.name]
             leaders = {name: leaders[full.name] if lead == old else lead for name, lead in leaders.items()}
     worth: dict[str, float] = {}
@@ -178,6 +185,17 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)
     return sorted(chosen, key=lambda m: m.start)
+
+
+def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
+    """The mentions, with a known acronym unknown where it is that of a name in the article: ASM is not always ASM International."""
+    here = {acronym(m.name) for m in chosen if not m.known and not m.text.isupper()}
+    return [
+        replace(m, name=m.text, known=False)
+        if m.known and m.text.isupper() and len(m.text) > 2 and m.text in here and m.name not in text
+        else m
+        for m in chosen
+    ]
 
 
 def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
