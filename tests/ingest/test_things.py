@@ -1,0 +1,166 @@
+"""From proposals to things, with a reader that says what the test tells it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from graph.model import ArticleInfo, EntityType
+from ingest.candidates import Candidates
+from ingest.layout import blocks
+from ingest.mentions import Mention
+from ingest.pieces import cut
+from ingest.reader import TYPES, Reading
+from ingest.things import Thing, find_things
+
+C, P, G, U, F = "Company", "Place", "Government", "University", "Facility"
+Named = list[tuple[str, EntityType]]
+
+
+def things(
+    text: str,
+    names: Named,
+    *,
+    rules: tuple[Mention, ...] = (),
+    people: tuple[str, ...] = (),
+    sure: float = 0.95,
+) -> list[Thing]:
+    """The things of a text in which the reader is so sure of these names, and rules propose those mentions."""
+    parts = tuple(blocks(text, []))
+    pieces = cut(parts)
+    types = np.zeros((len(pieces), len(TYPES)), np.float32)
+    opens = np.zeros(len(pieces), np.float32)
+    for name, type_ in names:
+        at = text.find(name)
+        while at >= 0:
+            first, last = cast("tuple[int, int]", pieces.within(at, at + len(name)))
+            types[first : last + 1, TYPES.index(type_)] = sure
+            opens[first] = sure
+            at = text.find(name, at + len(name))
+    nothing = cast("Any", None)
+    reading = Reading(pieces, nothing, nothing, types, opens, nothing)
+    nouns = tuple((b.start + m, b.start + m + 1, "", "NOUN") for b in parts for m in range(len(b.text)))
+    spans = tuple((text.find(p), text.find(p) + len(p)) for p in people)
+    found = Candidates(
+        ArticleInfo(id="a"), text, parts, ((0, len(text)),), nouns, rules, (), (), (), (), (), spans
+    )
+    return find_things(found, reading)
+
+
+def rule(text: str, said: str, type_: EntityType, name: str | None = None) -> Mention:
+    at = text.find(said)
+    return Mention(at, at + len(said), said, name or said, type_, known=name is not None)
+
+
+def told(found: list[Thing]) -> dict[str, set[str]]:
+    return {t.name: set(t.surfaces) for t in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        (
+            "Firebird Labs pays. Firebird grows.",
+            [("Firebird Labs", C), ("Firebird", C)],
+            {"Firebird Labs": {"Firebird Labs", "Firebird"}},
+        ),
+        (
+            "Arc Clean Tech Inc pays. ACT grows.",
+            [("Arc Clean Tech Inc", C), ("ACT", C)],
+            {"Arc Clean Tech Inc": {"Arc Clean Tech Inc", "ACT"}},
+        ),
+        (
+            "Gilda Perú pays. Gilda Peru grows.",
+            [("Gilda Perú", C), ("Gilda Peru", C)],
+            {"Gilda Peru": {"Gilda Perú", "Gilda Peru"}},
+        ),
+        (
+            "Wolfgate, formerly known as Creel, pays.",
+            [("Wolfgate", C), ("Creel", C)],
+            {"Wolfgate": {"Wolfgate", "Creel"}},
+        ),
+        (
+            'Frontier North America ("Fronta") pays.',
+            [("Frontier North America", C), ("Fronta", C)],
+            {"Frontier North America": {"Frontier North America", "Fronta"}},
+        ),
+        (
+            "The Vesta’s Bright Fund pays. Vesta grows.",
+            [("Vesta’s Bright Fund", C), ("Vesta", C)],
+            {"Vesta": {"Vesta"}, "Bright Fund": {"Vesta’s Bright Fund"}},
+        ),
+    ],
+)
+def test_names_of_one_thing_are_put_together(text: str, names: Named, found: dict[str, set[str]]) -> None:
+    assert told(things(text, names)) == found
+
+
+def test_a_short_name_stands_for_the_one_named_most() -> None:
+    text = "TBX Bank pays. TBX Bank grows. TBX Uzbekistan pays. TBX grows."
+    found = told(things(text, [("TBX Bank", C), ("TBX Uzbekistan", C), ("TBX", C)]))
+    assert found["TBX Bank"] == {"TBX Bank", "TBX"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Arcwell (NASDAQ: ARWL) pays.", [("Arcwell", C), ("ARWL", C)]),
+        ("President Oduya visits Arcwell.", [("Arcwell", C), ("Oduya", C)]),
+        ("Arcwell pays $55 now.", [("Arcwell", C), ("$55", C)]),
+        ("Arcwell makes HBM chips.", [("Arcwell", C), ("HBM", C)]),
+    ],
+)
+def test_what_is_no_name_is_no_thing(text: str, names: Named) -> None:
+    assert list(told(things(text, names))) == ["Arcwell"]
+
+
+def test_people_are_no_things_unless_the_reader_is_sure() -> None:
+    text = "Maria Oduya leads Arcwell."
+    names: Named = [("Maria Oduya", C), ("Arcwell", C)]
+    assert list(told(things(text, names, people=("Maria Oduya",), sure=0.7))) == ["Arcwell"]
+    assert "Maria Oduya" in told(things(text, names, people=("Maria Oduya",)))
+
+
+def test_what_the_reader_holds_for_nothing_is_nothing() -> None:
+    text = "Arcwell makes LED lamps and Gadgets."
+    proposed = (rule(text, "Gadgets", C),)
+    assert list(told(things(text, [("Arcwell", C)], rules=proposed))) == ["Arcwell"]
+
+
+def test_a_known_acronym_may_be_that_of_a_name_in_the_article() -> None:
+    text = "Austral Special Minerals pays. ASM grows."
+    known = rule(text, "ASM", C, "ASM International")
+    names: Named = [("Austral Special Minerals", C), ("ASM", C)]
+    assert list(told(things(text, names, rules=(known,)))) == ["Austral Special Minerals"]
+    alone = "Arcwell pays. ASM grows."
+    found = told(
+        things(alone, [("Arcwell", C), ("ASM", C)], rules=(rule(alone, "ASM", C, "ASM International"),))
+    )
+    assert "ASM International" in found
+
+
+def test_a_place_in_a_description_is_a_thing() -> None:
+    text = "The Durham-based chipmaker Arcwell grows."
+    found = things(
+        text,
+        [("Durham-based chipmaker", C), ("Arcwell", C)],
+        rules=(rule(text, "Durham", P, "Durham"),),
+    )
+    assert {t.name: t.type for t in found}["Durham"] == P
+
+
+def test_a_country_may_be_a_state() -> None:
+    text = "A plant in Coweta County, Georgia."
+    known = rule(text, "Georgia", "Country", "Georgia")
+    (state,) = (t for t in things(text, [("Georgia", P)], rules=(known,)) if t.name == "Georgia")
+    assert state.type == P
+    (country,) = (t for t in things(text, [("Georgia", "Country")], rules=(known,)) if t.name == "Georgia")
+    assert country.type == "Country"
+
+
+def test_cells_of_a_squashed_row_are_names_of_their_own() -> None:
+    text = "CompanyInvestorCity\n\nOxbowGreyfield PartnersDresden€45 million"
+    found = told(things(text, [("Oxbow", C), ("Greyfield Partners", C), ("Dresden", P)]))
+    assert set(found) == {"Oxbow", "Greyfield Partners", "Dresden"}
