@@ -61,6 +61,19 @@ def learn(work: Work, key: str, telling: Telling) -> None:
         "insert or ignore into band values (?, ?)", ((short(b), key) for b in syndication.bands(signed))
     )
     work.touched.articles.add(key)
+    own = _learn_names(work, key, record)
+    _learn_claims(work, key, telling, own)
+    for n, r in enumerate(record.relations, 1):
+        ref = f"{key}#r{n}-relation"
+        body = r.model_dump_json(exclude_none=True)
+        parts = (own[r.subject].key, r.predicate, own[r.object].key)
+        db.execute("insert into relation values (?, ?, ?, ?, ?, ?)", (ref, key, *parts, body))
+        work.touched.relations.add(ref)
+
+
+def _learn_names(work: Work, key: str, record: Record) -> dict[str, Identity]:
+    """Put in what an article calls its entities; the identity of each, by its id in the record."""
+    db = work.db
     own: dict[str, Identity] = {}
     mentions = []
     for e in record.entities:
@@ -75,8 +88,13 @@ def learn(work: Work, key: str, telling: Telling) -> None:
         _count(work, found.key, names, +1)
         work.touched.mentions.add(f"{key}#{e.id}")
     db.executemany("insert into mention values (?, ?, ?, ?)", mentions)
+    return own
+
+
+def _learn_claims(work: Work, key: str, telling: Telling, own: dict[str, Identity]) -> None:
+    db = work.db
     taken: dict[str, int] = defaultdict(int)
-    for c in record.commitments:
+    for c in telling.record.commitments:
         ref = f"{key}#{c.id}"
         base = own_event_key(c, key, own)
         taken[base] += 1
@@ -91,12 +109,6 @@ def learn(work: Work, key: str, telling: Telling) -> None:
         }
         db.executemany("insert into party values (?, ?, ?)", ((ref, *p) for p in sorted(parties)))
         work.refs.add(ref)
-    for n, r in enumerate(record.relations, 1):
-        ref = f"{key}#r{n}-relation"
-        body = r.model_dump_json(exclude_none=True)
-        parts = (own[r.subject].key, r.predicate, own[r.object].key)
-        db.execute("insert into relation values (?, ?, ?, ?, ?, ?)", (ref, key, *parts, body))
-        work.touched.relations.add(ref)
 
 
 def _count(work: Work, own: str, names: list[list[object]], change: int) -> None:

@@ -1,0 +1,255 @@
+"""Which of the proposals of rules and reader are names, and which stand in others.
+
+Where proposals overlap, the one wins that covers most of what the reader holds for names and least of what it does
+not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.coreference import acronym, bare
+from ingest.mentions import Mention, clean_name, is_noise, type_of_name
+from ingest.reader import TYPES
+from ingest.reference import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.candidates import Candidates
+    from ingest.reader import Floats, Reading
+
+# A piece counts for a name when the reader gives it this much; below one half, since the parts decide later.
+_NAMED = 0.35
+_OPENS = 0.3  # a piece that a new name likely begins with
+_TICKER = re.compile(r"[(\[,;]\s*(?:[A-Z]{2,8}|Nasdaq|Euronext\s?\w*)\s?:\s?$")
+_TITLED = re.compile(
+    r"\b(?:President|Minister|Governor|Senator|Secretary|Chancellor|Premier|Chairman|Chairwoman|Mayor|Judge|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|"
+    r"Prof\.?|Professor|CEO|CTO|CFO)\s(?:[A-Z][\w.]*\s)?$"
+)
+_SUM = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
+)
+_GLUED = re.compile(r"(?:by|of|from|for|with|when|who|what|and|the|in|to|at|led)(?=[A-Z])")
+_UNLIKELY = 0.2
+_NO_PERSON = 0.8  # what the parse takes for a person is none if the reader is so sure
+_LEADING = re.compile(
+    r"(?:(?:the|a|an|its|their|his|her|our|this|that)|[A-Z]{0,3}[$€£¥₩₹]\s?\d[\d.,]*(?:[\s-]?(?:bn|mn|m|billion|million|trillion))?)\s+",
+    re.I,
+)
+_TRAILING = re.compile(
+    r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
+)
+_BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
+_OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
+_ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
+PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
+"""What leads from a description to its place: "a plant in Dresden"."""
+
+
+def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
+    """The mentions of an article in their order, those that stand in others right after them."""
+    return _opened(_own_acronyms(_choose(found, reading), found.text), found, reading)
+
+
+def _choose(found: Candidates, reading: Reading) -> list[Mention]:
+    proposals = {(m.start, m.end): m for m in _told_in_text(found)}
+    for start, end in _tagged(found.text, reading):
+        if (start, end) not in proposals:
+            mention = _mention(found.text, start, end, reading)
+            if mention is not None:
+                proposals[start, end] = mention
+    chosen: list[Mention] = []
+    breaks = reading.pieces.breaks
+    likely = [
+        m
+        for m in proposals.values()
+        if (m.known or not _no_name(m, found, reading)) and breaks.isdisjoint(range(m.start + 1, m.end))
+    ]
+    for group in _overlapping(likely):
+        chosen += _best_of(group, reading)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
+    """The mentions, with a known acronym unknown where it is that of a name in the article: ASM is not always ASM International."""
+    here = {acronym(m.name) for m in chosen if not m.known and not m.text.isupper()}
+    return [
+        replace(m, name=m.text, known=False)
+        if m.known and m.text.isupper() and len(m.text) > 2 and m.text in here and m.name not in text
+        else m
+        for m in chosen
+    ]
+
+
+def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
+    """The mentions with those that stand in them: the place in "Durham-based chipmaker", the owner in "Amazon's Fund"."""
+    known = [m for m in found.mentions if m.known]
+    told = {m.name for m in chosen}
+    opened = []
+    for m in chosen:
+        if is_description(m):
+            opened += [m, *(k for k in known if m.start <= k.start and k.end <= m.end and not k.adjective)]
+            continue
+        opened.append(m)
+        owned = _OWNED.match(m.text)
+        owner = _mention(found.text, m.start, m.start + len(owned[1]), reading) if owned else None
+        if owned and owner is not None and (owner.known or owner.name in told or type_of_name(owner.name)):
+            opened[-1:] = [owner, replace(m, name=clean_name(m.text[owned.end() :]), known=False)]
+    return sorted(opened, key=lambda m: (m.start, -m.end))
+
+
+def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
+    """Whether what looks like a name is a ticker, a sum, a person, or nothing to the reader."""
+    before = found.text[max(0, m.start - 24) : m.start]
+    if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text) or _GLUED.match(m.text):
+        return True
+    at = reading.pieces.within(m.start, m.end)
+    if at is None:
+        return False
+    named = reading.named[at[0] : at[1] + 1]
+    person = type_of_name(m.name) is None and any(a <= m.start and m.end <= b for a, b in found.people)
+    return float(named.max()) < _UNLIKELY or (person and float(named.mean()) < _NO_PERSON)
+
+
+def _told_in_text(found: Candidates) -> list[Mention]:
+    """The rules' mentions without those of headings alone: in a heading every word is a capital one."""
+    headings = [(b.start, b.end) for b in found.blocks if b.heading]
+    above = {m for m in found.mentions if any(a <= m.start < b for a, b in headings)}
+    told = {bare(m.name) for m in found.mentions if m not in above}
+    return [m for m in found.mentions if m not in above or m.known or not told or bare(m.name) in told]
+
+
+def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
+    """Runs of pieces that the reader holds for names, widened to whole words."""
+    pieces, inside = reading.pieces, reading.named
+    best = reading.types.argmax(1)
+    found, k = [], 0
+    while k < len(pieces):
+        if inside[k] < _NAMED or pieces.starts[k] < 0:
+            k += 1
+            continue
+        last = k
+        while last + 1 < len(pieces) and inside[last + 1] >= _NAMED and pieces.starts[last + 1] >= 0:
+            glued = (
+                pieces.starts[last + 1] == pieces.ends[last] and pieces.starts[last + 1] not in pieces.breaks
+            )
+            if not glued and reading.opens[last + 1] > inside[last + 1] / 2:
+                break
+            if not glued and best[last + 1] != best[last] and reading.opens[last + 1] > _OPENS:
+                break
+            last += 1
+        last = _bridged(last, inside, reading, text)
+        start, end = pieces.starts[k], pieces.ends[last]
+        while start > 0 and text[start - 1].isalnum() and start not in pieces.breaks:
+            start -= 1
+        while end < len(text) and text[end].isalnum() and end not in pieces.breaks:
+            end += 1
+        found.append(_trimmed(text, start, end))
+        k = last + 1
+    return [(a, b) for a, b in found if b > a]
+
+
+def _bridged(last: int, inside: Floats, reading: Reading, text: str) -> int:
+    """The last piece of a name that goes on after "&" or a dash: "Johnson & Johnson"."""
+    pieces = reading.pieces
+    for k in (last + 2, last + 3):
+        if k >= len(pieces) or pieces.starts[k] < 0 or inside[k] < _NAMED:
+            continue
+        if _BRIDGE.fullmatch(text, pieces.ends[last], pieces.starts[k]):
+            while k + 1 < len(pieces) and inside[k + 1] >= _NAMED and reading.opens[k + 1] < _OPENS:
+                k += 1
+            return k if pieces.starts[k] >= 0 else last
+    return last
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    # Where words of a table or heading are squashed, a small one sticks to the name: "byKorean".
+    if glued := _GLUED.match(text, start, end):
+        start = glued.end()
+    while (m := _LEADING.match(text, start, end)) and m.end() < end:
+        start = m.end()
+    said = text[start:end]
+    m = _TRAILING.search(said)
+    if m and m.start() > 1 and not _ABBREVIATED.search(said):
+        end -= len(m.group())
+    # In a squashed table the next cell's number sticks to a name: "University of Sussex3".
+    stuck = re.search(r" \w*[a-z](\d{1,2})$", text[start:end])
+    if stuck:
+        end -= len(stuck[1])
+    # A bracket that is opened and not closed, or closed and not opened, is no part of a name.
+    said = text[start:end]
+    if said.count("(") > said.count(")"):
+        end = start + len(said[: said.rindex("(")].rstrip())
+    elif said.count(")") > said.count("("):
+        start += len(said) - len(said[said.index(")") + 1 :].lstrip())
+    return start, end
+
+
+def _mention(text: str, start: int, end: int, reading: Reading) -> Mention | None:
+    said = text[start:end]
+    name = clean_name(said)
+    if not name or is_noise(name):
+        return None
+    share = share_of(start, end, reading)
+    type_ = TYPES[int(share.argmax())]
+    reference = load_reference()
+    country = reference.country_of(said)
+    if country and share[TYPES.index("Country")] > 0.2:
+        return Mention(start, end, said, country, "Country", known=True)
+    hits = reference.lookup(name) if name[:1].isupper() else []
+    if hits:
+        hit = max(hits, key=lambda h: share[TYPES.index(h.type)])
+        if share[TYPES.index(hit.type)] > 0.15:
+            return Mention(start, end, said, hit.name, hit.type, known=True)
+    return Mention(start, end, said, name, type_)
+
+
+def _overlapping(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    reach = -1
+    for m in sorted(mentions, key=lambda m: (m.start, m.end)):
+        if m.start >= reach:
+            groups.append([])
+        groups[-1].append(m)
+        reach = max(reach, m.end)
+    return groups
+
+
+def _best_of(group: list[Mention], reading: Reading) -> list[Mention]:
+    """The set of mentions, none overlapping, that covers names best; the reference list has a bonus."""
+    if len(group) == 1:
+        return group
+    inside = reading.named
+
+    def worth(m: Mention) -> float:
+        at = reading.pieces.within(m.start, m.end)
+        if at is None:
+            return -1.0
+        gain = float((inside[at[0] : at[1] + 1] - _NAMED).sum())
+        # A name that the reader cuts in two is less than the whole; each mention costs a little.
+        return gain - 0.15 + (0.4 if m.known else 0.0)
+
+    best: list[Mention] = []
+    for m in sorted(group, key=lambda m: (-worth(m), m.start - m.end)):
+        if not any(m.start < o.end and o.start < m.end for o in best):
+            best.append(m)
+    return best
+
+
+def share_of(start: int, end: int, reading: Reading) -> Floats:
+    """The mean probability of each of TYPES over the pieces of a stretch of the article; zeros if it has none."""
+    at = reading.pieces.within(start, end)
+    if at is None:
+        return np.zeros(len(TYPES), np.float32)
+    return reading.types[at[0] : at[1] + 1].mean(0)  # type: ignore[no-any-return]
+
+
+def is_description(m: Mention) -> bool:
+    """Whether a mention has no name: its last word, before any "in …", is not a capital one."""
+    words = PLACED.split(m.text)[0].split()
+    return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])
