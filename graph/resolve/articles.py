@@ -15,7 +15,7 @@ from graph.resolve.clusters import Link, clusters, component
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.model import Commitment, Entity
+    from graph.model import Commitment, Entity, Record
     from graph.resolve.identity import Identity
     from graph.resolve.work import Telling, Work
 
