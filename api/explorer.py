@@ -32,6 +32,8 @@ VIEWS: tuple[View, ...] = get_args(View)
 _WIDE = 1.9  # The canvas, by its height.
 START = 150
 """Entities shown if an address names none."""
+LINKS = 2500
+"""Links drawn at most on a canvas, unless all are asked for: of more, nobody sees one."""
 
 Keys = Annotated[
     tuple[Annotated[str, Field(max_length=300)], ...],
@@ -65,6 +67,7 @@ class State(BaseModel):
     most: Sum = None
     confidence: float = Field(0, ge=0, le=1)
     facts: Literal["yes", "no"] = "yes"
+    links: Literal["most", "all"] = "most"
 
     @property
     def shown(self) -> Shown:
@@ -185,16 +188,34 @@ def elements(found: Exploration) -> dict[str, Any]:
     """What the canvas draws, as JSON."""
     state, selection = found
     places = places_of(selection, state.pin)
+    drawn = drawn_lines(found)
+    left = len(selection.lines) - len(drawn)
     return {
         "query": state.query(),
-        "told": in_words(selection),
+        "told": in_words(selection) + (f"; {left:,} smaller links are not drawn" if left else ""),
         "nodes": [
             {**n.model_dump(exclude={"type"}), "type": n.type, "x": places[n.key][0], "y": places[n.key][1]}
             for n in selection.nodes
         ],
-        "lines": [_drawn(selection, line) for line in selection.lines],
+        "lines": [_drawn(selection, line) for line in drawn],
         "months": months(selection),
     }
+
+
+def drawn_lines(found: Exploration) -> list[Line]:
+    """The links that a canvas draws: those with the most money and deals, and each entity's largest one."""
+    state, selection = found
+    if state.links == "all" or len(selection.lines) <= LINKS:
+        return list(selection.lines)
+    order = sorted(selection.lines, key=lambda x: (-(x.usd or 0), -len(x.events), x.source, x.target))
+    joined: set[str] = set()
+    first: list[Line] = []
+    rest: list[Line] = []
+    for line in order:
+        new = not {line.source, line.target} <= joined
+        joined |= {line.source, line.target}
+        (first if new else rest).append(line)
+    return [*first, *rest[: max(0, LINKS - len(first))]]
 
 
 def _drawn(selection: Selection, line: Line) -> dict[str, Any]:

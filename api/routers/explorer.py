@@ -16,6 +16,7 @@ from api.deps import Key, TheStore
 from api.explorer import (
     VIEWS,
     Asked,
+    drawn_lines,
     elements,
     explored,
     flows_to_places,
@@ -66,7 +67,9 @@ def explore(store: TheStore, asked: TheState) -> Response:
     except InputError as error:
         return page("explorer.html", **about, wrong=str(error), told="", selection=None, code=404)
     # What the canvas shows is asked for by its script; the others are made here.
-    shown = {} if asked.view == "graph" else _view(store, found)
+    shown = {"undrawn": len(found.selection.lines) - len(drawn_lines(found))}
+    if asked.view != "graph":
+        shown |= _view(store, found)
     return page(
         "explorer.html", **about, wrong="", told=in_words(found.selection), selection=found.selection, **shown
     )

@@ -97,6 +97,27 @@ def test_the_canvas_gets_nodes_with_places_and_lines_in_words(store: MemoryStore
     assert told["query"] == "of=microsoft"
 
 
+def test_of_many_links_the_largest_are_drawn_and_each_entity_keeps_one(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = get(store, "/explore.json", params={"whole": "300"}).json()
+    monkeypatch.setattr("api.explorer.LINKS", len(whole["nodes"]) + 5)
+    fewer = get(store, "/explore.json", params={"whole": "300"}).json()
+    assert len(fewer["lines"]) == len(whole["nodes"]) + 5 < len(whole["lines"])
+    left = len(whole["lines"]) - len(fewer["lines"])
+    assert f"{left} smaller links are not drawn" in fewer["told"]
+    ends = [
+        {x for line in found["lines"] for x in (line["source"], line["target"])} for found in (fewer, whole)
+    ]
+    assert ends[0] == ends[1]
+    assert (
+        get(store, "/explore.json", params={"whole": "300", "links": "all"}).json()["lines"] == whole["lines"]
+    )
+    page = get(store, "/explore", params={"whole": "300"}).text
+    assert "links=all" in page
+    assert f"Draw all {len(whole['lines']):,} links" in page
+
+
 def test_opening_and_joining_add_to_the_state(store: MemoryStore) -> None:
     told = get(store, "/explore.json", params={"of": "keio-university", "expand": "microsoft"}).json()
     added = parse_qs(told["query"])["with"][0].split(",")

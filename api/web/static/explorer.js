@@ -69,7 +69,7 @@
     }
     for (const a of document.querySelectorAll("a[data-as]")) a.href = address(`/explore/as/${a.dataset.as}`);
     const q = new URLSearchParams(query);
-    for (const name of ["of", "whole", "with", "without", "pin"]) {
+    for (const name of ["of", "whole", "with", "without", "pin", "links"]) {
       let field = form.elements[name];
       if (!field && q.get(name)) {
         field = Object.assign(document.createElement("input"), { type: "hidden", name });
