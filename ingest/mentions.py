@@ -76,7 +76,7 @@ _NOISE = re.compile(
     r"^(?:the |The )?(?:CEO|CFO|CTO|AI|GenAI|EV|EVs|IT|R&D|GPU|GPUs|LLM|LLMs|IPO|VC|API|SaaS|IoT|ESG|HBM|DRAM|NAND|EUV|LCD|OLED|LED|CPU|CPUs|NPU|ASIC|ASICs|SoC|HPC|BESS|SMR|SMRs|LNG|CCS|FTTH|OSAT|ATMP|"
     r"ODM|OEM|OEMs|mRNA|UAV|UAVs|5G|6G|GDP|SEC|NYSE|Nasdaq|NASDAQ|"
     r"Series [A-F]|[A-Z]|\W*|\d[\d,.]*|MW|GW|CAGR|B2B|ML|Q[1-4]|FY\d*|COVID-19|Internet|Senate|Congress|"
-    r"Prime|State|(?:Prime )?Minister|Premier|President|Governor|Secretary|Chancellor|Mayor|Universities|Companies|Governments|Investors|"
+    r"European|Asian|African|Korean|Nordic|Arab|Western|Prime|State|(?:Prime )?Minister|Premier|President|Governor|Secretary|Chancellor|Mayor|Universities|Companies|Governments|Investors|"
     r"Reuters|Bloomberg|News Direct|CNBC|Financial Times|Wall Street Journal|Nikkei|PRNewswire|"
     r"Business Wire|GlobeNewswire|24-7PressRelease|citybiz|Level \d)$"
 )
