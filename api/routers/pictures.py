@@ -7,12 +7,13 @@ from fastapi.responses import HTMLResponse
 
 from api.deps import Key, TheStore
 from graph.draw import content_policy, draw
-from graph.network import neighbourhood, to_networkx
+from graph.network import neighbourhood
 from graph.queries import entity_view
+from graph.queries.networks import busiest
 
 router = APIRouter(include_in_schema=False)
 
-WHOLE = 400  # Nodes; more than that is no picture.
+WHOLE, EDGES = 400, 2500  # More than that is no picture.
 
 
 def picture_page(text: str) -> HTMLResponse:
@@ -30,10 +31,8 @@ def picture_page(text: str) -> HTMLResponse:
 @router.get("/graph.html")
 def whole(store: TheStore) -> HTMLResponse:
     """The whole graph, or of a large one the entities with the most commitments."""
-    g = to_networkx(store)
-    linked = [k for k in g.nodes if g.degree(k)]  # lone points tell nothing
-    kept = sorted(linked, key=lambda k: (-g.nodes[k]["events"], k))[:WHOLE]
-    return picture_page(draw(g.subgraph(kept), title="The whole graph", links="/entity/"))
+    g = busiest(store, nodes=WHOLE, edges=EDGES)
+    return picture_page(draw(g, title="The whole graph", links="/entity/"))
 
 
 @router.get("/entity/{key}/graph.html")

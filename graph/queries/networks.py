@@ -135,6 +135,24 @@ def subnetwork(
     return g
 
 
+def busiest(store: Store, *, nodes: int, edges: int) -> Network:
+    """The part of the network between the entities with the most events, none of them lone.
+
+    There are at most `nodes` of them, and fewer if there would be more than `edges` edges between them.
+    """
+    index = store.index
+    keys = index.texts("select key from entity order by events desc, name, key limit ?", nodes)
+    between = (
+        "select count(*) from edge where source in (select value from json_each(?1))"
+        " and target in (select value from json_each(?1))"
+    )
+    while len(keys) > 1 and int(index.one(between, json.dumps(keys)) or 0) > edges:
+        keys = keys[: len(keys) * 2 // 3]
+    g = subnetwork(store, keys)
+    g.remove_nodes_from([k for k in g if not g.degree(k)])
+    return g
+
+
 def co_funders(store: Store, name_or_key: str, *, limit: int = 100) -> list[CoFunder]:
     """Who else puts resources into what an entity puts them into, those with the most shared recipients first.
 

@@ -8,6 +8,7 @@ from graph.draw import draw
 from graph.errors import NotFoundError
 from graph.network import neighbourhood, to_networkx
 from graph.queries import entity_view, events, find_entities, format_amount, relations, stats
+from graph.queries.networks import busiest
 from graph.store.memory import MemoryStore
 
 
@@ -94,3 +95,13 @@ def test_a_picture_is_one_file_in_which_text_stays_text(store: MemoryStore) -> N
     assert "http://" not in head
     assert "https://" not in head
     assert draw(g) == draw(g)
+
+
+def test_the_busiest_part_is_bounded_and_has_no_lone_entity(store: MemoryStore) -> None:
+    whole = busiest(store, nodes=400, edges=10_000)
+    assert {"microsoft", "japan"} <= set(whole)
+    part = busiest(store, nodes=30, edges=40)
+    assert 0 < part.number_of_nodes() <= 30
+    assert 0 < part.number_of_edges() <= 40
+    assert all(part.degree(k) for k in part)
+    assert set(part) <= set(whole)
