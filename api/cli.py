@@ -354,9 +354,11 @@ def serve(
     import uvicorn
 
     from api.app import create_app
+    from graph.queries import stats as count
 
     with opened() as store:
-        err.print(f"serving {len(store):,} quads on http://{host}:{port}/ (stop with Ctrl-C)")
+        # Counted once, and remembered for the pages that tell it.
+        err.print(f"serving {count(store).quads:,} quads on http://{host}:{port}/ (stop with Ctrl-C)")
         uvicorn.run(create_app(store, Settings()), host=host, port=port, log_level="warning")
 
 
