@@ -40,7 +40,10 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
         for k in range(len(words))
     }
     what = _PLACED.split(surfaces[0])[0]
-    name = " ".join([*whose[:1], what, *(f"in {w}" for w in where[:1])])
+    # "Microsoft Research Asia laboratory" says whose it is, "Arizona fabs" where they are.
+    owner = [] if any(w in what for w in whose) else whose[:1]
+    there = [] if any(w in what for w in where) else where[:1]
+    name = " ".join([*owner, " ".join(what.split()), *(f"in {w}" for w in there)])
     names = {*surfaces, *whats}
     names |= {f"{who} {w}" for who in whose for w in whats}
     names |= {f"{w} in {place}" for w in whats for place in where}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.model import EntityType
+from ingest.commitments import Draft
 from ingest.mentions import Mention
 from ingest.naming import names_of
 from ingest.reader import TYPES
@@ -30,6 +31,17 @@ def test_a_described_site_is_called_by_what_and_where() -> None:
     name, others = names_of(site, [], [link])
     assert name == "battery plant in Buckeye"
     assert {"battery plant", "plant in Buckeye", "Buckeye battery plant"} <= set(others)
+
+
+def test_what_a_description_tells_already_is_not_told_again() -> None:
+    arizona, lab = (
+        thing("Arizona", "Place"),
+        thing("Arcwell Research\nlaboratory", "Facility", described=True),
+    )
+    fabs, arcwell = thing("Arizona fabs", "Facility", described=True), thing("Arcwell", "Company")
+    assert names_of(fabs, [], [Link(fabs, "located_in", arizona, 0, 9, 0.9)])[0] == "Arizona fabs"
+    deal = Draft("facility", "announced", [arcwell], [lab], [], None, [], 0.5)
+    assert names_of(lab, [deal], [])[0] == "Arcwell Research laboratory"
 
 
 def test_the_code_of_a_currency_is_no_name() -> None:
