@@ -126,14 +126,11 @@ def _spans(
 ) -> tuple[list[tuple[tuple[int, int], str, int]], list[str]]:
     spans: list[tuple[tuple[int, int], str, int]] = []
     whose: list[str] = []
-    whole = [(m.start, m.end, t.key) for t in things for m in t.mentions]
+    owners = _within_others(things)
     for thing in things:
         for m in thing.mentions:
             # Amazon takes no part where only "Amazon's robotaxi unit" is named.
-            owner = thing.type not in _PLACES and any(
-                a <= m.start and m.end <= b and b - a > m.end - m.start and key != thing.key
-                for a, b, key in whole
-            )
+            owner = thing.type not in _PLACES and (thing.key, m.start, m.end) in owners
             at = reading.pieces.within(m.start, m.end)
             if at is not None and not owner:
                 spans.append((at, "mention", 0))
@@ -150,6 +147,20 @@ def _spans(
                 spans.append((at, sort, number))
                 whose.append("")
     return spans, whose
+
+
+def _within_others(things: list[Thing]) -> set[tuple[str, int, int]]:
+    """The mentions, by thing and characters, that stand within a longer one of another thing."""
+    told = sorted(
+        ((m.start, m.end, t.key) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1], x[2])
+    )
+    found, around = set(), (0, 0, "")
+    for start, end, key in told:
+        if end > around[1]:
+            around = (start, end, key)
+        elif key != around[2] and end - start < around[1] - around[0]:
+            found.add((key, start, end))
+    return found
 
 
 def _sigmoid(x: Floats) -> Floats:

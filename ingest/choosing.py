@@ -34,7 +34,6 @@ _TITLED = re.compile(
 _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
-_GLUED = re.compile(r"(?:by|of|from|for|with|when|who|what|and|the|in|to|at|led)(?=[A-Z])")
 _UNLIKELY = 0.2
 _NO_PERSON = 0.8  # what the parse takes for a person is none if the reader is so sure
 _LEADING = re.compile(
@@ -106,7 +105,7 @@ def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[
 def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     """Whether what looks like a name is a ticker, a sum, a person, or nothing to the reader."""
     before = found.text[max(0, m.start - 24) : m.start]
-    if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text) or _GLUED.match(m.text):
+    if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
     at = reading.pieces.within(m.start, m.end)
     if at is None:
@@ -168,9 +167,6 @@ def _bridged(last: int, inside: Floats, reading: Reading, text: str) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    # Where words of a table or heading are squashed, a small one sticks to the name: "byKorean".
-    if glued := _GLUED.match(text, start, end):
-        start = glued.end()
     while (m := _LEADING.match(text, start, end)) and m.end() < end:
         start = m.end()
     said = text[start:end]

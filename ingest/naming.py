@@ -41,8 +41,10 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     }
     what = _PLACED.split(surfaces[0])[0]
     # "Microsoft Research Asia laboratory" says whose it is, "Arizona fabs" where they are.
-    owner = [] if any(w in what for w in whose) else whose[:1]
-    there = [] if any(w in what for w in where) else where[:1]
+    owner, there = (
+        [] if any(re.search(rf"\b{re.escape(n)}\b", what) for n in names) else names[:1]
+        for names in (whose, where)
+    )
     name = " ".join([*owner, " ".join(what.split()), *(f"in {w}" for w in there)])
     names = {*surfaces, *whats}
     names |= {f"{who} {w}" for who in whose for w in whats}

@@ -67,9 +67,11 @@ def explore(store: TheStore, asked: TheState) -> Response:
     except InputError as error:
         return page("explorer.html", **about, wrong=str(error), told="", selection=None, code=404)
     # What the canvas shows is asked for by its script; the others are made here.
-    shown = {"undrawn": len(found.selection.lines) - len(drawn_lines(found))}
-    if asked.view != "graph":
-        shown |= _view(store, found)
+    shown = (
+        {"undrawn": len(found.selection.lines) - len(drawn_lines(found))}
+        if asked.view == "graph"
+        else _view(store, found)
+    )
     return page(
         "explorer.html", **about, wrong="", told=in_words(found.selection), selection=found.selection, **shown
     )

@@ -42,6 +42,12 @@ def test_what_a_description_tells_already_is_not_told_again() -> None:
     assert names_of(fabs, [], [Link(fabs, "located_in", arizona, 0, 9, 0.9)])[0] == "Arizona fabs"
     deal = Draft("facility", "announced", [arcwell], [lab], [], None, [], 0.5)
     assert names_of(lab, [deal], [])[0] == "Arcwell Research laboratory"
+    arm = thing("Arm", "Company")
+    hall = thing("Armoury hall", "Facility", described=True)
+    assert (
+        names_of(hall, [Draft("facility", "announced", [arm], [hall], [], None, [], 0.5)], [])[0]
+        == "Arm Armoury hall"
+    )
 
 
 def test_the_code_of_a_currency_is_no_name() -> None:

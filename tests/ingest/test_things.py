@@ -141,6 +141,10 @@ def test_a_known_acronym_may_be_that_of_a_name_in_the_article() -> None:
     assert "ASM International" in found
 
 
+def test_a_name_may_begin_with_a_small_word() -> None:
+    assert list(told(things("Money for inDrive of Almaty.", [("inDrive", C)]))) == ["inDrive"]
+
+
 def test_a_place_in_a_description_is_a_thing() -> None:
     text = "The Durham-based chipmaker Arcwell grows."
     found = things(
