@@ -25,7 +25,7 @@ from ingest.commitments import (
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
 from ingest.naming import names_of
-from ingest.nesting import links_of_places
+from ingest.nesting import leave_out_larger, links_of_places
 from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
@@ -85,6 +85,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
         x.object for x in links if x.predicate == "located_in"
     ]
     links = once([*links, *links_of_places(found, things, used)])
+    leave_out_larger(assembly.drafts, links)
     record = _record(article.model_copy(update={"info": found.info}), found, assembly.drafts, links)
     return Extraction(ground(record, article.text)[0], found, things, assembly, links)
 

@@ -7,8 +7,10 @@ from typing import Any, cast
 import pytest
 from named import candidates, thing
 
-from ingest.nesting import links_of_places
+from ingest.commitments import Draft
+from ingest.nesting import leave_out_larger, links_of_places
 from ingest.reference import load_reference
+from ingest.relations import Link
 
 
 def links(text: str, *places: tuple[str, str, str]) -> list[tuple[str, str]]:
@@ -59,3 +61,22 @@ def test_press_abbreviations_name_their_states(short: str, state: str) -> None:
 
 def test_abbreviations_are_no_names_in_running_text() -> None:
     assert not {"Miss.", "Ore.", "La."} & {name for name, _ in load_reference().iter_aliases()}
+
+
+@pytest.mark.parametrize(
+    ("places", "left"),
+    [
+        ([("Arizona", "Place"), ("United States", "Country")], ["Arizona"]),
+        ([("Munich", "Place"), ("United States", "Country")], ["Munich", "United States"]),
+        ([("Ohio", "Place"), ("Texas", "Place")], ["Ohio", "Texas"]),
+        ([("Racine", "Place"), ("Racine County", "Place")], ["Racine"]),
+    ],
+)
+def test_of_places_within_one_another_the_smaller_is_enough(
+    places: list[tuple[str, Any]], left: list[str]
+) -> None:
+    told = [thing(f"in {name}", name, type_) for name, type_ in places]
+    links = [Link(told[0], "located_in", told[1], 0, 9, 0.9)] if places[0][0] == "Racine" else []
+    draft = Draft("investment", "announced", [], [], told, None, [], 0.5)
+    leave_out_larger([draft], links)
+    assert [p.name for p in draft.places] == left
