@@ -192,6 +192,7 @@ def elements(found: Exploration) -> dict[str, Any]:
     left = len(selection.lines) - len(drawn)
     return {
         "query": state.query(),
+        "title": title_of(found),
         "told": in_words(selection) + (f"; {left:,} smaller links are not drawn" if left else ""),
         "nodes": [
             {**n.model_dump(exclude={"type"}), "type": n.type, "x": places[n.key][0], "y": places[n.key][1]}
@@ -240,6 +241,14 @@ def in_words(selection: Selection) -> str:
     ]
     left = f"; {selection.left_out:,} more entities are left out" if selection.left_out else ""
     return ", ".join(parts) + left
+
+
+def title_of(found: Exploration) -> str:
+    """What a state may be called: what it began with, and how it is seen."""
+    state, selection = found
+    names = [selection.names[k].name for k in (*state.of, *state.added) if k in selection.names]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{', '.join(names[:3]) or 'All'}{more}: {'network' if state.view == 'graph' else state.view}"
 
 
 def months(selection: Selection) -> list[tuple[str, int]]:

@@ -1,18 +1,20 @@
-"""What the search box suggests as one types: entities by their names, questions about the first of them, and its deals."""
+"""What the search box suggests as one types: shared questions, entities, questions about the first of them, its deals."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
+from api.questions import named
 from graph.queries import events, find_entities
 from graph.queries.listing import list_entities
 
 if TYPE_CHECKING:
+    from api.questions import Question
     from graph.queries import EntityHit
     from graph.store import Store
 
-_ENTITIES, _DEALS, _SCHOOLS = 6, 3, 20
+_SHARED, _ENTITIES, _DEALS, _SCHOOLS = 3, 6, 3, 20
 
 
 class Suggestion(NamedTuple):
@@ -23,10 +25,11 @@ class Suggestion(NamedTuple):
     what: str
 
 
-def suggestions(store: Store, text: str) -> list[Suggestion]:
-    """Suggestions for what was typed so far, the entities first."""
+def suggestions(store: Store, text: str, shared: tuple[Question, ...] = ()) -> list[Suggestion]:
+    """Suggestions for what was typed so far: what was named by people before what the graph names."""
     hits = find_entities(store, text, limit=_ENTITIES)
-    found = [Suggestion(h.name, f"/entity/{quote(h.key)}", h.type) for h in hits]
+    found = [Suggestion(q.name, q.address, "shared") for q in named(shared, text)[:_SHARED]]
+    found += [Suggestion(h.name, f"/entity/{quote(h.key)}", h.type) for h in hits]
     if hits:
         found += questions(store, hits[0])
         deals = events(store, party=hits[0].key, limit=_DEALS)

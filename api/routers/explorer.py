@@ -23,6 +23,7 @@ from api.explorer import (
     in_words,
     places_of,
     sums_of,
+    title_of,
 )
 from api.web import fragment, page
 from graph.draw import draw, vis_network
@@ -65,16 +66,17 @@ def explore(store: TheStore, asked: TheState) -> Response:
     try:
         found = explored(store, asked)
     except InputError as error:
-        return page("explorer.html", **about, wrong=str(error), told="", selection=None, code=404)
+        return page(
+            "explorer.html", **about, wrong=str(error), told="", title="Explore", selection=None, code=404
+        )
     # What the canvas shows is asked for by its script; the others are made here.
     shown = (
         {"undrawn": len(found.selection.lines) - len(drawn_lines(found))}
         if asked.view == "graph"
         else _view(store, found)
     )
-    return page(
-        "explorer.html", **about, wrong="", told=in_words(found.selection), selection=found.selection, **shown
-    )
+    about |= {"wrong": "", "told": in_words(found.selection), "title": title_of(found)}
+    return page("explorer.html", **about, selection=found.selection, **shown)
 
 
 @router.get("/explore.json")

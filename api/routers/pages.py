@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from api.deps import TheStore
+from api.deps import TheQuestions, TheStore
 from api.routers.pictures import WHOLE
 from api.suggestions import suggestions
 from api.web import Passage, marked, page
@@ -21,7 +21,9 @@ _SHOWN = 12
 
 
 @router.get("/")
-def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+def start(
+    store: TheStore, shared: TheQuestions, q: Annotated[str, Query(max_length=200)] = ""
+) -> HTMLResponse:
     """Search, counts, the graph, and where to begin."""
     q = q.strip()
     if q:
@@ -33,13 +35,16 @@ def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTM
         latest=latest,
         stats=stats(store),
         shown=WHOLE,
+        shared=shared,
     )
 
 
 @router.get("/search.json")
-def suggest_anything(store: TheStore, q: Annotated[str, Query(max_length=100)]) -> list[dict[str, str]]:
+def suggest_anything(
+    store: TheStore, shared: TheQuestions, q: Annotated[str, Query(max_length=100)]
+) -> list[dict[str, str]]:
     """What the search box suggests."""
-    return [s._asdict() for s in suggestions(store, q.strip())] if q.strip() else []
+    return [s._asdict() for s in suggestions(store, q.strip(), shared)] if q.strip() else []
 
 
 @router.get("/article/{key}")

@@ -79,6 +79,7 @@
     }
     $("undo").disabled = depth < 1;
     $("redo").disabled = depth >= deepest;
+    window.saved.changed();
     picked();
   }
 
@@ -131,6 +132,7 @@
     replace(nodes, data.nodes.map(node));
     replace(edges, data.lines.map((l) => line(l, data.lines.length <= 80)));
     $("told").textContent = data.told;
+    document.title = `${data.title} – investgraph`;
     say(data.nodes.length ? "" : "Nothing fits. Leave out a filter, or start anew from a search.");
     list(data.nodes);
     brush(data.months);
