@@ -179,6 +179,27 @@ def test_the_same_selection_in_each_view(page: Page, view: str) -> None:
     expect(page.locator(".view svg.figure, .view table").first).to_be_visible()
 
 
+def test_a_thin_line_of_the_map_leads_to_its_deals(page: Page) -> None:
+    page.goto("/explore?view=map")
+    line = page.locator('a[href*="source=US&target=japan"]')
+    x, y = line.evaluate(
+        """a => {
+          const path = a.querySelector(".reach"), p = path.getPointAtLength(path.getTotalLength() * .4);
+          const at = p.matrixTransform(path.getScreenCTM());
+          return [at.x, at.y];
+        }"""
+    )
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    page.wait_for_url("**/explore/sum?**")
+    expect(page.locator("h1")).to_contain_text("United States →")
+    page.goto("/explore?view=map")
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("United States → Japan")
+    expect(page.locator("q").first).to_be_visible()
+
+
 def test_a_picture_can_be_taken_along(page: Page) -> None:
     explore(page, "of=microsoft")
     page.click(".menu summary")
