@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from api.deps import TheQuestions, TheStore
 from api.routers.pictures import WHOLE
-from api.suggestions import suggestions
+from api.suggestions import found_in, questions, suggestions
 from api.web import Passage, marked, page
 from graph.archive import Archive
-from graph.queries import entities, events, find_entities, stats
+from graph.queries import entities, events, stats
 from ingest.reference import load_reference
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +27,8 @@ def start(
     """Search, counts, the graph, and where to begin."""
     q = q.strip()
     if q:
-        return page("search.html", q=q, hits=find_entities(store, q, limit=50))
+        hits = found_in(store, q, limit=50)
+        return page("search.html", q=q, hits=hits, asked=questions(store, hits[0]) if hits else [])
     latest = events(store, sort="date", limit=_SHOWN)
     return page(
         "start.html",

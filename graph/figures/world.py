@@ -105,20 +105,23 @@ def _place(spot: _Spot, top: float, taken: list[tuple[float, float, float]], mad
     shape = tag("circle", class_=f"mark {flow.type.lower()}", cx=x, cy=y, r=radius, fill_opacity=0.8)
     address = f"{made_of}&{urlencode({'target': flow.key})}"
     told = f"{flow.name}: {_told(spot.usd, spot.deals)}"
-    return linked(address, told, shape, *_name(flow.name, x + radius + 3, y, taken))
+    return linked(address, told, shape, *_name(flow.name, x, y, radius + 3, taken))
 
 
 def _giver(point: Point, name: str, taken: list[tuple[float, float, float]]) -> str:
     """Where money comes from and none goes to: a ring."""
     x, y = _at(point)
     ring = tag("circle", class_="ring", cx=x, cy=y, r=4)
-    return linked(None, f"{name}: money comes from there", ring, *_name(name, x + 7, y, taken))
+    return linked(None, f"{name}: money comes from there", ring, *_name(name, x, y, 7, taken))
 
 
-def _name(name: str, left: float, y: float, taken: list[tuple[float, float, float]]) -> list[str]:
+def _name(name: str, x: float, y: float, room: float, taken: list[tuple[float, float, float]]) -> list[str]:
+    """The name of a mark, so far beside it as `room` says: on its right, else on its left, else nowhere."""
     text = short(name, 22)
-    right = left + 7.2 * len(text)
-    if right >= _WIDE or not all(right < a or left > b or abs(y - line) > 14 for a, b, line in taken):
-        return []
-    taken.append((left, right, y))
-    return [words(text, x=left, y=y + 4, class_="halo")]
+    wide = 7.2 * len(text)
+    for left, at, anchor in ((x + room, x + room, "start"), (x - room - wide, x - room, "end")):
+        right = left + wide
+        if left > 0 and right < _WIDE and all(right < a or left > b or abs(y - c) > 14 for a, b, c in taken):
+            taken.append((left, right, y))
+            return [words(text, x=at, y=y + 4, class_="halo", text_anchor=anchor)]
+    return []

@@ -68,7 +68,7 @@ def test_each_sum_leads_to_the_deals_and_sentences_that_it_is_made_of(store: Mem
     behind = get(store, address)
     assert behind.status_code == 200
     assert 'href="/event/' in behind.text
-    assert "<q>" in behind.text
+    assert "<blockquote>" in behind.text
     assert get(store, "/explore/sum", params={"source": "Microsoft", "target": "<b>"}).status_code == 404
 
 
@@ -81,7 +81,7 @@ def test_places_and_lines_of_the_map_lead_to_their_deals_and_sentences(store: Me
         assert behind.status_code == 200, address
         told = int(re.search(r"in ([\d,]+) deals? of", behind.text)[1])  # type: ignore[index]
         assert told == len(set(re.findall(r'href="(/event/[^"#]+)"', behind.text)))
-        assert "<q>" in behind.text or "<blockquote>" in behind.text
+        assert "<blockquote>" in behind.text
     line = get(store, "/explore/sum?view=map&source=US&target=japan").text
     assert "United States → Japan" in line
     assert "2.9" in line

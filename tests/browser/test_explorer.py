@@ -197,7 +197,7 @@ def test_a_thin_line_of_the_map_leads_to_its_deals(page: Page) -> None:
     line.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("United States → Japan")
-    expect(page.locator("q").first).to_be_visible()
+    expect(page.locator("blockquote").first).to_be_visible()
 
 
 def test_a_picture_can_be_taken_along(page: Page) -> None:
