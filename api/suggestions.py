@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
 from api.questions import named
-from graph.queries import events, find_entities
+from graph.queries import entities, events, find_entities
 from graph.queries.entities import hit
 from graph.queries.listing import list_entities
 
@@ -55,6 +55,15 @@ def found_in(store: Store, text: str, *, limit: int) -> list[EntityHit]:
                 taken |= here
                 found[at] = hit(store, known)
     return [found[at] for at in sorted(found)][:limit]
+
+
+def first_questions(store: Store) -> list[Suggestion]:
+    """Questions to begin with: about the country, the company and the university that most is known of."""
+    asked: list[Suggestion] = []
+    for type_, most in (("Country", 2), ("Company", 2), ("University", 1)):
+        for about in entities(store, type=type_, limit=1):
+            asked += questions(store, about)[:most]
+    return asked
 
 
 def questions(store: Store, about: EntityHit) -> list[Suggestion]:

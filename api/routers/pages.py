@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from api.deps import TheQuestions, TheStore
 from api.routers.pictures import WHOLE
-from api.suggestions import found_in, questions, suggestions
+from api.suggestions import first_questions, found_in, questions, suggestions
 from api.web import Passage, marked, page
 from graph.archive import Archive
 from graph.queries import entities, events, stats
@@ -37,6 +37,7 @@ def start(
         stats=stats(store),
         shown=WHOLE,
         shared=shared,
+        asked=first_questions(store),
     )
 
 

@@ -26,7 +26,7 @@
     physics: false,
     layout: { improvedLayout: false },
     interaction: { hover: true, tooltipDelay: 0, multiselect: true, keyboard: false, selectConnectedEdges: false },
-    nodes: { font: font(16, colour("--ink")), widthConstraint: { maximum: 150 }, borderWidth: 0, borderWidthSelected: 3, scaling: { label: { drawThreshold: 7 } } },
+    nodes: { font: font(16, colour("--ink")), widthConstraint: { maximum: 150 }, borderWidth: 0, borderWidthSelected: 3, scaling: { label: { drawThreshold: 9 } } },
     edges: {
       color: inks(.7), hoverWidth: .5, selectionWidth: 1,
       font: font(12, colour("--dim")), scaling: { label: { drawThreshold: 9 } }, smooth: { enabled: true, type: "curvedCW", roundness: .1 },
