@@ -223,6 +223,32 @@ def test_the_page_taken_along_needs_nothing_else(page: Page, tmp_path: Path) -> 
     assert json.loads(page.locator("#data").text_content() or "{}")["nodes"]
 
 
+def test_a_server_that_does_not_answer_is_told(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=address)
+    page = context.new_page()
+    explore(page, "of=keio-university")
+    context.set_offline(True)
+    page.mouse.click(*at(page, "microsoft"))
+    expect(page.locator("#note")).to_contain_text("The server does not answer")
+    context.set_offline(False)
+    page.mouse.click(*at(page, "microsoft"))
+    expect(page.locator("#panel h2")).to_contain_text("Microsoft")
+    expect(page.locator("#note")).to_be_hidden()
+    context.close()
+
+
+def test_a_question_as_one_would_ask_it_is_understood(page: Page) -> None:
+    page.goto("/")
+    page.type("#q", "which universities in Japan get money from US companies")
+    page.click("#suggestions li:has-text('Who funds universities in Japan?')")
+    page.wait_for_url("**/explore?**view=table**")
+    first = page.locator(".view tbody").first
+    expect(first).to_contain_text("Microsoft")
+    expect(first).to_contain_text("University of Tokyo")
+    expect(first).to_contain_text("2024-04-09")
+    expect(first.locator("blockquote").first).to_be_visible()
+
+
 def test_suggestions_lead_on_by_keys(page: Page) -> None:
     page.goto("/")
     page.fill("#q", "")

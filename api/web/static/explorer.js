@@ -218,7 +218,8 @@
 
   async function tell(path) {
     const answer = await fetch(path).catch(() => null);
-    if (!answer || !answer.ok) return;
+    if (!answer || !answer.ok) return say(answer ? `Error ${answer.status}` : "The server does not answer. Is it running?");
+    say("");
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     $("details").replaceChildren(...parsed.body.childNodes);
     $("panel").hidden = false;
@@ -258,9 +259,8 @@
     const link = e.target.closest("a[data-step]");
     if (!link || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
-    const before = query;
+    const [was, now] = [query, link.search.slice(1)].map((q) => new URLSearchParams(q));
     query = link.search.slice(1);
-    const [was, now] = [before, query].map((q) => new URLSearchParams(q));
     step("", { anew: !now.has("expand") && now.get("of") !== was.get("of"), anchor: now.get("expand") });
   });
 
@@ -276,8 +276,7 @@
   $("redo").addEventListener("click", () => history.forward());
   $("help").addEventListener("click", () => $("keys").showModal());
   $("png").addEventListener("click", () => {
-    const drawn = stage.querySelector("canvas"), copy = document.createElement("canvas");
-    copy.width = drawn.width; copy.height = drawn.height;
+    const drawn = sheet(), copy = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
     const ink = copy.getContext("2d");
     ink.fillStyle = colour("--card");
     ink.fillRect(0, 0, copy.width, copy.height);
@@ -351,8 +350,7 @@
     network.once("afterDrawing", () => { sheet().style.transform = ""; });
     network.moveTo({ position: { x: at.x - right / s, y: at.y - down / s } });
   }
-  addEventListener("pointerup", (e) => { if (e.isPrimary) letGo(); });
-  addEventListener("pointercancel", letGo);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (e) => { if (e.isPrimary) letGo(); });
 
   // --- Filters: each change is a step; a stretch of time can be taken from the columns of deals by month ------------
   function filtered() {
