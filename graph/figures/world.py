@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WIDE, _NORTH, _SOUTH = 1100.0, 75.0, -56.0
 _HIGH = _WIDE * (_NORTH - _SOUTH) / 360
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Flow(NamedTuple):
@@ -67,10 +68,11 @@ def world(flows: list[Flow], made_of: str) -> tuple[str, list[str]]:
             arcs.append(_arc(begin, end, 1 + 7 * math.sqrt(flow.usd / most), flow, made_of))
     order = sorted(spots.values(), key=lambda s: (-s.usd, -len(s.deals), s.flow.name))
     top = max((s.usd for s in order), default=1.0) or 1.0
-    taken: list[tuple[float, float, float]] = []
-    points = [_place(spot, top, taken, made_of) for spot in order]
-    ends = {spot.point for spot in order}
-    begun = [_giver(at, name, taken) for at, name in sorted(givers.items()) if at not in ends]
+    sizes = {spot.point: 3.5 + 12 * math.sqrt(spot.usd / top) for spot in reversed(order)}
+    begins = {point: name for point, name in sorted(givers.items()) if point not in sizes}
+    taken = [_around(point, size) for point, size in (sizes | dict.fromkeys(begins, 4.0)).items()]
+    points = [_place(spot, sizes[spot.point], taken, made_of) for spot in order]
+    begun = [_giver(point, name, taken) for point, name in begins.items()]
     title = f"{len(order)} places on a map, sized by what goes there"
     # The largest are drawn first, so that small ones stay visible on them.
     return drawing([*marks, *arcs, *begun, *points], _WIDE, _HIGH, title), sorted(lost)
@@ -98,30 +100,37 @@ def _arc(begin: Point, end: Point, wide: float, flow: Flow, made_of: str) -> str
     )
 
 
-def _place(spot: _Spot, top: float, taken: list[tuple[float, float, float]], made_of: str) -> str:
-    """A spot, with its name if there is room: `taken` has the names already put, each as left, right and line."""
+def _around(point: Point, radius: float) -> _Box:
+    x, y = _at(point)
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _place(spot: _Spot, radius: float, taken: list[_Box], made_of: str) -> str:
+    """A spot, with its name if there is room: `taken` has all marks and the names already put."""
     x, y = _at(spot.point)
-    flow, radius = spot.flow, 3.5 + 12 * math.sqrt(spot.usd / top)
+    flow = spot.flow
     shape = tag("circle", class_=f"mark {flow.type.lower()}", cx=x, cy=y, r=radius, fill_opacity=0.8)
     address = f"{made_of}&{urlencode({'target': flow.key})}"
     told = f"{flow.name}: {_told(spot.usd, spot.deals)}"
     return linked(address, told, shape, *_name(flow.name, x, y, radius + 3, taken))
 
 
-def _giver(point: Point, name: str, taken: list[tuple[float, float, float]]) -> str:
+def _giver(point: Point, name: str, taken: list[_Box]) -> str:
     """Where money comes from and none goes to: a ring."""
     x, y = _at(point)
     ring = tag("circle", class_="ring", cx=x, cy=y, r=4)
     return linked(None, f"{name}: money comes from there", ring, *_name(name, x, y, 7, taken))
 
 
-def _name(name: str, x: float, y: float, room: float, taken: list[tuple[float, float, float]]) -> list[str]:
+def _name(name: str, x: float, y: float, room: float, taken: list[_Box]) -> list[str]:
     """The name of a mark, so far beside it as `room` says: on its right, else on its left, else nowhere."""
     text = short(name, 22)
     wide = 7.2 * len(text)
     for left, at, anchor in ((x + room, x + room, "start"), (x - room - wide, x - room, "end")):
         right = left + wide
-        if left > 0 and right < _WIDE and all(right < a or left > b or abs(y - c) > 14 for a, b, c in taken):
-            taken.append((left, right, y))
+        box = left, y - 7, right, y + 7
+        free = all(right < a or left > c or box[3] < b or box[1] > d for a, b, c, d in taken)
+        if left > 0 and right < _WIDE and free:
+            taken.append(box)
             return [words(text, x=at, y=y + 4, class_="halo", text_anchor=anchor)]
     return []

@@ -10,6 +10,7 @@ import pytest
 
 from api.app import create_app
 from api.questions import named, read_questions
+from api.suggestions import first_questions, found_in
 from graph.errors import InputError
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
@@ -55,3 +56,22 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert named((), "x") == []
     with pytest.raises(InputError, match="INVESTGRAPH_QUESTIONS"):
         read_questions(tmp_path / "nothing.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("universities in Japan", ["Japan"]),
+        ("What do Microsoft and Keio University do?", ["Microsoft", "Keio University"]),
+        ("microsft", ["Microsoft"]),
+        ("nothing of the kind", []),
+    ],
+)
+def test_a_question_is_understood_by_the_names_in_it(store: MemoryStore, text: str, names: list[str]) -> None:
+    assert [h.name for h in found_in(store, text, limit=6)][: len(names) or 1] == names
+
+
+def test_there_are_questions_to_begin_with(store: MemoryStore) -> None:
+    asked = [s.title for s in first_questions(store)]
+    assert "Who funds universities in Japan?" in asked
+    assert len(asked) == len(set(asked)) >= 4
