@@ -40,7 +40,9 @@ def read_questions(file: Path | None) -> tuple[Question, ...]:
             f"questions {str(file)!r}: {error.strerror or error}; set INVESTGRAPH_QUESTIONS"
         ) from error
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
+        told = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'all of it'}: {e['msg']}" for e in error.errors()[:3]
+        )
         raise InputError(
             f'questions {str(file)!r}: {told}; expected [{{"name": …, "address": "/explore?…"}}, …]'
         ) from error
