@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import add_handlers
 from api.jobs import Jobs
+from api.questions import read_questions
 from api.routers import (
     articles,
     data,
@@ -36,8 +37,16 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 
+# The last one answers what none before it does.
+_ROUTERS = (service, write, data, deals, articles, sparql, pages, explore, explorer, pictures, linked)
+
+
 def create_app(store: Store, settings: Settings) -> FastAPI:
-    """The application over an open store."""
+    """The application over an open store.
+
+    Raises:
+        InputError: if the file of shared questions cannot be read.
+    """
     workers = QueryWorkers(store, settings)
 
     @asynccontextmanager
@@ -58,13 +67,23 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     )
     app.state.store, app.state.settings, app.state.workers = store, settings, workers
     app.state.counts, app.state.jobs = Counts(), Jobs(store)
+    app.state.questions = read_questions(settings.questions)
+    add_handlers(app)
+    for part in _ROUTERS:
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
+    _wrap(app, store, settings)
+    return app
+
+
+def _wrap(app: FastAPI, store: Store, settings: Settings) -> None:
+    """Put around the application what answers pass on their way; what is added last stands outermost."""
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecureHeaders)
     if settings.cors:
-        origins = [o.strip() for o in settings.cors.split(",")]
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=origins,
+            allow_origins=[o.strip() for o in settings.cors.split(",")],
             allow_methods=[
                 "GET",
                 "HEAD",
@@ -72,22 +91,5 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
             ],  # POST of queries; writing needs a header that is not allowed
             expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"],
         )
-    add_handlers(app)
-    for router in (
-        service.router,
-        write.router,
-        data.router,
-        deals.router,
-        articles.router,
-        sparql.router,
-        pages.router,
-        explore.router,
-        explorer.router,
-        pictures.router,
-        linked.router,
-    ):
-        app.include_router(router)
-    app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
-    # Outermost, so that what is refused costs nothing.
+    # What is refused costs nothing.
     app.add_middleware(Traffic, store=store, rate=settings.rate, counts=app.state.counts)
-    return app

@@ -357,9 +357,10 @@ def serve(
     from graph.queries import stats as count
 
     with opened() as store:
+        served = create_app(store, Settings())
         # Counted once, and remembered for the pages that tell it.
         err.print(f"serving {count(store).quads:,} quads on http://{host}:{port}/ (stop with Ctrl-C)")
-        uvicorn.run(create_app(store, Settings()), host=host, port=port, log_level="warning")
+        uvicorn.run(served, host=host, port=port, log_level="warning")
 
 
 if __name__ == "__main__":

@@ -222,42 +222,54 @@ def correct(
     by: By = None,
 ) -> None:
     """Correct what was extracted; it survives reading the article again, and the original stays in the graph."""
-    from graph.corrections import Correction
-
+    told = {"amount": amount, "kind": kind, "status": status, "announced": announced}
+    parties = {"investors": investor, "recipients": recipient, "places": place}
     with opened_there() as store:
         archive = archive_of(store)
         archive.refresh()
         key, _, id_ = claim.removeprefix(f"{store.addresses.base}article/").partition("#")
         record = archive.corrected(key)
-        entities = {e.id: e for e in record.entities}
         now = next((c for c in record.commitments if c.id == id_), None)
         if restore:
             correction = _restored(archive, key, id_, now, _who(by), reason)
+        elif now is None:
+            raise NotFoundError(f"article {key!r} has no commitment {id_!r}")
         else:
-            if now is None:
-                raise NotFoundError(f"article {key!r} has no commitment {id_!r}")
-            new = None
-            if not drop:
-                parties = {"investors": investor, "recipients": recipient, "places": place}
-                new = _changed(
-                    now, {"amount": amount, "kind": kind, "status": status, "announced": announced}
-                )
-                new = _with_parties(archive, record, new, parties, entities)
-                if new == now:
-                    raise InputError("nothing to correct: say what should read otherwise (see --help)")
-            named = {r for c in (now, new) if c for r in (*c.investors, *c.recipients, *c.places)}
-            correction = Correction(
-                article=key,
-                original=now,
-                corrected=new,
-                entities=tuple(entities[r] for r in sorted(named)),
-                by=_who(by),
-                at=_now(),
-                reason=reason,
-            )
+            correction = _corrected(archive, key, record, now, None if drop else (told, parties), by, reason)
         archive.correct([correction])
         archive.refresh()
     print(f"corrected {key}#{id_}")
+
+
+def _corrected(
+    archive: Archive,
+    key: str,
+    record: Record,
+    now: Commitment,
+    change: tuple[dict[str, str | None], dict[str, list[str] | None]] | None,
+    by: str | None,
+    reason: str | None,
+) -> Correction:
+    """A commitment with its values and parties changed; without a change it is said to be none."""
+    from graph.corrections import Correction
+
+    entities = {e.id: e for e in record.entities}
+    new = None
+    if change is not None:
+        values, parties = change
+        new = _with_parties(archive, record, _changed(now, values), parties, entities)
+        if new == now:
+            raise InputError("nothing to correct: say what should read otherwise (see --help)")
+    named = {r for c in (now, new) if c for r in (*c.investors, *c.recipients, *c.places)}
+    return Correction(
+        article=key,
+        original=now,
+        corrected=new,
+        entities=tuple(entities[r] for r in sorted(named)),
+        by=_who(by),
+        at=_now(),
+        reason=reason,
+    )
 
 
 def _restored(

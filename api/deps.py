@@ -1,4 +1,4 @@
-"""What routes ask for: the store and the settings of the application that they belong to."""
+"""What routes ask for: the store, the settings and the rest of the application that they belong to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Path, Request
 
 from api.jobs import Jobs
+from api.questions import Question
 from api.workers import QueryWorkers
 from graph.settings import Settings
 from graph.store import Store
@@ -28,6 +29,11 @@ async def _jobs(request: Request) -> Jobs:
     return cast("Jobs", request.app.state.jobs)
 
 
+async def _questions(request: Request) -> tuple[Question, ...]:
+    return cast("tuple[Question, ...]", request.app.state.questions)
+
+
+TheQuestions = Annotated[tuple[Question, ...], Depends(_questions)]
 TheJobs = Annotated[Jobs, Depends(_jobs)]
 TheStore = Annotated[Store, Depends(_store)]
 TheWorkers = Annotated[QueryWorkers, Depends(_workers)]

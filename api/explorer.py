@@ -11,17 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from graph.figures.network import told, width_of
 from graph.figures.svg import unsure
 from graph.figures.timeline import day_of, first_shown
-from graph.figures.world import Flow
 from graph.layout import positions
 from graph.model import Kind, Status
-from graph.places import country_of
 from graph.queries import the_entity
 from graph.queries.selection import LineFilters, Selection, Shown, opened, select, ways
 from graph.queries.views import format_amount
 from graph.totals import totals
 
 if TYPE_CHECKING:
-    from graph.index import Index
     from graph.layout import Positions
     from graph.queries.selection import Line
     from graph.store import Store
@@ -192,6 +189,7 @@ def elements(found: Exploration) -> dict[str, Any]:
     left = len(selection.lines) - len(drawn)
     return {
         "query": state.query(),
+        "title": title_of(found),
         "told": in_words(selection) + (f"; {left:,} smaller links are not drawn" if left else ""),
         "nodes": [
             {**n.model_dump(exclude={"type"}), "type": n.type, "x": places[n.key][0], "y": places[n.key][1]}
@@ -242,6 +240,14 @@ def in_words(selection: Selection) -> str:
     return ", ".join(parts) + left
 
 
+def title_of(found: Exploration) -> str:
+    """What a state may be called: what it began with, and how it is seen."""
+    state, selection = found
+    names = [selection.names[k].name for k in (*state.of, *state.added) if k in selection.names]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{', '.join(names[:3]) or 'All'}{more}: {'network' if state.view == 'graph' else state.view}"
+
+
 def months(selection: Selection) -> list[tuple[str, int]]:
     """How many deals there are by month, the first month first; a year alone counts as its January."""
     days = [day for deal in selection.deals if (day := day_of(deal)) is not None]
@@ -253,52 +259,3 @@ def months(selection: Selection) -> list[tuple[str, int]]:
 def sums_of(store: Store, selection: Selection, by: tuple[Dimension, ...]) -> Totals:
     """The selection's money by groups, in dollars, each deal once."""
     return totals(store.index, by=by, among={d.key for d in selection.deals})
-
-
-def flows_to_places(store: Store, selection: Selection) -> list[Flow]:
-    """The selection's money by the country of who gives and the place it goes to, split evenly over several.
-
-    What is no place counts for its country.
-    """
-    index = store.index
-    rows = sums_of(store, selection, ()).rows
-    adds = {c.event: c.adds for row in rows for c in row.counted}
-    found: dict[tuple[str | None, Spot], tuple[float, int]] = {}
-    for deal in selection.deals:
-        if deal.status == "cancelled":
-            continue
-        ends = {spot for k in (deal.places or deal.recipients) if (spot := _spot(index, k)) is not None}
-        givers = deal.investors or ("",)
-        for giver in givers:
-            row = index.entity(giver)
-            for end in ends:
-                usd, n = found.get((row.country if row else None, end), (0.0, 0))
-                share = adds.get(deal.key, 0.0) / len(givers) / len(ends)
-                found[row.country if row else None, end] = (usd + share, n + 1)
-    return [
-        Flow(source, *end, usd, n)
-        for (source, end), (usd, n) in sorted(
-            found.items(), key=lambda x: (-x[1][0], x[0][1].name, str(x[0][0]))
-        )
-    ]
-
-
-class Spot(NamedTuple):
-    """A place on a map, by name, type and the code of its country; the key if it is an entity."""
-
-    name: str
-    type: str
-    country: str | None
-    key: str | None
-
-
-def _spot(index: Index, key: str) -> Spot | None:
-    row = index.entity(key)
-    if row is None:
-        return None
-    if row.type in {"Place", "Country"}:
-        return Spot(row.name, row.type, row.country, row.key)
-    name = country_of(index, key)
-    country = index.one("select key from entity where type = 'Country' and name = ? order by key", name or "")
-    there = index.entity(country) if country else None
-    return Spot(there.name, "Country", there.country, there.key) if there else None

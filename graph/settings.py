@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     reference: Path | None = Field(
         None, description="Your own file of entities; `reference.csv` in the data folder if left out."
     )
+    questions: Path | None = Field(
+        None, description="File of questions that pages offer to all, as a page exports its own."
+    )
     query_seconds: float = Field(10.0, gt=0, description="Time limit of a query, in seconds.")
     query_rows: int = Field(10_000, gt=0, description="Row limit of a query.")
     token: SecretStr | None = Field(

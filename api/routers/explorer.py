@@ -19,11 +19,12 @@ from api.explorer import (
     drawn_lines,
     elements,
     explored,
-    flows_to_places,
     in_words,
     places_of,
     sums_of,
+    title_of,
 )
+from api.mapped import behind, flows_to_places
 from api.web import fragment, page
 from graph.draw import draw, vis_network
 from graph.errors import InputError, NotFoundError
@@ -32,6 +33,7 @@ from graph.figures.timeline import not_on_it
 from graph.frames import events_frame
 from graph.marks import MARKS
 from graph.model import KINDS, SECTORS, STATUSES
+from graph.places import country_name
 from graph.queries import entity_view, event, relations
 from graph.queries.networks import subnetwork
 from graph.queries.selection import openings, select
@@ -39,6 +41,7 @@ from graph.queries.selection import openings, select
 if TYPE_CHECKING:
     from api.explorer import Exploration
     from graph.queries import EventView
+    from graph.queries.selection import Selection
     from graph.store import Store
     from graph.totals import Totals
 
@@ -65,16 +68,17 @@ def explore(store: TheStore, asked: TheState) -> Response:
     try:
         found = explored(store, asked)
     except InputError as error:
-        return page("explorer.html", **about, wrong=str(error), told="", selection=None, code=404)
+        return page(
+            "explorer.html", **about, wrong=str(error), told="", title="Explore", selection=None, code=404
+        )
     # What the canvas shows is asked for by its script; the others are made here.
     shown = (
         {"undrawn": len(found.selection.lines) - len(drawn_lines(found))}
         if asked.view == "graph"
         else _view(store, found)
     )
-    return page(
-        "explorer.html", **about, wrong="", told=in_words(found.selection), selection=found.selection, **shown
-    )
+    about |= {"wrong": "", "told": in_words(found.selection), "title": title_of(found)}
+    return page("explorer.html", **about, selection=found.selection, **shown)
 
 
 @router.get("/explore.json")
@@ -127,15 +131,41 @@ def explore_link(
 def explore_sum(
     store: TheStore,
     asked: TheState,
-    source: Annotated[str, Query(max_length=300)],
     target: Annotated[str, Query(max_length=300)],
+    source: Annotated[str, Query(max_length=300)] = "",
 ) -> HTMLResponse:
-    """What a band of the flows or a cell of the matrix is made of: each deal with its sentences."""
-    sums = sums_of(store, explored(store, asked).selection, ("investor", asked.by))
+    """What a band of the flows, a cell of the matrix, or a place or line of the map is made of: deals with their sentences."""
+    selection = explored(store, asked).selection
+    if asked.view == "map":
+        return _on_the_map(store, asked, selection, source, target)
+    sums = sums_of(store, selection, ("investor", asked.by))
     for row in sums.rows:
         if list(row.group.values()) == [source, target]:
-            return page("explorer_sum.html", row=row, state=asked, source=source, target=target, most=_ROWS)
+            about: dict[str, Any] = {
+                "source": source,
+                "target": target,
+                "place": None,
+                "others": [],
+                "more": 0,
+            }
+            return page("explorer_sum.html", row=row, state=asked, most=_ROWS, **about)
     raise NotFoundError(f"no sum from {source!r} to {target!r} is in this selection")
+
+
+def _on_the_map(store: Store, asked: Asked, selection: Selection, source: str, target: str) -> HTMLResponse:
+    row, others = behind(store, selection, source, target)
+    if not row.counted and not others:
+        raise NotFoundError(
+            f"no deal to {target!r} from {source or 'anywhere'!r} is on the map of this selection"
+        )
+    about: dict[str, Any] = {
+        "source": country_name(store.index, source) if source else "",
+        "target": entity_view(store, target, limit=1).entity.name,
+        "place": target,
+        "others": [event(store, key) for key in others[:_ROWS]],
+        "more": max(0, len(others) - _ROWS),
+    }
+    return page("explorer_sum.html", row=row, state=asked, most=_ROWS, **about)
 
 
 Taken = Literal["svg", "csv", "graphml", "html"]
@@ -201,7 +231,7 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
     if state.view == "timeline":
         about["left"] = not_on_it(selection)
     elif state.view == "map":
-        lost = world(flows_to_places(store, selection))[1]
+        lost = world(flows_to_places(store, selection), "")[1]
         about["left"] = f"Not on the map: {', '.join(lost)}." if lost else ""
     elif state.view == "flows":
         n = len(sums_of(store, selection, ("investor", state.by)).left_out)
@@ -216,13 +246,13 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
 def _figure(store: Store, found: Exploration) -> str:
     """The figure of a view, empty if there is none or nothing to show."""
     state, selection = found
+    made_of = f"/explore/sum?{state.query()}"
     if state.view == "timeline":
         return timeline(selection)
     if state.view == "map":
-        return world(flows_to_places(store, selection))[0]
+        return world(flows_to_places(store, selection), made_of)[0]
     if state.view == "flows":
         named = {r.name: r for r in selection.names.values()}
-        made_of = f"/explore/sum?{state.query()}"
         return flows(sums_of(store, selection, ("investor", state.by)), named, made_of)
     return ""
 

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from api.deps import TheStore
+from api.deps import TheQuestions, TheStore
 from api.routers.pictures import WHOLE
-from api.suggestions import suggestions
+from api.suggestions import first_questions, found_in, questions, suggestions
 from api.web import Passage, marked, page
 from graph.archive import Archive
-from graph.queries import entities, events, find_entities, stats
+from graph.queries import entities, events, stats
 from ingest.reference import load_reference
 
 router = APIRouter(include_in_schema=False)
@@ -21,11 +21,14 @@ _SHOWN = 12
 
 
 @router.get("/")
-def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
+def start(
+    store: TheStore, shared: TheQuestions, q: Annotated[str, Query(max_length=200)] = ""
+) -> HTMLResponse:
     """Search, counts, the graph, and where to begin."""
     q = q.strip()
     if q:
-        return page("search.html", q=q, hits=find_entities(store, q, limit=50))
+        hits = found_in(store, q, limit=50)
+        return page("search.html", q=q, hits=hits, asked=questions(store, hits[0]) if hits else [])
     latest = events(store, sort="date", limit=_SHOWN)
     return page(
         "start.html",
@@ -33,13 +36,17 @@ def start(store: TheStore, q: Annotated[str, Query(max_length=200)] = "") -> HTM
         latest=latest,
         stats=stats(store),
         shown=WHOLE,
+        shared=shared,
+        asked=first_questions(store),
     )
 
 
 @router.get("/search.json")
-def suggest_anything(store: TheStore, q: Annotated[str, Query(max_length=100)]) -> list[dict[str, str]]:
+def suggest_anything(
+    store: TheStore, shared: TheQuestions, q: Annotated[str, Query(max_length=100)]
+) -> list[dict[str, str]]:
     """What the search box suggests."""
-    return [s._asdict() for s in suggestions(store, q.strip())] if q.strip() else []
+    return [s._asdict() for s in suggestions(store, q.strip(), shared)] if q.strip() else []
 
 
 @router.get("/article/{key}")

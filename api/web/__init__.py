@@ -39,6 +39,7 @@ def is_web(address: str | None) -> bool:
 
 _env.filters["amount"] = amount
 _env.filters["money"] = lambda value: format_amount(value, "USD")
+_env.filters["exact"] = lambda value: f"{value:,.2f}".removesuffix(".00")
 _env.filters["period"] = format_period
 _env.filters["json"] = lambda value: Markup(json.dumps(value).replace("<", "\\u003c"))
 _env.filters["pretty"] = lambda value: json.dumps(value, ensure_ascii=False, indent=2)

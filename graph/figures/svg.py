@@ -21,6 +21,8 @@ STYLE = """
 .figure a:hover > *, .figure a:focus-visible > * { opacity: 1; stroke: var(--ink); }
 .figure a:focus-visible { outline: 3px solid #f59e0b; }
 .figure .mark { fill: var(--c, var(--dim)); stroke: var(--paper); stroke-width: 1; }
+.figure .ring { fill: var(--paper); stroke: var(--dim); stroke-width: 1.5; }
+.figure a > .reach { fill: none; stroke: none; stroke-width: 12; pointer-events: stroke; }
 .figure .band { fill: none; stroke: var(--c, var(--dim)); opacity: .4; }
 .figure .line { fill: none; stroke: var(--dim); opacity: .75; }
 .figure .unsure { stroke-dasharray: 5 4; }

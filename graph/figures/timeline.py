@@ -40,7 +40,7 @@ def timeline(selection: Selection) -> str:
     marks = _years(first, last, x_of, height)
     for n, name in enumerate(rows):
         y = _HEAD + _ROW * (n + 0.5)
-        marks.append(words(short(name), x=_NAMES - 24, y=y + 4, text_anchor="end"))
+        marks.append(words(short(name, 28), x=_NAMES - 24, y=y + 4, text_anchor="end"))
         marks.append(tag("path", class_="rule", d=f"M{_NAMES} {y:.1f}H{_WIDE}"))
     order = {name: n for n, name in enumerate(rows)}
     most = max((d.usd or 0 for d, _ in dated), default=0) or 1

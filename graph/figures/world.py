@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from graph.figures.svg import drawing, linked, short, tag, words
 from graph.gazetteer import land, point_of
@@ -14,35 +15,43 @@ if TYPE_CHECKING:
 
 _WIDE, _NORTH, _SOUTH = 1100.0, 75.0, -56.0
 _HIGH = _WIDE * (_NORTH - _SOUTH) / 360
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Flow(NamedTuple):
-    """A sum in US dollars that goes from a country (its ISO 3166 code, or None) to a place or country, told by name.
+    """A sum in US dollars that goes from a country (its ISO 3166 code and name, or None) to a place or country.
 
-    `country` is the code of the country that the place lies in, `key` the place's as an entity, if it is one.
+    `name` and `type` tell the place, `country` is the code of the country that it lies in, `key` is its own as an
+    entity; `deals` are the keys of the deals behind it.
     """
 
     source: str | None
+    giver: str | None
     name: str
     type: str
     country: str | None
-    key: str | None
+    key: str
     usd: float
-    deals: int
+    deals: frozenset[str]
 
 
 class _Spot(NamedTuple):
     point: Point
     flow: Flow
     usd: float
-    deals: int
+    deals: frozenset[str]
 
 
-def world(flows: list[Flow]) -> tuple[str, list[str]]:
-    """The map of flows, and the names of the places that are not on it."""
+def world(flows: list[Flow], made_of: str) -> tuple[str, list[str]]:
+    """The map of flows, and the names of the places that are not on it.
+
+    A place and a line lead to the deals behind them: to the address `made_of` with the place's key as `target`, and the
+    code of the country that the line comes from as `source`.
+    """
     dots = "".join(f"M{x:.0f} {y:.0f}h3v3h-3z" for x, y in map(_at, land()))
     marks = [tag("path", class_="land", d=dots)]
-    spots: dict[tuple[str, str], _Spot] = {}
+    spots: dict[str, _Spot] = {}
+    givers: dict[Point, str] = {}
     lost: set[str] = set()
     arcs = []
     most = max((f.usd for f in flows), default=1.0) or 1.0
@@ -51,20 +60,22 @@ def world(flows: list[Flow]) -> tuple[str, list[str]]:
         if end is None:
             lost.add(flow.name)
             continue
-        before = spots.get((flow.type, flow.name), _Spot(end, flow, 0.0, 0))
-        spots[flow.type, flow.name] = _Spot(
-            end, before.flow, before.usd + flow.usd, before.deals + flow.deals
-        )
+        before = spots.get(flow.key, _Spot(end, flow, 0.0, frozenset()))
+        spots[flow.key] = _Spot(end, before.flow, before.usd + flow.usd, before.deals | flow.deals)
         begin = point_of("", "Country", flow.source)
         if begin is not None and begin != end:
-            arcs.append(_arc(begin, end, 1 + 7 * math.sqrt(flow.usd / most), flow))
-    order = sorted(spots.values(), key=lambda s: (-s.usd, -s.deals, s.flow.name))
+            givers[begin] = flow.giver or ""
+            arcs.append(_arc(begin, end, 1 + 7 * math.sqrt(flow.usd / most), flow, made_of))
+    order = sorted(spots.values(), key=lambda s: (-s.usd, -len(s.deals), s.flow.name))
     top = max((s.usd for s in order), default=1.0) or 1.0
-    taken: list[tuple[float, float, float]] = []
-    points = [_place(spot, top, taken) for spot in order]
+    sizes = {spot.point: 3.5 + 12 * math.sqrt(spot.usd / top) for spot in reversed(order)}
+    begins = {point: name for point, name in sorted(givers.items()) if point not in sizes}
+    taken = [_around(point, size) for point, size in (sizes | dict.fromkeys(begins, 4.0)).items()]
+    points = [_place(spot, sizes[spot.point], taken, made_of) for spot in order]
+    begun = [_giver(point, name, taken) for point, name in begins.items()]
     title = f"{len(order)} places on a map, sized by what goes there"
     # The largest are drawn first, so that small ones stay visible on them.
-    return drawing([*marks, *arcs, *points], _WIDE, _HIGH, title), sorted(lost)
+    return drawing([*marks, *arcs, *begun, *points], _WIDE, _HIGH, title), sorted(lost)
 
 
 def _at(point: Point) -> Point:
@@ -72,24 +83,54 @@ def _at(point: Point) -> Point:
     return (x + 180) / 360 * _WIDE, (_NORTH - min(max(y, _SOUTH), _NORTH)) / 360 * _WIDE
 
 
-def _arc(begin: Point, end: Point, wide: float, flow: Flow) -> str:
+def _told(usd: float, deals: frozenset[str]) -> str:
+    count = f"{len(deals)} deal{'s' if len(deals) != 1 else ''}"
+    return f"{format_amount(usd or None, 'USD') or 'no sum told'}, {count}"
+
+
+def _arc(begin: Point, end: Point, wide: float, flow: Flow, made_of: str) -> str:
     (x1, y1), (x2, y2) = _at(begin), _at(end)
     lift = 0.25 * math.dist((x1, y1), (x2, y2))
     curve = f"M{x1:.1f} {y1:.1f}Q{(x1 + x2) / 2:.1f} {(y1 + y2) / 2 - lift:.1f} {x2:.1f} {y2:.1f}"
-    told = f"{flow.source} → {flow.name}: {format_amount(flow.usd or None, 'USD') or f'{flow.deals} deals'}"
-    return linked(None, told, tag("path", class_="band company", d=curve, stroke_width=wide))
+    return linked(
+        f"{made_of}&{urlencode({'source': flow.source, 'target': flow.key})}",
+        f"{flow.giver} → {flow.name}: {_told(flow.usd, flow.deals)}",
+        tag("path", class_="reach", d=curve),  # thin lines can be hit as well
+        tag("path", class_="band company", d=curve, stroke_width=wide),
+    )
 
 
-def _place(spot: _Spot, top: float, taken: list[tuple[float, float, float]]) -> str:
-    """A spot, with its name if there is room: `taken` has the names already put, each as left, right and line."""
+def _around(point: Point, radius: float) -> _Box:
+    x, y = _at(point)
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _place(spot: _Spot, radius: float, taken: list[_Box], made_of: str) -> str:
+    """A spot, with its name if there is room: `taken` has all marks and the names already put."""
     x, y = _at(spot.point)
-    flow, radius = spot.flow, 3.5 + 12 * math.sqrt(spot.usd / top)
+    flow = spot.flow
     shape = tag("circle", class_=f"mark {flow.type.lower()}", cx=x, cy=y, r=radius, fill_opacity=0.8)
-    text = short(flow.name, 22)
-    left, right = x + radius + 3, x + radius + 3 + 7.2 * len(text)
-    free = right < _WIDE and all(right < a or left > b or abs(y - line) > 14 for a, b, line in taken)
-    if free:
-        taken.append((left, right, y))
-    name = [words(text, x=left, y=y + 4, class_="halo")] if free else []
-    told = f"{flow.name}: {format_amount(spot.usd or None, 'USD') or 'no sum told'}, {spot.deals} deals"
-    return linked(f"/entity/{flow.key}" if flow.key else None, told, shape, *name)
+    address = f"{made_of}&{urlencode({'target': flow.key})}"
+    told = f"{flow.name}: {_told(spot.usd, spot.deals)}"
+    return linked(address, told, shape, *_name(flow.name, x, y, radius + 3, taken))
+
+
+def _giver(point: Point, name: str, taken: list[_Box]) -> str:
+    """Where money comes from and none goes to: a ring."""
+    x, y = _at(point)
+    ring = tag("circle", class_="ring", cx=x, cy=y, r=4)
+    return linked(None, f"{name}: money comes from there", ring, *_name(name, x, y, 7, taken))
+
+
+def _name(name: str, x: float, y: float, room: float, taken: list[_Box]) -> list[str]:
+    """The name of a mark, so far beside it as `room` says: on its right, else on its left, else nowhere."""
+    text = short(name, 22)
+    wide = 7.2 * len(text)
+    for left, at, anchor in ((x + room, x + room, "start"), (x - room - wide, x - room, "end")):
+        right = left + wide
+        box = left, y - 7, right, y + 7
+        free = all(right < a or left > c or box[3] < b or box[1] > d for a, b, c, d in taken)
+        if left > 0 and right < _WIDE and free:
+            taken.append(box)
+            return [words(text, x=at, y=y + 4, class_="halo", text_anchor=anchor)]
+    return []

@@ -68,8 +68,27 @@ def test_each_sum_leads_to_the_deals_and_sentences_that_it_is_made_of(store: Mem
     behind = get(store, address)
     assert behind.status_code == 200
     assert 'href="/event/' in behind.text
-    assert "<q>" in behind.text
+    assert "<blockquote>" in behind.text
     assert get(store, "/explore/sum", params={"source": "Microsoft", "target": "<b>"}).status_code == 404
+
+
+def test_places_and_lines_of_the_map_lead_to_their_deals_and_sentences(store: MemoryStore) -> None:
+    page = get(store, "/explore", params={"view": "map", "since": "2015"}).text
+    found = [unescape(a) for a in re.findall(r'href="(/explore/sum\?[^"]+)"', page)]
+    assert len(found) > 20
+    for address in found:
+        behind = get(store, address)
+        assert behind.status_code == 200, address
+        told = int(re.search(r"in ([\d,]+) deals? of", behind.text)[1])  # type: ignore[index]
+        assert told == len(set(re.findall(r'href="(/event/[^"#]+)"', behind.text)))
+        assert "<blockquote>" in behind.text
+    line = get(store, "/explore/sum?view=map&source=US&target=japan").text
+    assert "United States → Japan" in line
+    assert "2.9" in line
+    for nowhere in ("source=FR&target=japan", "target=%3Cb%3E", "source=%3Cb%3E&target=japan"):
+        answer = get(store, f"/explore/sum?view=map&{nowhere}", headers={"Accept": "text/html"})
+        assert answer.status_code == 404
+        assert "<b>" not in answer.text
 
 
 def test_the_table_is_an_equal_view_with_steps_as_links(store: MemoryStore) -> None:

@@ -179,6 +179,27 @@ def test_the_same_selection_in_each_view(page: Page, view: str) -> None:
     expect(page.locator(".view svg.figure, .view table").first).to_be_visible()
 
 
+def test_a_thin_line_of_the_map_leads_to_its_deals(page: Page) -> None:
+    page.goto("/explore?view=map")
+    line = page.locator('a[href*="source=US&target=japan"]')
+    x, y = line.evaluate(
+        """a => {
+          const path = a.querySelector(".reach"), p = path.getPointAtLength(path.getTotalLength() * .4);
+          const at = p.matrixTransform(path.getScreenCTM());
+          return [at.x, at.y];
+        }"""
+    )
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    page.wait_for_url("**/explore/sum?**")
+    expect(page.locator("h1")).to_contain_text("United States →")
+    page.goto("/explore?view=map")
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("United States → Japan")
+    expect(page.locator("blockquote").first).to_be_visible()
+
+
 def test_a_picture_can_be_taken_along(page: Page) -> None:
     explore(page, "of=microsoft")
     page.click(".menu summary")
@@ -200,6 +221,32 @@ def test_the_page_taken_along_needs_nothing_else(page: Page, tmp_path: Path) -> 
     page.goto(f"file://{tmp_path / 'alone.html'}")
     expect(page.locator("canvas").first).to_be_visible()
     assert json.loads(page.locator("#data").text_content() or "{}")["nodes"]
+
+
+def test_a_server_that_does_not_answer_is_told(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=address)
+    page = context.new_page()
+    explore(page, "of=keio-university")
+    context.set_offline(True)
+    page.mouse.click(*at(page, "microsoft"))
+    expect(page.locator("#note")).to_contain_text("The server does not answer")
+    context.set_offline(False)
+    page.mouse.click(*at(page, "microsoft"))
+    expect(page.locator("#panel h2")).to_contain_text("Microsoft")
+    expect(page.locator("#note")).to_be_hidden()
+    context.close()
+
+
+def test_a_question_as_one_would_ask_it_is_understood(page: Page) -> None:
+    page.goto("/")
+    page.type("#q", "which universities in Japan get money from US companies")
+    page.click("#suggestions li:has-text('Who funds universities in Japan?')")
+    page.wait_for_url("**/explore?**view=table**")
+    first = page.locator(".view tbody").first
+    expect(first).to_contain_text("Microsoft")
+    expect(first).to_contain_text("University of Tokyo")
+    expect(first).to_contain_text("2024-04-09")
+    expect(first.locator("blockquote").first).to_be_visible()
 
 
 def test_suggestions_lead_on_by_keys(page: Page) -> None:

@@ -23,6 +23,7 @@ PAGES = (
     "/explore?of=microsoft",
     *(f"/explore?of=microsoft&view={v}" for v in ("table", "timeline", "flows", "map", "matrix")),
     "/explore/sum?of=microsoft&source=Microsoft&target=Japan",
+    "/explore/sum?view=map&source=US&target=japan",
     "/nowhere",
 )
 LOOKS = {"light": (1440, 900), "dark": (1440, 900), "narrow": (390, 844)}

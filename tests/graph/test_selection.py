@@ -136,10 +136,21 @@ def test_places_lie_where_they_are() -> None:
 
 
 def test_a_map_tells_what_is_not_on_it() -> None:
-    flow = Flow("US", "Japan", "Country", "JP", "japan", 2.9e9, 1)
-    figure, lost = world([flow, flow._replace(name="Nowhere Vale", type="Place", country=None)])
+    flow = Flow("US", "United States", "Japan", "Country", "JP", "japan", 2.9e9, frozenset({"a", "b"}))
+    figure, lost = world(
+        [flow, flow._replace(name="Nowhere Vale", type="Place", country=None)], "/of?view=map"
+    )
     assert lost == ["Nowhere Vale"]
-    assert 'href="/entity/japan"' in figure
+    assert 'href="/of?view=map&amp;target=japan"' in figure
+    assert 'href="/of?view=map&amp;source=US&amp;target=japan"' in figure
+    assert "United States → Japan: $2.9 billion, 2 deals" in figure
+
+
+def test_a_deal_counts_once_at_its_place_though_it_comes_from_two() -> None:
+    flow = Flow("US", "United States", "Japan", "Country", "JP", "japan", 1e9, frozenset({"a"}))
+    figure, _ = world([flow, flow._replace(source="FR", giver="France")], "/of?view=map")
+    assert "Japan: $2 billion, 1 deal<" in figure
+    assert "France: money comes from there" in figure
 
 
 def test_a_layout_is_the_same_each_time_and_holds_all() -> None:

@@ -26,7 +26,7 @@
     physics: false,
     layout: { improvedLayout: false },
     interaction: { hover: true, tooltipDelay: 0, multiselect: true, keyboard: false, selectConnectedEdges: false },
-    nodes: { font: font(16, colour("--ink")), widthConstraint: { maximum: 150 }, borderWidth: 0, borderWidthSelected: 3, scaling: { label: { drawThreshold: 7 } } },
+    nodes: { font: font(16, colour("--ink")), widthConstraint: { maximum: 150 }, borderWidth: 0, borderWidthSelected: 3, scaling: { label: { drawThreshold: 9 } } },
     edges: {
       color: inks(.7), hoverWidth: .5, selectionWidth: 1,
       font: font(12, colour("--dim")), scaling: { label: { drawThreshold: 9 } }, smooth: { enabled: true, type: "curvedCW", roundness: .1 },
@@ -79,6 +79,7 @@
     }
     $("undo").disabled = depth < 1;
     $("redo").disabled = depth >= deepest;
+    window.saved.changed();
     picked();
   }
 
@@ -131,6 +132,7 @@
     replace(nodes, data.nodes.map(node));
     replace(edges, data.lines.map((l) => line(l, data.lines.length <= 80)));
     $("told").textContent = data.told;
+    document.title = `${data.title} – investgraph`;
     say(data.nodes.length ? "" : "Nothing fits. Leave out a filter, or start anew from a search.");
     list(data.nodes);
     brush(data.months);
@@ -150,16 +152,21 @@
     name();
   }
 
-  // However far away one looks, the names of those with the most deals can be read.
+  // However far away one looks, the names of those with the most deals can be read, as far as they have room.
   let foremost = [], named = 16;
+  const WIDE = 9.5, LETTER = .52; // of a name at most, of a letter on average, in sizes of the letters
   function name() {
     const size = Math.round(Math.max(16, 12.5 / network.getScale()));
-    const kept = new Set(foremost);
-    const label = ({ name: n, beyond }) => (size > 16 && n.length > 22 ? `${n.slice(0, 21).trimEnd()}…` : n) + (beyond ? ` +${beyond}` : "");
-    if (size !== named) {
-      nodes.update(nodes.get({ filter: (n) => kept.has(n.id) }).map((n) => ({ id: n.id, label: label(n), font: { size }, widthConstraint: { maximum: 9.5 * size } })));
-    }
+    if (size === named) return;
     named = size;
+    const taken = [], label = ({ name: n, beyond }) => (size > 16 && n.length > 22 ? `${n.slice(0, 21).trimEnd()}…` : n) + (beyond ? ` +${beyond}` : "");
+    nodes.update(nodes.get(foremost).map((n) => {
+      const text = label(n), width = text.length * size * LETTER, half = Math.min(width, WIDE * size) / 2;
+      const { x, y } = places[n.id], top = y + n.size, low = top + size * 1.25 * Math.ceil(width / (WIDE * size));
+      const free = size === 16 || taken.every((t) => x + half < t.left || x - half > t.right || low < t.top || top > t.low);
+      if (free) taken.push({ left: x - half, right: x + half, top, low });
+      return { id: n.id, label: text, font: { size: free ? size : 16 }, widthConstraint: { maximum: free ? WIDE * size : 150 } };
+    }));
   }
   network.on("zoom", () => requestAnimationFrame(name));
 
@@ -211,7 +218,8 @@
 
   async function tell(path) {
     const answer = await fetch(path).catch(() => null);
-    if (!answer || !answer.ok) return;
+    if (!answer || !answer.ok) return say(answer ? `Error ${answer.status}` : "The server does not answer. Is it running?");
+    say("");
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
     $("details").replaceChildren(...parsed.body.childNodes);
     $("panel").hidden = false;
@@ -251,9 +259,8 @@
     const link = e.target.closest("a[data-step]");
     if (!link || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
-    const before = query;
+    const [was, now] = [query, link.search.slice(1)].map((q) => new URLSearchParams(q));
     query = link.search.slice(1);
-    const [was, now] = [before, query].map((q) => new URLSearchParams(q));
     step("", { anew: !now.has("expand") && now.get("of") !== was.get("of"), anchor: now.get("expand") });
   });
 
@@ -269,8 +276,7 @@
   $("redo").addEventListener("click", () => history.forward());
   $("help").addEventListener("click", () => $("keys").showModal());
   $("png").addEventListener("click", () => {
-    const drawn = stage.querySelector("canvas"), copy = document.createElement("canvas");
-    copy.width = drawn.width; copy.height = drawn.height;
+    const drawn = sheet(), copy = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
     const ink = copy.getContext("2d");
     ink.fillStyle = colour("--card");
     ink.fillRect(0, 0, copy.width, copy.height);
@@ -327,19 +333,24 @@
   let held = null;
   const sheet = () => stage.querySelector("canvas");
   stage.addEventListener("pointerdown", (e) => {
+    if (!e.isPrimary) return letGo(); // two fingers zoom
     if (!heavy || e.button !== 0) return;
     const box = stage.getBoundingClientRect();
-    if (network.getNodeAt({ x: e.clientX - box.left, y: e.clientY - box.top }) === undefined) held = { x: e.clientX, y: e.clientY };
+    if (network.getNodeAt({ x: e.clientX - box.left, y: e.clientY - box.top }) === undefined) held = { x: e.clientX, y: e.clientY, right: 0, down: 0 };
   });
-  addEventListener("pointermove", (e) => { if (held) sheet().style.transform = `translate(${e.clientX - held.x}px, ${e.clientY - held.y}px)`; });
-  addEventListener("pointerup", (e) => {
+  addEventListener("pointermove", (e) => {
+    if (!held || !e.isPrimary) return;
+    Object.assign(held, { right: e.clientX - held.x, down: e.clientY - held.y });
+    sheet().style.transform = `translate(${held.right}px, ${held.down}px)`;
+  });
+  function letGo() {
     if (!held) return;
-    const s = network.getScale(), at = network.getViewPosition();
-    const gone = { x: (e.clientX - held.x) / s, y: (e.clientY - held.y) / s };
+    const s = network.getScale(), at = network.getViewPosition(), { right, down } = held;
     held = null;
     network.once("afterDrawing", () => { sheet().style.transform = ""; });
-    network.moveTo({ position: { x: at.x - gone.x, y: at.y - gone.y } });
-  });
+    network.moveTo({ position: { x: at.x - right / s, y: at.y - down / s } });
+  }
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (e) => { if (e.isPrimary) letGo(); });
 
   // --- Filters: each change is a step; a stretch of time can be taken from the columns of deals by month ------------
   function filtered() {

@@ -1,4 +1,5 @@
-// Suggestions under the search box, as one types: entities, deals, and questions about them. Without script it is a plain form.
+// Suggestions under the search box, as one types: saved questions, entities, deals, and questions about them. Without
+// script it is a plain form.
 "use strict";
 (() => {
   const box = document.getElementById("q");
@@ -28,9 +29,11 @@
   async function ask() {
     const text = box.value.trim(), mine = ++turn;
     if (!text) return close();
+    const own = window.saved.found(text).slice(0, 5).map((q) => ({ title: q.name, address: q.address, what: "saved" }));
     const answer = await fetch(`/search.json?q=${encodeURIComponent(text)}`).catch(() => null);
-    if (!answer || !answer.ok || mine !== turn) return;
-    const found = await answer.json();
+    if (mine !== turn) return;
+    const found = [...own, ...(answer && answer.ok ? await answer.json() : [])];
+    if (mine !== turn) return;
     list.replaceChildren(...found.map((f, n) => {
       const item = Object.assign(document.createElement("li"), { id: `suggestion-${n}` });
       item.setAttribute("role", "option");
