@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
+_AT = ("in", "at")
 _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("datacenter", "data center"))
 
 
@@ -25,12 +26,12 @@ def names_of(thing: Thing, drafts: Iterable[Draft], links: Iterable[Link]) -> tu
 
 def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[str, tuple[str, ...]]:
     """Whose it is, what it is, where it is: "Google data center in Waltham Cross"."""
-    owners = [t for d in drafts if thing in d.recipients for t in d.investors]
+    owners = list({t.key: t for d in drafts if thing in d.recipients for t in d.investors}.values())
     places = [
         t for link in links if link.subject is thing and link.predicate == "located_in" for t in [link.object]
     ]
     places += [t for d in drafts if thing in d.recipients for t in d.places]
-    whose = [owners[0].name, *owners[0].names] if owners else []
+    whose = _whose(owners)
     where = [places[0].name, *places[0].names] if places else []
     surfaces = [" ".join(s.split()) for s in thing.surfaces]
     whats = {
@@ -39,6 +40,7 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
         for words in [_PLACED.split(s)[0].split()]
         for k in range(len(words))
     }
+    whats |= {w.removesuffix("s") for w in whats if w.islower() and not w.endswith("ss")}
     what = _PLACED.split(surfaces[0])[0]
     # "Microsoft Research Asia laboratory" says whose it is, "Arizona fabs" where they are.
     owner, there = (
@@ -48,8 +50,20 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     name = " ".join([*owner, " ".join(what.split()), *(f"in {w}" for w in there)])
     names = {*surfaces, *whats}
     names |= {f"{who} {w}" for who in whose for w in whats}
-    names |= {f"{w} in {place}" for w in whats for place in where}
+    names |= {f"{w} {at} {place}" for w in whats for place in where for at in _AT}
     names |= {f"{place} {w}" for w in whats for place in where}
-    names |= {f"{who} {w} in {place}" for who in whose for w in whats for place in where}
+    names |= {f"{who} {w} {at} {place}" for who in whose for w in whats for place in where for at in _AT}
     names |= {n.replace(a, b) for n in names for a, b in _SPELLINGS if a in n}
     return name, tuple(sorted(names - {name}))
+
+
+def _whose(owners: list[Thing]) -> list[str]:
+    """How the owners are called, the best first: both of two, or the first of more."""
+    if not owners:
+        return []
+    one = [owners[0].name, *owners[0].names]
+    if len(owners) != 2:
+        return one
+    two = [owners[1].name, *owners[1].names]
+    both = [f"{a} and {b}" for a in one for b in two] + [f"{b} and {a}" for a in one for b in two]
+    return both + one + two

@@ -15,6 +15,7 @@ import numpy as np
 
 from ingest.choosing import PLACED, chosen_mentions, is_description, share_of
 from ingest.coreference import cluster
+from ingest.descriptions import Descriptions
 from ingest.mentions import Mention, clean_name, type_of_name
 from ingest.reader import TYPES
 from ingest.reference import states
@@ -32,25 +33,6 @@ _QUOTED = frozenset({'("', "(“", '(the "', "(the “"})
 _ALSO = re.compile(
     r",?\s\(?(?:(?:formerly|previously|once|now|also|better)\s)?(?:known|trading|called|branded|doing\sbusiness)\sas\s"
     r"|,?\s\(?(?:formerly|previously|now\scalled)\s"
-)
-_DEFINITE = re.compile(r"\b(?:the|this|that|its|their|said)\s+(?:[\w-]+\s+){0,2}$", re.I)
-_GENERIC_SITES = frozenset(
-    [
-        "facility",
-        "site",
-        "plant",
-        "project",
-        "campus",
-        "factory",
-        "center",
-        "centre",
-        "complex",
-        "development",
-        "park",
-        "building",
-        "hub",
-        "unit",
-    ]
 )
 
 
@@ -102,8 +84,9 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
         thing = things.setdefault(key, Thing(key, key))
         thing.mentions.append(m)
         thing.votes += votes[m]
+    descriptions = Descriptions(found, things)
     for m, vote in described:
-        _tie(m, vote, things, found.text)
+        descriptions.tie(m, vote, Thing)
     for thing in things.values():
         thing.mentions.sort(key=lambda m: m.start)
     return sorted(things.values(), key=lambda t: t.mentions[0].start)
@@ -156,34 +139,3 @@ def _last_word(m: Mention) -> int:
     """Where the last word of a description begins, before any "in …"."""
     said = PLACED.split(m.text)[0]
     return m.start + max(said.rfind(" "), said.rfind("-"), said.rfind("\n")) + 1
-
-
-def head_of(text: str) -> str:
-    """The noun of a description, in the singular."""
-    word = PLACED.split(text)[0].split()[-1].casefold()
-    return {"centre": "center", "datacentre": "datacenter"}.get(
-        word.removesuffix("s"), word.removesuffix("s")
-    )
-
-
-def _tie(m: Mention, vote: Floats, things: dict[str, Thing], text: str) -> None:
-    """Put a description to the thing that it stands for: one of its type before it, or a new site."""
-    type_ = TYPES[int(vote.argmax())]
-    before = [t for t in things.values() if t.type == type_ and t.mentions[0].start < m.start]
-    head = head_of(m.text)
-    if type_ in {"Facility", "Program"}:
-        same = [t for t in before if t.described and head_of(t.name) == head]
-        definite = bool(_DEFINITE.search(text[max(0, m.start - 40) : m.start]))
-        if not same and definite and head in _GENERIC_SITES:
-            same = before
-        if same:
-            thing = max(same, key=lambda t: max(x.start for x in t.mentions if x.start < m.start))
-        else:
-            key = f"{m.text} at {m.start}"
-            thing = things.setdefault(key, Thing(key, m.text, described=True))
-    elif before:
-        thing = max(before, key=lambda t: max(x.start for x in t.mentions if x.start < m.start))
-    else:
-        return
-    thing.mentions.append(m)
-    thing.votes += vote * (1.0 if thing.described else _ADJECTIVE_VOTE)

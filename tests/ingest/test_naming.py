@@ -33,6 +33,17 @@ def test_a_described_site_is_called_by_what_and_where() -> None:
     assert {"battery plant", "plant in Buckeye", "Buckeye battery plant"} <= set(others)
 
 
+def test_a_site_of_two_is_called_after_both() -> None:
+    lenovo, alat, riyadh = thing("Lenovo", "Company"), thing("Alat", "Company"), thing("Riyadh", "Place")
+    site = thing("factories", "Facility", described=True)
+    deal = Draft("investment", "announced", [lenovo, alat], [site], [riyadh], None, [], 0.5)
+    name, others = names_of(site, [deal], [])
+    assert name == "Lenovo and Alat factories in Riyadh"
+    assert {"Alat and Lenovo factories in Riyadh", "Alat factories", "Lenovo factories at Riyadh"} <= set(
+        others
+    )
+
+
 def test_what_a_description_tells_already_is_not_told_again() -> None:
     arizona, lab = (
         thing("Arizona", "Place"),

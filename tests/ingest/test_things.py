@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 import numpy as np
@@ -43,9 +44,8 @@ def things(
     reading = Reading(pieces, nothing, nothing, types, opens, nothing)
     nouns = tuple((b.start + m, b.start + m + 1, "", "NOUN") for b in parts for m in range(len(b.text)))
     spans = tuple((text.find(p), text.find(p) + len(p)) for p in people)
-    found = Candidates(
-        ArticleInfo(id="a"), text, parts, ((0, len(text)),), nouns, rules, (), (), (), (), (), spans
-    )
+    sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
+    found = Candidates(ArticleInfo(id="a"), text, parts, sentences, nouns, rules, (), (), (), (), (), spans)
     return find_things(found, reading)
 
 
@@ -168,3 +168,42 @@ def test_cells_of_a_squashed_row_are_names_of_their_own() -> None:
     text = "CompanyInvestorCity\n\nOxbowGreyfield PartnersDresden€45 million"
     found = told(things(text, [("Oxbow", C), ("Greyfield Partners", C), ("Dresden", P)]))
     assert set(found) == {"Oxbow", "Greyfield Partners", "Dresden"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "sites"),
+    [
+        (
+            "Groq builds a data center in Oxagon. Humain expands its inference center in Dammam. The inference center grows.",
+            [
+                ("Groq", C),
+                ("Humain", C),
+                ("Oxagon", P),
+                ("Dammam", P),
+                ("data center", F),
+                ("inference center", F),
+            ],
+            [["data center"], ["inference center"] * 2],
+        ),
+        (
+            "Eaton builds a plant in Jonesville. Corning has a plant in Hickory. The Hickory plant is large.",
+            [("Eaton", C), ("Corning", C), ("Jonesville", P), ("Hickory", P), ("plant", F)],
+            [["plant"], ["plant"] * 2],
+        ),
+        (
+            "Lenovo builds a factory in Riyadh. A factory in Riyadh is what Lenovo wants. It opens the factory soon.",
+            [("Lenovo", C), ("Riyadh", P), ("factory", F)],
+            [["factory"] * 3],
+        ),
+        (
+            "Bosch opens a fab in Dresden. Another fab in Dresden follows.",
+            [("Bosch", C), ("Dresden", P), ("fab", F)],
+            [["fab"], ["fab"]],
+        ),
+    ],
+)
+def test_sites_of_another_kind_place_or_owner_are_others(
+    text: str, names: Named, sites: list[list[str]]
+) -> None:
+    found = [t for t in things(text, names) if t.type == "Facility"]
+    assert [[m.text for m in t.mentions] for t in found] == sites

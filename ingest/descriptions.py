@@ -1,0 +1,212 @@
+"""Which descriptions stand for the same thing: "a plant in Dresden", "the plant", "TSMC's factory".
+
+A site or programme that has no name is known by what it is, where it is and whose it is. A description goes to what
+was described before if nothing of this speaks against it and something for it: "the", the place or the owner.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ingest.choosing import PLACED
+from ingest.reader import TYPES
+
+if TYPE_CHECKING:
+    from ingest.candidates import Candidates
+    from ingest.mentions import Mention
+    from ingest.reader import Floats
+    from ingest.things import Thing
+
+_PLACES = frozenset({"Country", "Place"})
+_DESCRIBED = frozenset({"Facility", "Program"})
+_BODIES = frozenset({"Company", "University", "Organization", "Government"})
+_NAMED_VOTE = 0.3  # how much the type of a description counts for a thing that has a name
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|said)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|fourth|fifth|other|additional|separate|two|three|four|five)\b", re.I
+)
+_THERE = re.compile(r"[^.;:!?\n]{0,60}?\b(?:in|at|near|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,2}")
+_OWNS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}")
+_GENERIC = frozenset(
+    [
+        "facility",
+        "site",
+        "plant",
+        "project",
+        "campus",
+        "factory",
+        "center",
+        "complex",
+        "development",
+        "park",
+        "building",
+        "hub",
+        "unit",
+    ]
+)
+# Words before a noun that do not tell what kind of site it is.
+_IDLE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "this",
+        "that",
+        "new",
+        "planned",
+        "proposed",
+        "future",
+        "existing",
+        "current",
+        "first",
+        "largest",
+        "large",
+        "big",
+        "major",
+        "huge",
+        "giant",
+        "state-of-the-art",
+        "nearby",
+        "local",
+        "regional",
+        "national",
+        "global",
+        "international",
+        "main",
+        "own",
+        "joint",
+        "modern",
+        "advanced",
+    ]
+)
+
+
+@dataclass
+class _Signs:
+    """What is known of a described thing: the words of its kind, the keys of its places and owners.
+
+    `owners` are named as such, `doers` only stand before it in its sentence.
+    """
+
+    head: str
+    kinds: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
+
+    def add(self, other: _Signs) -> None:
+        """Know also what the other one knows."""
+        self.kinds |= other.kinds
+        self.places |= other.places
+        self.countries |= other.countries
+        self.owners |= other.owners
+        self.doers |= other.doers
+
+    def against(self, other: _Signs) -> bool:
+        """Whether they cannot be one: another kind, another place or another owner."""
+        pairs = (
+            (self.kinds, other.kinds),
+            (self.places, other.places),
+            (self.countries, other.countries),
+            (self.owners, other.owners),
+        )
+        return any(a and b and not a & b for a, b in pairs)
+
+    def alike(self, other: _Signs) -> bool:
+        """Whether something tells that they are one: the place, or who owns or builds it."""
+        if self.places & other.places:
+            return True
+        mine, theirs = self.owners | self.doers, other.owners | other.doers
+        return bool(mine & theirs) if mine and theirs else not (mine or theirs or self.places or other.places)
+
+
+def head_of(text: str) -> str:
+    """The noun of a description, in the singular."""
+    word = PLACED.split(text)[0].split()[-1].casefold().removesuffix("s")
+    return {"centre": "center", "datacentre": "datacenter"}.get(word, word)
+
+
+class Descriptions:
+    """Ties the descriptions of an article, in their order, to its things; makes new things of new sites."""
+
+    def __init__(self, found: Candidates, things: dict[str, Thing]) -> None:
+        self._text, self._things = found.text, things
+        self._sentences = found.sentences
+        self._named = sorted(
+            ((m.start, m.end, t) for t in things.values() for m in t.mentions), key=lambda x: x[:2]
+        )
+        self._starts = [start for start, _, _ in self._named]
+        self._signs: dict[str, _Signs] = {}
+
+    def tie(self, m: Mention, vote: Floats, new: type[Thing]) -> None:
+        """Put a description to the thing that it stands for: one of its type before it, or a new site."""
+        type_ = TYPES[int(vote.argmax())]
+        before = [t for t in self._things.values() if t.type == type_ and t.mentions[0].start < m.start]
+        if type_ in _DESCRIBED:
+            signs = self._signs_of(m)
+            thing = self._same(m, signs, before)
+            if thing is None:
+                key = f"{m.text} at {m.start}"
+                thing = self._things.setdefault(key, new(key, m.text, described=True))
+            if thing.described:
+                self._signs.setdefault(thing.key, _Signs(signs.head)).add(signs)
+        elif before:
+            thing = _last(before, m)
+        else:
+            return
+        thing.mentions.append(m)
+        thing.votes += vote * (1.0 if thing.described else _NAMED_VOTE)
+
+    def _same(self, m: Mention, signs: _Signs, before: list[Thing]) -> Thing | None:
+        lead = self._text[max(0, m.start - 40) : m.start]
+        if _ANOTHER.search(lead[-12:] + m.text):
+            return None
+        definite = bool(_DEFINITE.search(lead))
+        known = [
+            t
+            for t in before
+            if t.described
+            and self._signs[t.key].head == signs.head
+            and not signs.against(self._signs[t.key])
+            and (definite or signs.alike(self._signs[t.key]))
+        ]
+        if not known and definite and signs.head in _GENERIC:
+            known = [t for t in before if not t.described or not signs.against(self._signs[t.key])]
+        return _last(known, m) if known else None
+
+    def _signs_of(self, m: Mention) -> _Signs:
+        low, high = self._sentence(m.start)
+        said = PLACED.split(m.text)[0]
+        signs = _Signs(head_of(m.text))
+        signs.kinds = {w for w in said.split()[:-1] if w.islower() and w.isalpha() and w not in _IDLE}
+        for start, end, thing in self._named_in(low, high):
+            if thing.type in _PLACES:
+                there = start >= m.end and _THERE.fullmatch(self._text, m.end, start)
+                if there or (m.start <= start and end <= m.end):
+                    mine = signs.countries if thing.type == "Country" else signs.places
+                    if not mine:
+                        mine.add(thing.key)
+            elif thing.type in _BODIES and start < m.end:
+                owns = (m.start <= start and end <= m.end) or _OWNS.fullmatch(self._text, end, m.start)
+                if owns:
+                    signs.owners = {thing.key}
+                signs.doers = {thing.key}
+        return signs
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        at = bisect_right(self._sentences, (place, len(self._text) + 1)) - 1
+        return self._sentences[at] if at >= 0 and place < self._sentences[at][1] else (place, place + 1)
+
+    def _named_in(self, low: int, high: int) -> list[tuple[int, int, Thing]]:
+        return self._named[bisect_right(self._starts, low - 1) : bisect_right(self._starts, high - 1)]
+
+
+def _last(things: list[Thing], m: Mention) -> Thing:
+    """The one that was spoken of last before a mention."""
+    return max(things, key=lambda t: max(x.start for x in t.mentions if x.start < m.start))
