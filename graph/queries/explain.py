@@ -84,7 +84,7 @@ def explanation(store: Store, key: str) -> Explanation:
     own = {f"event/{r.own_key}" for r in readings} | {f"event/{event.key}"}
     ledger = judgements.from_quads(store.quads(a.judgements), a)
     parts = index.texts(
-        "select key from event where json_extract(body, '$.part_of') = ? order by usd desc, key", event.key
+        "select key from event where part_of = ? order by usd desc, key", event.key
     )
     return Explanation(
         event=event.key,
