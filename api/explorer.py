@@ -21,11 +21,12 @@ from graph.queries.views import format_amount
 from graph.totals import totals
 
 if TYPE_CHECKING:
+    from graph.columns import Dimension
     from graph.index import Index
     from graph.layout import Positions
     from graph.queries.selection import Line
     from graph.store import Store
-    from graph.totals import Dimension, Totals
+    from graph.totals import Totals
 
 View = Literal["graph", "table", "timeline", "flows", "map", "matrix"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -250,9 +251,9 @@ def months(selection: Selection) -> list[tuple[str, int]]:
     return sorted(counts.items())
 
 
-def sums_of(store: Store, selection: Selection, by: tuple[Dimension, ...]) -> Totals:
-    """The selection's money by groups, in dollars, each deal once."""
-    return totals(store.index, by=by, among={d.key for d in selection.deals})
+def sums_of(store: Store, selection: Selection, by: tuple[Dimension, ...], deals: int | None = 0) -> Totals:
+    """The selection's money by groups, in dollars, each deal once; at most so many deals of each group are told."""
+    return totals(store.index, by=by, among={d.key for d in selection.deals}, deals=deals)
 
 
 def flows_to_places(store: Store, selection: Selection) -> list[Flow]:
@@ -261,7 +262,7 @@ def flows_to_places(store: Store, selection: Selection) -> list[Flow]:
     What is no place counts for its country.
     """
     index = store.index
-    rows = sums_of(store, selection, ()).rows
+    rows = sums_of(store, selection, (), deals=None).rows
     adds = {c.event: c.adds for row in rows for c in row.counted}
     found: dict[tuple[str | None, Spot], tuple[float, int]] = {}
     for deal in selection.deals:

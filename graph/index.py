@@ -255,15 +255,6 @@ class Index:
         )
         return Told(deal, source or article, bool(corrected))
 
-    def first_named(self, ref: str, role: str) -> str | None:
-        """The entity that a claim names first in a role, or None."""
-        return self.one(
-            "select i.entity from claim c join mention m on m.article = c.article"
-            " and m.id = json_extract(c.body, '$.' || ?2 || '[0]') join identity i on i.key = m.identity where c.ref = ?1",
-            ref,
-            role,
-        )
-
     def info(self, article: str) -> dict[str, str]:
         """What is known about an article beside its text."""
         found = self.one("select info from article where key = ?", article)

@@ -131,7 +131,7 @@ def explore_sum(
     target: Annotated[str, Query(max_length=300)],
 ) -> HTMLResponse:
     """What a band of the flows or a cell of the matrix is made of: each deal with its sentences."""
-    sums = sums_of(store, explored(store, asked).selection, ("investor", asked.by))
+    sums = sums_of(store, explored(store, asked).selection, ("investor", asked.by), deals=_ROWS)
     for row in sums.rows:
         if list(row.group.values()) == [source, target]:
             return page("explorer_sum.html", row=row, state=asked, source=source, target=target, most=_ROWS)
@@ -204,7 +204,7 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
         lost = world(flows_to_places(store, selection))[1]
         about["left"] = f"Not on the map: {', '.join(lost)}." if lost else ""
     elif state.view == "flows":
-        n = len(sums_of(store, selection, ("investor", state.by)).left_out)
+        n = sums_of(store, selection, ("investor", state.by)).omitted
         about["left"] = (
             f"{n} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
             if n

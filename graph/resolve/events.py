@@ -189,7 +189,8 @@ def _row(event: fusion.Event) -> dict[str, object]:
     day, amount = event.announced or event.published, event.amount
     readings = (amount, *amount.also) if amount else ()
     first = next(
-        ((r, there) for r in readings if (there := convert(r.value, r.currency, "USD", day)) is not None), None
+        ((r, there) for r in readings if (there := convert(r.value, r.currency, "USD", day)) is not None),
+        None,
     )
     also = [(r.value, r.currency) for r in readings[1:]]
     runs_from, runs_to = fusion.runs(event)
