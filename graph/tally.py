@@ -80,14 +80,16 @@ class Teller:
         for event, role, entity in rows:
             if str(entity) in names:
                 parties.setdefault(str(event), {}).setdefault(str(role), []).append(names[str(entity)])
-        for key, kind, amount, native, also, day, *rest in self._index.db.execute(
-            "select key, kind, amount, currency, also, day, qualifier, sources from event"
+        for key, kind, amount, native, also, day, rated, qualifier, sources in self._index.db.execute(
+            "select key, kind, amount, currency, also, day, rated, qualifier, sources from event"
             " where key in (select value from json_each(?))",
             (keys,),
         ):
-            there = converted(amount, native, also, day, self._currency)
+            if self._currency != "USD":
+                there = converted(amount, native, also, day, self._currency)
+                rated = there[1] if there else None
             label = _label(kind, parties.get(key, {}))
-            self._deals[key] = _Deal(label, amount, native, rest[0], there[1] if there else None, rest[1])
+            self._deals[key] = _Deal(label, amount, native, qualifier, rated, sources)
 
     def read_quotes(self, deals: Codes) -> None:
         """Read the sentences behind deals."""

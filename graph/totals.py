@@ -91,17 +91,13 @@ def totals(
         InputError: for a group, kind, sector, status or date that does not exist.
         NotFoundError: for an entity that is not known.
     """
-    kinds, sectors, statuses = list(kinds), list(sectors), list(statuses)
     _check("group", by, DIMENSIONS)
-    _check("kind", kinds, KINDS)
-    _check("sector", sectors, SECTORS)
-    _check("status", statuses, STATUSES)
     _check("allocation", (allocation,), ALLOCATIONS)
     days = _day(since, "since"), _day(until, "until")
     columns = _columns(index, _parties(index, investor, recipient, place), among)
     worth, left = columns.worth(currency), Omissions(columns)
-    counted = left.undated(_asked(columns, kinds, sectors), *days)
-    counted = left.worthless(left.otherwise(left.unsure(counted, min_confidence), statuses), worth)
+    counted = left.unsure(left.undated(_asked(columns, list(kinds), list(sectors)), *days), min_confidence)
+    counted = left.worthless(left.otherwise(counted, _check("status", list(statuses), STATUSES)), worth)
     whole = counted[~beside_whole(columns.part_of, counted, np.zeros_like(counted))]
     groups = _groups(columns, counted, by, allocation)
     left.parts(np.setdiff1d(counted, np.union1d(whole, groups.deal if by else whole)))
@@ -152,6 +148,8 @@ def _columns(index: Index, parties: dict[str, set[str]], among: Collection[str] 
 
 def _asked(columns: Columns, kinds: list[str], sectors: list[str]) -> Codes:
     """The deals of these kinds and sectors; all if none are named."""
+    _check("kind", kinds, KINDS)
+    _check("sector", sectors, SECTORS)
     fits = np.ones(len(columns), bool)
     if kinds:
         fits &= np.array([label in kinds for label in columns.kind.labels], bool)[columns.kind.codes]
@@ -176,10 +174,12 @@ def _parties(
     return parties
 
 
-def _check(what: str, values: Iterable[str], known: Sequence[str]) -> None:
+def _check(what: str, values: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+    """The values. Raises InputError for one that is not known."""
     for value in values:
         if value not in known:
             raise InputError(f"{what} {value!r}: expected one of {', '.join(known)}")
+    return values
 
 
 def _entity(index: Index, key: str) -> str:
@@ -239,5 +239,5 @@ def _native(columns: Columns, deals: Codes, shares: Numbers) -> dict[str, float]
     """What some deals add up to in each of the currencies that they are told in."""
     labels = columns.currency.labels
     codes, adds = columns.currency.codes[deals], columns.amount[deals] * shares
-    sums = np.bincount(codes, adds, len(labels))
-    return {labels[n]: float(sums[n]) for n in np.unique(codes).tolist()}
+    sums = np.bincount(codes, adds)
+    return {labels[n]: float(sums[n]) for n in np.flatnonzero(np.bincount(codes)).tolist()}
