@@ -160,6 +160,8 @@ TOTALS: dict[str, Any] = {
         }
     ],
     "left_out": [{"event": "another", "label": "Microsoft → Spain: investment", "reason": "no sum is told"}],
+    "groups": 1,
+    "omitted": 1,
 }
 ARTICLE_RECORD: dict[str, Any] = {
     "article": {**ARTICLE, "passages": []},

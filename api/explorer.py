@@ -19,10 +19,11 @@ from graph.queries.views import format_amount
 from graph.totals import totals
 
 if TYPE_CHECKING:
+    from graph.columns import Dimension
     from graph.layout import Positions
     from graph.queries.selection import Line
     from graph.store import Store
-    from graph.totals import Dimension, Totals
+    from graph.totals import Totals
 
 View = Literal["graph", "table", "timeline", "flows", "map", "matrix"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -256,6 +257,6 @@ def months(selection: Selection) -> list[tuple[str, int]]:
     return sorted(counts.items())
 
 
-def sums_of(store: Store, selection: Selection, by: tuple[Dimension, ...]) -> Totals:
-    """The selection's money by groups, in dollars, each deal once."""
-    return totals(store.index, by=by, among={d.key for d in selection.deals})
+def sums_of(store: Store, selection: Selection, by: tuple[Dimension, ...], deals: int | None = 0) -> Totals:
+    """The selection's money by groups, in dollars, each deal once; at most so many deals of each group are told."""
+    return totals(store.index, by=by, among={d.key for d in selection.deals}, deals=deals)

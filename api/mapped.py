@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph.index import Index
     from graph.queries.selection import Deal, Selection
     from graph.store import Store
-    from graph.totals import Counted
+    from graph.tally import Counted
 
 
 class Leg(NamedTuple):
@@ -82,7 +82,7 @@ def behind(store: Store, selection: Selection, source: str, target: str) -> Behi
 
 
 def _adds(store: Store, selection: Selection) -> dict[str, Counted]:
-    return {c.event: c for row in sums_of(store, selection, ()).rows for c in row.counted}
+    return {c.event: c for row in sums_of(store, selection, (), deals=None).rows for c in row.counted}
 
 
 class Spot(NamedTuple):

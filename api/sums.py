@@ -52,13 +52,14 @@ def totals(
 ) -> None:
     """Sum up the money, each deal once; say what was counted, what was left out, and why."""
     from graph import totals as sums
+    from graph.columns import DIMENSIONS
 
     with opened_there() as store:
         archive = archive_of(store)
         archive.refresh()
         found = sums.totals(
             archive.index,
-            by=[one_of(g.strip(), sums.DIMENSIONS) for g in by.split(",") if g.strip()],
+            by=[one_of(g.strip(), DIMENSIONS) for g in by.split(",") if g.strip()],
             currency=to.upper(),
             allocation=one_of(allocate, sums.ALLOCATIONS),
             investor=_key(store, investor),

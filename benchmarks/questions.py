@@ -1,4 +1,4 @@
-"""Twelve questions at growing sizes: our functions beside raw pyoxigraph and rdflib in memory, and over HTTP.
+"""Questions at growing sizes: our functions beside raw pyoxigraph and rdflib in memory, and over HTTP.
 
     python benchmarks/questions.py [CLAIMS...]      by default 1000 and 5000
 
@@ -173,6 +173,9 @@ def questions(store: OxigraphStore, workers: QueryWorkers, rng: random.Random) -
         Question("co-funders", lambda: co_funders(store, one()), of(sparql.co_funders)),
         Question("ways between two", lambda: paths(store, one(), rng.choice(now.entities)), None),
         Question("sums by investor and country", lambda: totals(index, by=("investor", "country")), lambda: sparql.TOTALS),
+        Question(
+            "the same, the largest 200", lambda: totals(index, by=("investor", "country"), rows=200, deals=0), lambda: sparql.TOTALS
+        ),
         Question(
             "sums of one investor by country", lambda: totals(index, by=("country",), investor=one()), of(sparql.totals_of)
         ),

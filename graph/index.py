@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "7"
+VERSION = "8"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _CACHE = 1_000_000
@@ -73,10 +73,14 @@ create table if not exists block(key integer, ref text, weak integer, primary ke
 create index if not exists block_ref on block(ref);
 create table if not exists deal_link(a text, b text, score real, primary key(a, b)) without rowid;
 create index if not exists deal_link_b on deal_link(b);
-create table if not exists event(key text primary key, body text, kind text, status text, usd real, day text,
-  confidence real, sources integer, runs_from text, runs_to text) without rowid;
+create table if not exists event(key text primary key, body text, kind text, status text, usd real, rated text, day text,
+  confidence real, sources integer, runs_from text, runs_to text, amount real, currency text, qualifier text, also text,
+  sectors text, part_of text, disagreements integer) without rowid;
 create index if not exists event_usd on event(usd desc, key);
 create index if not exists event_day on event(day desc, key);
+create index if not exists event_part_of on event(part_of) where part_of is not null;
+create index if not exists event_columns on event(key, kind, status, usd, rated, day, confidence, sources, runs_from, runs_to,
+  amount, currency, qualifier, also, sectors, part_of, disagreements);
 create table if not exists event_entity(event text, role text, entity text, primary key(event, role, entity)) without rowid;
 create index if not exists event_entity_entity on event_entity(entity);
 create table if not exists edge(source text, edge text, target text, basis text,
@@ -88,6 +92,10 @@ create index if not exists relation_article on relation(article);
 create index if not exists relation_subject on relation(subject);
 create index if not exists relation_object on relation(object);
 """
+
+# `event.usd` is the first of a deal's sums that has a rate, in dollars, and `rated` the day of that rate if it is not in
+# dollars itself; `also` and `sectors` are lists as JSON, null if empty. `event_columns` holds all but the body, so that
+# what looks through all deals need not read those.
 
 
 def _in_currency(value: float | None, currency: str | None, to: str, day: str | None) -> float | None:
@@ -246,15 +254,6 @@ class Index:
             published=json.loads(info).get("published"),
         )
         return Told(deal, source or article, bool(corrected))
-
-    def first_named(self, ref: str, role: str) -> str | None:
-        """The entity that a claim names first in a role, or None."""
-        return self.one(
-            "select i.entity from claim c join mention m on m.article = c.article"
-            " and m.id = json_extract(c.body, '$.' || ?2 || '[0]') join identity i on i.key = m.identity where c.ref = ?1",
-            ref,
-            role,
-        )
 
     def info(self, article: str) -> dict[str, str]:
         """What is known about an article beside its text."""

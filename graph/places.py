@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph.index import Index
 
 _DEEP = 8  # located_in edges followed down from a place
@@ -52,6 +56,25 @@ def country_of(index: Index, key: str) -> str | None:
             "select target from edge where source = ? and edge = 'located_in' order by target", here
         )
     return None
+
+
+def countries_of(index: Index, keys: Collection[str]) -> dict[str, str | None]:
+    """As `country_of`, of many entities; only those of which articles have to say it are looked at one by one."""
+    found: dict[str, str | None] = dict.fromkeys(keys)
+    name = cache(partial(country_name, index))
+    rows = index.rows(
+        "select key, name, type, country, exists (select 1 from edge where source = key and edge = 'located_in')"
+        " from entity where key in (select value from json_each(?))",
+        json.dumps(sorted(keys)),
+    )
+    for key, called, type_, code, stated in rows:
+        if type_ == "Country":
+            found[str(key)] = str(called)
+        elif code is not None:
+            found[str(key)] = name(str(code))
+        elif stated:
+            found[str(key)] = country_of(index, str(key))
+    return found
 
 
 def country_name(index: Index, code: str) -> str:

@@ -12,6 +12,7 @@ from api.examples import CHANGES, COMMITMENT, CONTEXT, FACETS, TOTALS
 from api.lists import Page, Picked, ThePart, page_of
 from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters, Time
 from api.schemas import example, faults
+from graph.columns import DIMENSIONS
 from graph.model import Kind, Sector, Status
 from graph.queries import (
     Changes,
@@ -26,7 +27,7 @@ from graph.queries import (
     the_entity,
 )
 from graph.queries.events import Sort
-from graph.totals import DIMENSIONS, Allocation, Totals, totals
+from graph.totals import Allocation, Totals, totals
 
 router = APIRouter(tags=["data"])
 
@@ -103,10 +104,9 @@ def read_totals(
     min_confidence: Confidence = 0,
 ) -> Totals:
     """Sums that count each deal once, with what was counted, what was left out, and why."""
-    keys = {
-        role: None if name is None else the_entity(store, name)
-        for role, name in (("investor", investor), ("recipient", recipient), ("place", place))
-    }
+    giver, taker, where = (
+        None if name is None else the_entity(store, name) for name in (investor, recipient, place)
+    )
     return totals(
         store.index,
         by=[one_of(g.strip(), DIMENSIONS) for g in by.split(",") if g.strip()],
@@ -118,5 +118,7 @@ def read_totals(
         since=since,
         until=until,
         min_confidence=min_confidence,
-        **keys,
+        investor=giver,
+        recipient=taker,
+        place=where,
     )

@@ -11,21 +11,25 @@ from fastapi.responses import HTMLResponse
 from api.deps import TheStore
 from api.lists import make_cursor, read_cursor
 from api.web import page
+from graph.columns import DIMENSIONS
 from graph.errors import InputError
 from graph.model import KINDS, SECTORS, STATUSES
 from graph.queries import events, the_entity
 from graph.queries.events import SORTS
-from graph.totals import ALLOCATIONS, DIMENSIONS, totals
+from graph.totals import ALLOCATIONS, totals
 
 if TYPE_CHECKING:
+    from graph.columns import Dimension
     from graph.queries import EventView
     from graph.queries.events import Sort
     from graph.store import Store
-    from graph.totals import Allocation, Dimension, Totals
+    from graph.totals import Allocation, Totals
 
 router = APIRouter(include_in_schema=False)
 
 _PAGE = 50
+_ROWS = 200  # groups on the page of sums
+_DEALS = 50  # deals told of each of them, and of those left out
 _CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CNY", "INR", "KRW", "CHF", "CAD", "AUD", "SGD")
 
 
@@ -174,4 +178,6 @@ def _totals(store: Store, filters: Filters, by: list[str], currency: str, alloca
         investor=investor,
         recipient=recipient,
         place=place,
+        rows=_ROWS,
+        deals=_DEALS,
     )

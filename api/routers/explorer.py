@@ -138,7 +138,7 @@ def explore_sum(
     selection = explored(store, asked).selection
     if asked.view == "map":
         return _on_the_map(store, asked, selection, source, target)
-    sums = sums_of(store, selection, ("investor", asked.by))
+    sums = sums_of(store, selection, ("investor", asked.by), deals=_ROWS)
     for row in sums.rows:
         if list(row.group.values()) == [source, target]:
             about: dict[str, Any] = {
@@ -234,7 +234,7 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
         lost = world(flows_to_places(store, selection), "")[1]
         about["left"] = f"Not on the map: {', '.join(lost)}." if lost else ""
     elif state.view == "flows":
-        n = len(sums_of(store, selection, ("investor", state.by)).left_out)
+        n = sums_of(store, selection, ("investor", state.by)).omitted
         about["left"] = (
             f"{n} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
             if n

@@ -166,12 +166,11 @@ def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
     """
     index = store.index
     where, values = fitting(store, filters)
+    fits = f"select kind, status, sectors, day, currency from event where {where}"
 
     def counted(value: str, also: str = "") -> tuple[Facet, ...]:
         rows = index.rows(
-            f"select {value} as v, count(*) as n from (select * from event where {where}) e{also}"
-            " where v is not null group by v"
-            " order by n desc, v",
+            f"select {value} as v, count(*) as n from ({fits}) e{also} where v is not null group by v order by n desc, v",
             *values,
         )
         return tuple(Facet(value=str(v), count=int(str(n))) for v, n in rows)
@@ -180,10 +179,10 @@ def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
         events=int(index.one(f"select count(*) from event where {where}", *values) or 0),
         kind=counted("kind"),
         status=counted("status"),
-        sector=counted("s.value", ", json_each(e.body, '$.sectors') s"),
+        sector=counted("s.value", ", json_each(e.sectors) s"),
         year=counted("substr(day, 1, 4)"),
         country=_by_country(index, where, values),
-        currency=counted("json_extract(body, '$.amount.currency')"),
+        currency=counted("currency"),
     )
 
 

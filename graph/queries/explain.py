@@ -83,9 +83,7 @@ def explanation(store: Store, key: str) -> Explanation:
     readings = tuple(_reading(store, ref) for ref in event.claims)
     own = {f"event/{r.own_key}" for r in readings} | {f"event/{event.key}"}
     ledger = judgements.from_quads(store.quads(a.judgements), a)
-    parts = index.texts(
-        "select key from event where json_extract(body, '$.part_of') = ? order by usd desc, key", event.key
-    )
+    parts = index.texts("select key from event where part_of = ? order by usd desc, key", event.key)
     return Explanation(
         event=event.key,
         needed=SAME_DEAL,

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 _PARTY = {"investor": "investors", "recipient": "recipients", "place": "places", "party": None}
-_SUM = "in_currency(json_extract(body, '$.amount.value'), json_extract(body, '$.amount.currency'), ?, day)"
+_SUM = "in_currency(amount, currency, ?, day)"
 _CONDITIONS = {
     "kind": "kind = :v",
     "status": "status = :v",
-    "sector": "exists (select 1 from json_each(body, '$.sectors') where value = :v)",
+    "sector": "exists (select 1 from json_each(sectors) where value = :v)",
     "since": "day >= :v",
     "until": "substr(day, 1, length(:v)) <= :v",
     "period_from": "runs_from is not null and (runs_to is null or runs_to >= :v)",
@@ -24,7 +24,7 @@ _CONDITIONS = {
     "article": "key in (select event from claim where article = :v)",
     "publisher": "key in (select c.event from claim c join article a on a.key = c.article"
     " where json_extract(a.info, '$.publisher') = :v collate nocase)",
-    "disagreement": "(json_array_length(body, '$.disagreements') > 0) = :v",
+    "disagreement": "(disagreements > 0) = :v",
     "min_confidence": "(confidence is null or confidence >= :v)",
 }
 

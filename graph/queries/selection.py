@@ -28,6 +28,7 @@ AROUND = 40
 MOST = 10_000
 """Entities in one picture."""
 
+_KEPT = 4  # A page, what its script asks for, and each panel show the same selection.
 _COUNTED = 1_000  # With more entities than this, it is not counted what more each is linked with.
 
 
@@ -122,11 +123,23 @@ class _Condition(NamedTuple):
 
 
 def select(store: Store, shown: Shown, filters: LineFilters) -> Selection:
-    """The selection for what is shown and looked at.
+    """The selection for what is shown and looked at; the last few are kept until the graph changes.
 
     Raises:
         NotFoundError: if an entity is not known.
     """
+    kept = store.index.remembered("selections", dict[tuple[Shown, LineFilters], Selection])
+    asked = shown, filters
+    found = kept.get(asked)
+    if found is None:
+        found = _selected(store, shown, filters)
+        for old in list(kept)[: len(kept) + 1 - _KEPT]:
+            kept.pop(old, None)
+        kept[asked] = found
+    return found
+
+
+def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
     index = store.index
     fits = _fits(store, filters)
     keys, left_out = _keys(store, shown, fits)
@@ -234,8 +247,8 @@ def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]
         wanted = min(shown.whole, MOST)
         # Those with a direct edge; parties of deals that lead nowhere would be lone points.
         rows = index.texts(
-            "select entity from event_entity where entity in (select source from edge union select target from edge)"
-            " group by entity order by count(distinct event) desc, entity"
+            "select key from entity where events > 0 and key in (select source from edge union select target from edge)"
+            " order by events desc, key"
         )
         left_out += max(0, len(rows) - wanted)
         found |= dict.fromkeys(rows[:wanted])
@@ -263,8 +276,7 @@ def _foremost(index: Index, keys: Iterable[str]) -> list[str]:
 
 def _counts(index: Index, keys: Sequence[str]) -> dict[str, int]:
     rows = index.rows(
-        "select entity, count(distinct event) from event_entity where entity in (select value from json_each(?))"
-        " group by entity",
+        "select key, events from entity where events > 0 and key in (select value from json_each(?))",
         json.dumps(keys),
     )
     return {str(k): int(str(n)) for k, n in rows}

@@ -6,12 +6,13 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
+from graph.columns import UNKNOWN, step_of
 from graph.places import inside
 from graph.queries.entities import hit, refs, the_entity
 from graph.queries.events import views
 from graph.queries.views import Comparison, Pair, SideBySide, Timeline, TimeStep
 from graph.resolve.fusion import Event
-from graph.totals import UNKNOWN, step_of, totals
+from graph.totals import totals
 
 if TYPE_CHECKING:
     from graph.index import Index
@@ -41,7 +42,7 @@ def timeline(
     found.sort(key=lambda e: (e.announced or e.published or "9999", e.key))
     keys: dict[str, list[str]] = defaultdict(list)
     for e in found:
-        keys[step_of(e, by)].append(e.key)
+        keys[step_of(e.announced or e.published, by)].append(e.key)
     sums = {
         role: {r.group[by]: r.total for r in _sums(store.index, key, role, by, currency, min_confidence).rows}
         for role in ("given", "received")
@@ -84,10 +85,10 @@ def _sums(
     index: Index, key: str, role: Role, by: Step | Literal["kind", "country"], currency: str, least: float
 ) -> Totals:
     if role == "given":
-        return totals(index, by=[by], currency=currency, investor=key, min_confidence=least)
+        return totals(index, by=[by], currency=currency, investor=key, min_confidence=least, deals=0)
     if _is_place(index, key):
-        return totals(index, by=[by], currency=currency, place=key, min_confidence=least)
-    return totals(index, by=[by], currency=currency, recipient=key, min_confidence=least)
+        return totals(index, by=[by], currency=currency, place=key, min_confidence=least, deals=0)
+    return totals(index, by=[by], currency=currency, recipient=key, min_confidence=least, deals=0)
 
 
 def compare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
@@ -169,21 +170,10 @@ def _wholes(work: Work, cluster: tuple[str, ...], told: dict[str, fusion.Told]) 
 def _keep_event(work: Work, event: fusion.Event) -> None:
     db = work.db
     _drop_event(work, event.key)
-    day = event.announced or event.published
-    sum_ = event.amount and convert(event.amount.value, event.amount.currency, "USD", day)
+    row = _row(event)
     db.execute(
-        "insert into event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            event.key,
-            event.model_dump_json(exclude_none=True),
-            event.kind,
-            event.status,
-            sum_.value if sum_ else None,
-            day,
-            event.confidence,
-            event.sources,
-            *fusion.runs(event),
-        ),
+        f"insert into event({', '.join(row)}) values ({', '.join(['?'] * len(row))})",  # names of our own columns
+        tuple(row.values()),
     )
     for role in ("investors", "recipients", "places"):
         parties = getattr(event, role)
@@ -192,6 +182,38 @@ def _keep_event(work: Work, event: fusion.Event) -> None:
     for edge in sorted(set(edges_of(event))):
         db.execute("insert into edge values (?, ?, ?, ?)", (*edge, f"event/{event.key}"))
         work.touched.edges.add(edge)
+
+
+def _row(event: fusion.Event) -> dict[str, object]:
+    """An event as it stands in the index: whole, and what is looked for or summed up in columns."""
+    day, amount = event.announced or event.published, event.amount
+    readings = (amount, *amount.also) if amount else ()
+    first = next(
+        ((r, there) for r in readings if (there := convert(r.value, r.currency, "USD", day)) is not None),
+        None,
+    )
+    also = [(r.value, r.currency) for r in readings[1:]]
+    runs_from, runs_to = fusion.runs(event)
+    return {
+        "key": event.key,
+        "body": event.model_dump_json(exclude_none=True),
+        "kind": event.kind,
+        "status": event.status,
+        "usd": first[1].value if first else None,
+        "rated": first[1].rate_of if first and first[0].currency != "USD" else None,
+        "day": day,
+        "confidence": event.confidence,
+        "sources": event.sources,
+        "runs_from": runs_from,
+        "runs_to": runs_to,
+        "amount": amount.value if amount else None,
+        "currency": amount.currency if amount else None,
+        "qualifier": amount.qualifier if amount else None,
+        "also": json.dumps(also) if also else None,
+        "sectors": json.dumps(event.sectors) if event.sectors else None,
+        "part_of": event.part_of,
+        "disagreements": len(event.disagreements),
+    }
 
 
 def _drop_event(work: Work, key: str) -> None:

@@ -1,0 +1,212 @@
+"""What sums need of deals, as columns of numbers, read from the columns of the index and not from whole events.
+
+Of all deals they are read once for each revision of the graph, of a few each time. What belongs to a deal once is an
+array with a number for each deal, in the order of their keys; what may belong to it several times is `Values`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.exchange import as_day, convert
+from graph.places import countries_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from graph.index import Index
+
+Dimension = Literal[
+    "investor", "recipient", "place", "country", "kind", "sector", "status", "year", "quarter", "month"
+]
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+UNKNOWN = "(not told)"
+Numbers = NDArray[np.float64]
+Codes = NDArray[np.int64]
+
+_ROLES = {"investor": "investors", "recipient": "recipients", "place": "places"}
+_COLUMNS = "key, kind, status, day, confidence, amount, currency, usd, also, sectors, part_of"
+
+
+class Coded(NamedTuple):
+    """A text for each deal, as its place among all such texts in alphabetical order."""
+
+    codes: Codes
+    labels: list[str]
+
+
+class Values(NamedTuple):
+    """One or more texts for each deal: those of the n-th are `codes[starts[n]:starts[n + 1]]`, places in `labels`."""
+
+    starts: Codes
+    codes: Codes
+    labels: list[str]
+
+
+class Columns:
+    """The columns of all deals, or of those that fit a condition on rows of the table `event`."""
+
+    def __init__(self, index: Index, where: str = "1", values: Sequence[object] = ()) -> None:
+        self._index, self._where, self._filled = index, where, values
+        rows = index.rows(f"select {_COLUMNS} from event where {where} order by key", *values)
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 11
+        self._told: dict[str, Sequence[Any]] = dict(zip(_COLUMNS.split(", "), columns, strict=True))
+        self.keys: Sequence[str] = self._told["key"]
+        self._place = {key: n for n, key in enumerate(self.keys)}
+        self.kind, self.status = self._coded("kind"), self._coded("status")
+        self.day, self.currency = self._coded("day"), self._coded("currency")
+        self.confidence, self.amount = self._numbers("confidence"), self._numbers("amount")
+        self.part_of: Codes = np.array([self._place.get(str(k), -1) for k in self._told["part_of"]], np.int64)
+        self.values = cache(self._values)
+        self.worth = cache(self._worth)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def _numbers(self, name: str) -> Numbers:
+        return np.array(self._told[name], np.float64)  # None is not a number
+
+    def _coded(self, name: str) -> Coded:
+        return coded([str(v or "") for v in self._told[name]])
+
+    @cached_property
+    def ordinals(self) -> Codes:
+        """The day of each deal, as `date.toordinal` counts them; 0 if none is told."""
+        days = [as_day(told) for told in self.day.labels]
+        return np.array([day.toordinal() if day else 0 for day in days], np.int64)[self.day.codes]
+
+    def _worth(self, currency: str) -> Numbers:
+        """Each deal's sum in a currency, the first of its sums that has a rate; not a number if none has."""
+        if currency == "USD":
+            return self._numbers("usd")
+        told = zip(*(self._told[name] for name in ("amount", "currency", "also", "day")), strict=True)
+        found = (converted(a, c, also, day, currency) for a, c, also, day in told)
+        return np.array([worth[0] if worth else None for worth in found], np.float64)
+
+    def _values(self, dimension: Dimension, *, lead: bool = False) -> Values:
+        """The groups of a dimension that each deal belongs to; with `lead`, of several parties the one named first."""
+        if dimension == "kind" or dimension == "status":
+            return self._once(self.kind if dimension == "kind" else self.status, lambda label: [label])
+        if dimension == "year" or dimension == "quarter" or dimension == "month":
+            return self._once(self.day, lambda day: [step_of(day, dimension)])
+        if dimension == "sector":
+            return self._once(self._coded("sectors"), lambda told: json.loads(told or "[]"))
+        if dimension == "country":
+            return self._countries()
+        role = _ROLES[dimension]
+        deals, parties = self._lead(role) if lead else self._parties(role)
+        names = names_of(self._index, set(parties))
+        return self._several(deals, [names.get(key) for key in parties])
+
+    def _once(self, column: Coded, of: Callable[[str], list[str]]) -> Values:
+        """The groups that follow from a deal's text in a column."""
+        groups = [of(label) for label in column.labels]
+        sizes = np.array([len(g) for g in groups], np.int64)[column.codes]
+        found = [label for code in column.codes.tolist() for label in groups[code]]
+        return self._several(np.repeat(np.arange(len(self)), sizes), found)
+
+    def _several(self, deals: Codes, labels: Sequence[str | None]) -> Values:
+        """The groups of deals, told in the order of deals: None is no group, and without any a deal's is not told."""
+        kept = np.array([label is not None for label in labels], bool)
+        deals = deals[kept]
+        lone = np.flatnonzero(np.bincount(deals, minlength=len(self)) == 0)
+        codes, known = coded([*(label for label in labels if label is not None), *[UNKNOWN] * len(lone)])
+        deals = np.concatenate([deals, lone])
+        order = np.argsort(deals, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(deals, minlength=len(self)))])
+        return Values(starts.astype(np.int64), codes[order], known)
+
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[Codes, list[str]]]:
+        return {}
+
+    def _parties(self, role: str) -> tuple[Codes, list[str]]:
+        """Deals and the parties that they have in a role, deal by deal and in the order of the parties' keys."""
+        if role not in self._by_role:
+            among = "" if self._where == "1" else f" and event in (select key from event where {self._where})"
+            rows = self._index.rows(
+                f"select event, entity from event_entity where role = ?{among} order by event, entity",
+                role,
+                *self._filled,
+            )
+            found = [(n, str(key)) for event, key in rows if (n := self._place.get(str(event))) is not None]
+            self._by_role[role] = np.array([n for n, _ in found], np.int64), [key for _, key in found]
+        return self._by_role[role]
+
+    def _lead(self, role: str) -> tuple[Codes, list[str]]:
+        """As `_parties`; but of several parties of a deal only the one that its first claim names first."""
+        deals, parties = self._parties(role)
+        counts = np.bincount(deals, minlength=len(self))
+        first = self._first_named(role, [self.keys[n] for n in np.flatnonzero(counts > 1).tolist()])
+        chosen: dict[int, str] = {}
+        for deal, key in zip(deals.tolist(), parties, strict=True):
+            if deal not in chosen or first.get(self.keys[deal]) == key:
+                chosen[deal] = key
+        return np.array(list(chosen), np.int64), list(chosen.values())
+
+    def _first_named(self, role: str, deals: Sequence[str]) -> dict[str, str]:
+        rows = self._index.rows(
+            "select e.key, i.entity from event e join claim c on c.ref = json_extract(e.body, '$.main')"
+            " join mention m on m.article = c.article and m.id = json_extract(c.body, '$.' || ? || '[0]')"
+            " join identity i on i.key = m.identity where e.key in (select value from json_each(?))",
+            role,
+            json.dumps(deals),
+        )
+        return {str(deal): str(entity) for deal, entity in rows}
+
+    def _countries(self) -> Values:
+        """The countries of a deal's places, else of its recipients, each once."""
+        places, recipients = self._parties("places"), self._parties("recipients")
+        placed = np.bincount(places[0], minlength=len(self)) > 0
+        there = list(zip(places[0].tolist(), places[1], strict=True))
+        there += [
+            (n, key) for n, key in zip(recipients[0].tolist(), recipients[1], strict=True) if not placed[n]
+        ]
+        country = countries_of(self._index, {key for _, key in there})
+        pairs = sorted({(n, name) for n, key in there if (name := country[key]) is not None})
+        return self._several(np.array([n for n, _ in pairs], np.int64), [name for _, name in pairs])
+
+
+def coded(texts: Sequence[str]) -> Coded:
+    """Texts as places in the list of all different ones, which is in alphabetical order."""
+    labels = sorted(set(texts))
+    place = {label: n for n, label in enumerate(labels)}
+    return Coded(np.fromiter((place[text] for text in texts), np.int64, len(texts)), labels)
+
+
+def converted(
+    amount: float | None, currency: str, also: str | None, day: str | None, to: str
+) -> tuple[float, str | None] | None:
+    """A sum in another currency, and the day of the rate (None: no rate was needed); None if there is no sum or rate.
+
+    If the sum itself has no rate, the first of `also` that has one, pairs of sum and currency as JSON, is taken.
+    """
+    if amount is None:
+        return None
+    for value, native in ((amount, currency), *json.loads(also or "[]")):
+        there = convert(value, native, to, day)
+        if there is not None:
+            return there.value, None if native == to else there.rate_of
+    return None
+
+
+def step_of(day: str | None, by: Literal["year", "quarter", "month"]) -> str:
+    """The year, quarter (2024-Q2) or month of a day, month or year."""
+    if not day or (by != "year" and len(day) < 7):
+        return UNKNOWN
+    if by == "year":
+        return day[:4]
+    return day[:7] if by == "month" else f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+
+
+def names_of(index: Index, keys: Iterable[str]) -> dict[str, str]:
+    """The usual names of entities by their keys."""
+    rows = index.rows(
+        "select key, name from entity where key in (select value from json_each(?))", json.dumps(sorted(keys))
+    )
+    return {str(key): str(name) for key, name in rows}

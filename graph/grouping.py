@@ -1,0 +1,72 @@
+"""Deals by groups, in arrays: which deal stands in which group, with what share, and what each group adds up to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph.columns import Codes, Columns, Numbers, Values
+
+
+class Groups(NamedTuple):
+    """Members of groups, a member being a deal in a group; groups are in the alphabetical order of their `names`."""
+
+    names: list[tuple[str, ...]]
+    deal: Codes
+    group: Codes
+    share: Numbers
+
+    def sums(self, worth: Numbers) -> tuple[Numbers, Codes]:
+        """What each group adds up to, and of how many deals."""
+        size = len(self.names)
+        totals = np.bincount(self.group, weights=worth[self.deal] * self.share, minlength=size)
+        return totals.astype(np.float64), np.bincount(self.group, minlength=size)
+
+    def members(self, chosen: Codes, worth: Numbers) -> list[Codes]:
+        """Of each chosen group its members, those that add the most first."""
+        if not len(chosen):
+            return []
+        rank = np.full(len(self.names), -1)
+        rank[chosen] = np.arange(len(chosen))
+        shown = np.flatnonzero(rank[self.group] >= 0)
+        adds = worth[self.deal[shown]] * self.share[shown]
+        order = shown[np.lexsort((self.deal[shown], -adds, rank[self.group[shown]]))]
+        ends = np.cumsum(np.bincount(rank[self.group[order]], minlength=len(chosen)))
+        return np.split(order, ends[:-1])
+
+
+def grouped(columns: Columns, deals: Codes, dimensions: Sequence[Values], *, split: bool) -> Groups:
+    """The groups of some deals, by dimensions; no part stands in a group in which its whole does.
+
+    If a deal has several values of a dimension, it stands under each, in full or `split` evenly.
+    """
+    deal, share = deals, np.ones(len(deals))
+    group = np.zeros(len(deals), np.int64)
+    names: list[tuple[str, ...]] = [()] if len(deals) else []
+    for values in dimensions:
+        counts = values.starts[deal + 1] - values.starts[deal]
+        member = np.repeat(np.arange(len(deal)), counts)
+        within = np.arange(len(member)) - np.repeat(np.cumsum(counts) - counts, counts)
+        value = values.codes[values.starts[deal][member] + within]
+        share = share[member] * (1 / counts[member] if split else 1.0)
+        found, group = np.unique(group[member] * len(values.labels) + value, return_inverse=True)
+        names = [
+            (*names[both // len(values.labels)], values.labels[both % len(values.labels)])
+            for both in found.tolist()
+        ]
+        deal = deal[member]
+    kept = ~beside_whole(columns.part_of, deal, group)
+    return Groups(names, deal[kept], group[kept], share[kept])
+
+
+def beside_whole(part_of: Codes, deal: Codes, group: Codes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Of deals in groups, whether each is a part of another in the same group."""
+    parts = np.flatnonzero(part_of[deal] >= 0)
+    found = np.zeros(len(deal), bool)
+    size = len(part_of)
+    found[parts] = np.isin(group[parts] * size + part_of[deal[parts]], group * size + deal)
+    return found

@@ -1,0 +1,130 @@
+"""The fast sums are those that counting event by event gives, also after the graph changed."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from building import archive_of, put
+from plain_totals import plain
+
+from graph.archive import Archive
+from graph.columns import DIMENSIONS
+from graph.model import Record, parse_record
+from graph.totals import ALLOCATIONS, totals
+
+GIVERS = [
+    ("Orlenda", "Company"),
+    ("Vantor", "Company"),
+    ("Microsoft", "Company"),
+    ("Ministry of Trade", "Government"),
+]
+PLACES = [
+    ("Japan", "Country"),
+    ("Spain", "Country"),
+    ("Tokyo", "Place"),
+    ("Belmora", "Place"),
+    ("Texas", "Place"),
+]
+DAYS = [None, "2023", "2024-04", "2024-04-09", "2025-01-31", "1990-05-01"]
+SECTORS: list[list[str]] = [[], [], ["semiconductors"], ["cloud computing", "data centers"]]
+
+
+def random_record(rng: random.Random, name: str) -> Record:
+    things = [{"id": f"e{n}", "name": of, "type": type_} for n, (of, type_) in enumerate(GIVERS + PLACES)]
+    givers, places = ([t["id"] for t in things[a:b]] for a, b in ((0, len(GIVERS)), (len(GIVERS), None)))
+    commitments = []
+    for n in range(1, rng.randint(2, 6)):
+        parties = rng.sample(givers, rng.randint(1, 3))
+        also = [{"value": 7e6, "currency": rng.choice(["USD", "EUR", "TWD"])}] if rng.random() < 0.3 else []
+        sum_ = {
+            "value": rng.randint(1, 90) * 1e6,
+            "currency": rng.choice(["USD", "EUR", "TWD", "JPY"]),
+            "also": also,
+        }
+        told: dict[str, Any] = {
+            "id": f"c{n}",
+            "kind": rng.choice(["grant", "investment", "partnership"]),
+            "investors": parties[:-1] or parties,
+            "recipients": parties[-1:] if len(parties) > 1 and rng.random() < 0.6 else [],
+            "places": rng.sample(places, rng.randint(0, 3)),
+            "amount": sum_ if rng.random() < 0.8 else None,
+            "status": rng.choice(["announced", "announced", "completed", "considered", "cancelled"]),
+            "announced": rng.choice(DAYS),
+            "sectors": rng.choice(SECTORS),
+            "part_of": f"c{rng.randint(1, n - 1)}" if n > 1 and rng.random() < 0.4 else None,
+            "confidence": rng.choice([None, 0.3, 0.9]),
+            "evidence": [f"gave it {n}", f"so {name} says"],
+        }
+        commitments.append(told)
+    used = {k for c in commitments for role in ("investors", "recipients", "places") for k in c[role]}
+    relations = []
+    if {"e6", "e7"} & used:
+        used |= {"e4", "e5", "e7"}
+        relations = [{"subject": "e7", "predicate": "located_in", "object": "e5", "evidence": ["lies there"]}]
+    about = {"id": name, "published": rng.choice([None, "2024-04-10"]), "publisher": "The Paper"}
+    entities = [t for t in things if t["id"] in used]
+    return parse_record(
+        {"article": about, "entities": entities, "commitments": commitments, "relations": relations}
+    )
+
+
+def random_question(rng: random.Random) -> dict[str, Any]:
+    return {
+        "by": tuple(rng.sample(DIMENSIONS, rng.randint(0, 3))),
+        "currency": rng.choice(["USD", "USD", "EUR"]),
+        "allocation": rng.choice(ALLOCATIONS),
+        "investor": rng.choice([None, None, None, "microsoft"]),
+        "place": rng.choice([None, None, "spain"]),
+        "sectors": rng.choice([(), (), ("semiconductors", "data centers")]),
+        "statuses": rng.choice([("announced", "completed"), ("considered",)]),
+        "since": rng.choice([None, "2024-01-01"]),
+        "min_confidence": rng.choice([0, 0.5]),
+    }
+
+
+def agree(archive: Archive, asked: dict[str, Any]) -> None:
+    found, expected = totals(archive.index, **asked), plain(archive.index, **asked)
+    assert found.total == pytest.approx(expected["total"], rel=1e-12)
+    assert (found.events, found.groups) == (expected["events"], len(expected["groups"]))
+    assert {x.event: x.reason for x in found.left_out} == expected["left"]
+    assert found.omitted == len(found.left_out)
+    assert len(found.rows) == found.groups
+    for row in found.rows:
+        total, native, members = expected["groups"][tuple(row.group.values())]
+        assert row.total == pytest.approx(total, rel=1e-12)
+        assert row.native == pytest.approx(native, rel=1e-12)
+        assert row.events == len(row.counted)
+        assert {(c.event, c.share) for c in row.counted} == set(members)
+        for c in row.counted:
+            e = archive.index.event(c.event)
+            assert e is not None
+            assert c.quotes == tuple(
+                q for ref in e.claims for q in archive.index.told(ref).deal.claim.evidence
+            )
+    short = totals(archive.index, **asked, rows=2, deals=1)
+    assert [r.total for r in short.rows] == [r.total for r in found.rows[:2]]
+    assert [r.counted for r in short.rows] == [r.counted[:1] for r in found.rows[:2]]
+    assert short.left_out == found.left_out[:1]
+    assert (short.total, short.groups, short.omitted) == (found.total, found.groups, found.omitted)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_fast_sums_are_the_plain_ones(seed: int) -> None:
+    rng = random.Random(seed)
+    archive = archive_of()
+    for part in range(3):
+        for n in range(4):
+            put(archive, random_record(rng, f"a{n}" if part == 2 else f"a{part}{n}"))
+        archive.refresh()
+        for _ in range(25):
+            try:
+                agree(archive, asked := random_question(rng))
+            except AssertionError as error:
+                raise AssertionError(f"{asked}: {error}") from error
+
+
+def test_sums_of_nothing() -> None:
+    found = totals(archive_of().index, by=["country", "sector"])
+    assert (found.total, found.rows, found.left_out) == (0, (), ())
