@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.reader import ACT, KINDS, PARTS, SUM
+from ingest.reader import ACT, KINDS, MARKS, PARTS, SUM, marked
 
 if TYPE_CHECKING:
-    from graph.model import Kind
+    from graph.model import EntityType, Kind
     from ingest.amounts import MoneySpan
     from ingest.candidates import Candidates
+    from ingest.pieces import Pieces
     from ingest.reader import Floats, Reader, Reading
     from ingest.things import Thing
 
@@ -68,8 +69,11 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
     for k in _act_words(found, reading, taken):
         places.append((k, k, ACT))
         money.append(None)
-    spans, whose = _spans(found, reading, things)
-    verdicts = reader.judge(reading, places, [at for at, _, _ in spans])
+    spans, whose = spans_of(found, reading.pieces, things)
+    types = {t.key: t.type for t in things}
+    marks = [(*at, _mark(sort, types.get(key))) for (at, sort, _), key in zip(spans, whose, strict=True)]
+    marks += [(first, last, MARKS.index("sum")) for first, last, sort in places if sort == SUM]
+    verdicts = reader.judge(reading, places, [at for at, _, _ in spans], marked(len(reading.pieces), marks))
     anchors = []
     for (first, last, _), m, verdict in zip(places, money, verdicts, strict=True):
         logits: dict[str, list[Floats]] = defaultdict(list)
@@ -97,6 +101,10 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
     return anchors
 
 
+def _mark(sort: str, type_: EntityType | None) -> int:
+    return MARKS.index(type_ if type_ is not None else sort)
+
+
 def _barred(money: MoneySpan, text: str) -> str | None:
     """Why a sum cannot be a commitment: a price, a fee, a fine."""
     if money.value < _MIN_SUM or money.per:
@@ -121,9 +129,10 @@ def _act_words(found: Candidates, reading: Reading, taken: set[int]) -> list[int
     return sorted(sorted(likely, key=lambda k: -told[k])[:_MOST_ACTS])
 
 
-def _spans(
-    found: Candidates, reading: Reading, things: list[Thing]
+def spans_of(
+    found: Candidates, pieces: Pieces, things: list[Thing]
 ) -> tuple[list[tuple[tuple[int, int], str, int]], list[str]]:
+    """What may belong to an anchor: pieces, sort ("mention", "period", "day", "target") and number; beside it each thing's key."""
     spans: list[tuple[tuple[int, int], str, int]] = []
     whose: list[str] = []
     owners = _within_others(things)
@@ -131,7 +140,7 @@ def _spans(
         for m in thing.mentions:
             # Amazon takes no part where only "Amazon's robotaxi unit" is named.
             owner = thing.type not in _PLACES and (thing.key, m.start, m.end) in owners
-            at = reading.pieces.within(m.start, m.end)
+            at = pieces.within(m.start, m.end)
             if at is not None and not owner:
                 spans.append((at, "mention", 0))
                 whose.append(thing.key)
@@ -142,7 +151,7 @@ def _spans(
     }
     for sort, places in told.items():
         for number, place in enumerate(places):
-            at = reading.pieces.within(*place)
+            at = pieces.within(*place)
             if at is not None:
                 spans.append((at, sort, number))
                 whose.append("")

@@ -20,7 +20,7 @@ from graph.model import EntityType, Kind, Predicate, Status
 from ingest.pieces import OUTSIDE, bucket, chunks, seams, window
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,6 +35,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
 PARTS = ("investor", "recipient", "place", "period", "day", "target")
 NO_ANCHOR, SUM, ACT = 0, 1, 2
+# What a piece is marked with in an anchor's surroundings: nothing, a name of a type, a sum, a period, a day, a count.
+MARKS = ("", *TYPES, "sum", "period", "day", "target")
 _BATCH, _PAIRS = 16, 2048
 
 
@@ -113,21 +115,32 @@ class Reader:
         return Reading(pieces, states, words, tags[:, 1::2] + tags[:, 2::2], tags[:, 1::2].sum(1), acts)
 
     def judge(
-        self, reading: Reading, anchors: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]]
+        self,
+        reading: Reading,
+        anchors: Sequence[tuple[int, int, int]],
+        spans: Sequence[tuple[int, int]],
+        marks: Sequence[int],
     ) -> list[Verdict]:
-        """Say of each anchor (first and last piece, SUM or ACT) what it is and which part each span takes."""
+        """Say of each anchor (first and last piece, SUM or ACT) what it is and which part each span takes.
+
+        `marks` has for each piece the number in MARKS of what it belongs to (`marked` makes it).
+        """
         found: list[Verdict] = []
         for start in range(0, len(anchors), _BATCH):
-            found += self._judge_some(reading, anchors[start : start + _BATCH], spans)
+            found += self._judge_some(reading, anchors[start : start + _BATCH], spans, np.array(marks))
         return found
 
     def _judge_some(
-        self, reading: Reading, anchors: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]]
+        self,
+        reading: Reading,
+        anchors: Sequence[tuple[int, int, int]],
+        spans: Sequence[tuple[int, int]],
+        marks: NDArray[np.int64],
     ) -> list[Verdict]:
         length, n = len(reading.pieces), len(anchors)
         windows = [window(length, first, last) for first, last, _ in anchors]
         wide = max(len(w) for w, _ in windows)
-        index, mask, flag = (np.zeros((n, wide), np.int64) for _ in range(3))
+        index, mask, flag, mark = (np.zeros((n, wide), np.int64) for _ in range(4))
         distance = np.full((n, wide), OUTSIDE, np.int64)
         ends = np.zeros((2, n), np.int64)
         seen: list[list[tuple[int, int, int]]] = []
@@ -135,6 +148,7 @@ class Reader:
             at = {piece: k for k, piece in enumerate(pieces)}
             index[row, : len(pieces)] = pieces
             mask[row, : len(pieces)] = 1
+            mark[row, : len(pieces)] = marks[pieces]
             flag[row, at[first] : at[last] + 1] = sort
             for k, piece in enumerate(pieces):
                 if piece >= low:
@@ -147,18 +161,16 @@ class Reader:
                     if a in at and b in at and at[b] - at[a] == b - a
                 ]
             )
-        most = max(1, *(len(s) for s in seen))
-        begins, closes = np.zeros((n, most), np.int64), np.zeros((n, most), np.int64)
-        for row, known in enumerate(seen):
-            begins[row, : len(known)] = [a for _, a, _ in known]
-            closes[row, : len(known)] = [b for _, _, b in known]
+        begins, closes = _ends(seen)
         kinds, statuses, parts = self._judge.run(
             None,
             {
                 "x": reading.states[index],
+                "y": reading.words[index],
                 "mask": mask,
                 "flag": flag,
                 "dist": distance,
+                "mark": mark,
                 "a0": ends[0],
                 "a1": ends[1],
                 "s0": begins,
@@ -197,6 +209,26 @@ class Reader:
             },
         )
         return scores  # type: ignore[no-any-return]
+
+
+def _ends(seen: list[list[tuple[int, int, int]]]) -> NDArray[np.int64]:
+    """First and last pieces of the spans of each row, filled up with zeros: two tables of rows × spans."""
+    ends = np.zeros((2, len(seen), max(1, *(len(known) for known in seen))), np.int64)
+    for row, known in enumerate(seen):
+        ends[0, row, : len(known)] = [a for _, a, _ in known]
+        ends[1, row, : len(known)] = [b for _, _, b in known]
+    return ends
+
+
+def marked(length: int, told: Iterable[tuple[int, int, int]]) -> list[int]:
+    """For each piece of an article what it is marked with: `told` has first and last piece and a number of MARKS.
+
+    Of what stands within another the inner one counts.
+    """
+    marks = [0] * length
+    for first, last, number in sorted(told, key=lambda x: (x[0] - x[1], x[0], x[2])):
+        marks[first : last + 1] = [number] * (last + 1 - first)
+    return marks
 
 
 def _session(name: str) -> onnxruntime.InferenceSession:

@@ -29,6 +29,35 @@ if TYPE_CHECKING:
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # How much each witness of a type counts: the reference list, the rule that proposed it, the name's own words.
 _KNOWN_VOTE, _RULE_VOTE, _NAME_VOTE, _ADJECTIVE_VOTE = 1.0, 0.25, 0.5, 0.3
+# Words that stand for a name that was told in full before.
+_BARE = frozenset(
+    [
+        "Academy",
+        "Administration",
+        "Agency",
+        "Authority",
+        "Bank",
+        "Board",
+        "Bureau",
+        "Center",
+        "Centre",
+        "College",
+        "Commission",
+        "Company",
+        "Corporation",
+        "Council",
+        "Department",
+        "Foundation",
+        "Fund",
+        "Institute",
+        "Laboratory",
+        "Ministry",
+        "Office",
+        "Program",
+        "Programme",
+        "University",
+    ]
+)
 _QUOTED = frozenset({'("', "(“", '(the "', "(the “"})
 _ALSO = re.compile(
     r",?\s\(?(?:(?:formerly|previously|once|now|also|better)\s)?(?:known|trading|called|branded|doing\sbusiness)\sas\s"
@@ -81,7 +110,7 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
                 described.append((m, votes[m]))
             continue
         key = leaders[m.name]
-        thing = things.setdefault(key, Thing(key, key))
+        thing = _again(m, things) or things.setdefault(key, Thing(key, key))
         thing.mentions.append(m)
         thing.votes += votes[m]
     descriptions = Descriptions(found, things)
@@ -92,6 +121,14 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
     return sorted(things.values(), key=lambda t: t.mentions[0].start)
 
 
+def _again(m: Mention, things: dict[str, Thing]) -> Thing | None:
+    """What "the Department" stands for: the last thing before it with this word in its name."""
+    if m.text not in _BARE or m.known:
+        return None
+    before = [t for t in things.values() if m.text in t.name.split() and t.name != m.text]
+    return max(before, key=lambda t: t.mentions[-1].start, default=None)
+
+
 def _leaders(
     named: list[Mention], votes: dict[Mention, Floats], reading: Reading, text: str
 ) -> dict[str, str]:
@@ -99,13 +136,14 @@ def _leaders(
     sums: dict[str, Floats] = {}
     for m in named:
         sums[m.name] = sums.get(m.name, 0) + votes[m]
-    leaders = cluster(named, {name: TYPES[int(v.argmax())] for name, v in sums.items()})
+    types = {name: TYPES[int(v.argmax())] for name, v in sums.items()}
+    leaders = cluster(named, types)
     for full, short in pairwise(named):
         between, after = text[full.end : short.start], text[short.end : short.end + 2]
         # "University of Florida (UF)", "Frontieras North America (“Frontieras”)", "Wolfspeed, formerly known as Cree"
-        bracketed = between.strip() == "(" and after[:1] == ")" and short.text.isupper()
+        bracketed = between.strip() == "(" and after[:1] == ")" and _may_be_short_for(short, full, types)
         quoted = between.strip() in _QUOTED and after in {"”)", '")'}
-        if (bracketed or quoted or _ALSO.fullmatch(between)) and not short.known:
+        if (bracketed or quoted or _ALSO.fullmatch(between)) and not (short.known and full.known):
             old = leaders[short.name]
             leaders = {name: leaders[full.name] if lead == old else lead for name, lead in leaders.items()}
     worth: dict[str, float] = {}
@@ -119,6 +157,14 @@ def _leaders(
         if leader not in best or worth[name] > worth[best[leader]]:
             best[leader] = name
     return {name: best[leader] for name, leader in leaders.items()}
+
+
+def _may_be_short_for(short: Mention, full: Mention, types: dict[str, EntityType]) -> bool:
+    """Whether a name in brackets can be another one for the long name before it: "(UF)", "(Finep)"."""
+    if short.text.isupper():
+        return True
+    alike = types[short.name] == types[full.name] not in {"Country", "Place"}
+    return alike and " " not in short.text and len(full.name.split()) > 2
 
 
 def _votes(m: Mention, reading: Reading) -> Floats:

@@ -8,10 +8,11 @@ word of its evidence that most tells of such an act.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.anchors import spans_of
 from ingest.reader import KINDS, PREDICATES, STATUSES, TYPES
 from ingest.reference import plain
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.amounts import MoneySpan
     from ingest.candidates import Candidates
     from ingest.pieces import Pieces
+    from ingest.things import Thing
 
 # Words that most often tell of an act without a sum; only a hint for where to put the label.
 ACT_WORDS = {
@@ -164,10 +166,23 @@ def same_sum(money: MoneySpan, c: Commitment) -> bool:
     return any(x == y and abs(a - b) <= 0.005 * max(a, b) for a, x in told for b, y in read)
 
 
-def align(record: Record, text: str, pieces: Pieces, found: Candidates) -> Example:
-    """The labelled example of an article, given its answer and what the rules find in it."""
+def align(
+    record: Record, text: str, pieces: Pieces, found: Candidates, things: list[Thing] | None = None
+) -> Example:
+    """The labelled example of an article, given its answer and what the rules find in it.
+
+    With `things`, what the rules and a reader made of its names, these are what takes part, as in use.
+    """
     named = find_named(record, text)
-    spans, written = _spans(record, named, pieces, found, text)
+    types: dict[str, str] = {e.id: e.type for e in record.entities}
+    if things is None:
+        spans, written = _spans(record, named, pieces, found, text)
+        for m in found.mentions:
+            types.setdefault("#" + m.name, m.type)
+    else:
+        spans, written = _own_spans(record, named, pieces, found, things)
+        for t in things:
+            types.setdefault("#" + t.key, t.type)
     tags = [0] * len(pieces)
     for n in named:
         at = pieces.within(n.start, n.end)
@@ -185,9 +200,6 @@ def align(record: Record, text: str, pieces: Pieces, found: Candidates) -> Examp
         and (at := pieces.within(start, end))
         and at not in taken
     ]
-    types = {e.id: e.type for e in record.entities}
-    for m in found.mentions:
-        types.setdefault("#" + m.name, m.type)
     relations = {(r.subject, r.object, PREDICATES.index(r.predicate)) for r in record.relations}
     partner = PREDICATES.index("partner_of")
     relations |= {(b, a, p) for a, b, p in relations if p == partner}
@@ -223,6 +235,46 @@ def _spans(
             if at:
                 spans.append((*at, sort, number))
     return spans, written
+
+
+def _own_spans(
+    record: Record, named: list[Named], pieces: Pieces, found: Candidates, things: list[Thing]
+) -> tuple[list[tuple[int, int, str, str | int]], dict[tuple[int, int], str]]:
+    """The spans as they are in use, with the answer's entity where a thing is one, and those that were not found."""
+    keys = {t.key: _entity_of(t, record, named) for t in things}
+    spans: list[tuple[int, int, str, str | int]] = []
+    written: dict[tuple[int, int], str] = {}
+    told, whose = spans_of(found, pieces, things)
+    for (at, sort, number), key in zip(told, whose, strict=True):
+        if sort == "mention":
+            spans.append((*at, sort, keys[key] or "#" + key))
+        else:
+            spans.append((*at, "count" if sort == "target" else sort, number))
+    for t in things:
+        for m in t.mentions:
+            at = pieces.within(m.start, m.end)
+            if at:
+                written[at] = m.text
+    taken = [s[:2] for s in spans if s[2] == "mention"]
+    for n in named:
+        at = pieces.within(n.start, n.end)
+        if at and not any(a <= at[1] and at[0] <= b for a, b in taken):
+            spans.append((*at, "mention", n.entity))
+            written[at] = found.text[n.start : n.end]
+    return spans, written
+
+
+def _entity_of(thing: Thing, record: Record, named: list[Named]) -> str | None:
+    """The answer's entity that a thing is: by its names, else by where most of its mentions stand."""
+    own = {plain(n) for n in (thing.name, *thing.names)}
+    for e in record.entities:
+        if own & {plain(n) for n in (e.name, *e.aliases)}:
+            return e.id
+    at: Counter[str] = Counter()
+    for m in thing.mentions:
+        at.update(n.entity for n in named if (n.start, n.end) == (m.start, m.end))
+    best = at.most_common(1)
+    return best[0][0] if best and 2 * best[0][1] > len(thing.mentions) else None
 
 
 def _anchors(

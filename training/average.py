@@ -1,6 +1,6 @@
 """The mean of several networks of one line of training, which reads unseen articles better than any of them.
 
-    python -m training.average NETWORK... [--to FOLDER]
+    python -m training.average NETWORK... [--save NETWORK] [--to FOLDER]
 
 A NETWORK is a file of weights that `training.train --save` wrote.
 """
@@ -30,9 +30,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("networks", nargs="+", type=Path)
+    parser.add_argument("--save", type=Path)
     parser.add_argument("--to", type=Path, default=Path("ingest/weights"))
     options = parser.parse_args()
-    export(average(options.networks), options.to)
+    network = average(options.networks)
+    if options.save is not None:
+        torch.save(network.state_dict(), options.save)
+    export(network, options.to)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from ingest.answers import load_gold
 from ingest.candidates import article_blocks, find_candidates
 from ingest.language import BATCH, load_pipeline
 from ingest.pieces import cut
+from ingest.reader import load_reader
+from ingest.things import find_things
 from training.align import Example, align
 from training.texts import read_texts
 
@@ -39,8 +41,8 @@ def load_answers(sources: Iterable[Path]) -> list[tuple[Record, Article]]:
     return found
 
 
-def label(answers: Iterable[tuple[Record, Article]]) -> Iterator[Example]:
-    """The labelled examples of answers."""
+def label(answers: Iterable[tuple[Record, Article]], *, own: bool = False) -> Iterator[Example]:
+    """The labelled examples of answers; with `own`, what takes part is what the reader in use finds, as in use."""
     nlp = load_pipeline(Settings().model)
     stream = iter(answers)
     while batch := list(islice(stream, BATCH)):
@@ -48,4 +50,6 @@ def label(answers: Iterable[tuple[Record, Article]]) -> Iterator[Example]:
             parts = article_blocks(article.text)
             docs = list(nlp.pipe([b.text for b in parts], batch_size=BATCH))
             found = find_candidates(article, parts, docs, nlp)
-            yield align(record, article.text, cut(parts), found)
+            pieces = cut(parts)
+            things = find_things(found, load_reader().read(pieces)) if own else None
+            yield align(record, article.text, pieces, found, things)

@@ -53,7 +53,7 @@ def export(network: Network, folder: Path) -> None:
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     grid, row, span = {0: "rows", 1: "length"}, {0: "rows"}, {0: "rows", 1: "spans"}
-    wide = ("x", "mask", "flag", "dist")
+    wide = ("x", "y", "mask", "flag", "dist", "mark")
     _write(
         _Encode(network),
         (_whole(2, 9), _whole(2, 9), _whole(2, 9) + 1),
@@ -66,8 +66,9 @@ def export(network: Network, folder: Path) -> None:
         _Judge(network),
         (
             torch.zeros(2, 9, WIDTH),
+            torch.zeros(2, 9, WIDTH),
             _whole(2, 9) + 1,
-            *(_whole(2, 9) for _ in range(2)),
+            *(_whole(2, 9) for _ in range(3)),
             *(_whole(2) for _ in range(2)),
             *(_whole(2, 3) for _ in range(2)),
         ),

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ingest.pieces import BUCKETS, CASES
-from ingest.reader import KINDS, PARTS, PREDICATES, STATUSES, TYPES
+from ingest.reader import KINDS, MARKS, PARTS, PREDICATES, STATUSES, TYPES
 
 WIDTH, HEADS, LAYERS = 384, 12, 6
 LOWER = 4
@@ -84,7 +84,8 @@ class Network(nn.Module):
         self.tag = nn.Linear(WIDTH, 1 + 2 * len(TYPES))
         self.act = nn.Linear(WIDTH, 1 + len(KINDS))
         self.flag = nn.Embedding(3, WIDTH)
-        self.distance = nn.Embedding(BUCKETS, WIDTH)
+        self.distance, self.mark = nn.Embedding(BUCKETS, WIDTH), nn.Embedding(len(MARKS), WIDTH)
+        self.known = nn.Linear(WIDTH, WIDTH, bias=False)  # what the article branch knows of a piece
         self.span, self.part = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(WIDTH, len(PARTS))
         self.core = nn.Linear(2 * WIDTH, WIDTH)
         self.kind, self.status = nn.Linear(WIDTH, 1 + len(KINDS)), nn.Linear(WIDTH, len(STATUSES))
@@ -94,6 +95,8 @@ class Network(nn.Module):
         nn.init.zeros_(self.case.weight)
         nn.init.normal_(self.flag.weight, std=0.02)
         nn.init.normal_(self.distance.weight, std=0.005)
+        nn.init.zeros_(self.mark.weight)
+        nn.init.zeros_(self.known.weight)
         self._load_pretrained()
 
     def _load_pretrained(self) -> None:
@@ -115,6 +118,14 @@ class Network(nn.Module):
         parts = (self.word, self.position, self.norm, self.lower, self.article, self.anchor)
         return {id(p) for part in parts for p in part.parameters()} | {id(self.segment)}
 
+    def keep_reading(self) -> None:
+        """Train from here on only what judges anchors; how the article is read stays as it is."""
+        self.requires_grad_(requires_grad=False)
+        for part in (
+            self.anchor, self.flag, self.distance, self.mark, self.known, self.span, self.part, self.core, self.kind, self.status
+        ):  # fmt: skip
+            part.requires_grad_()
+
     def encode(self, ids: Tensor, case: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """States of the lower layers and of the article branch for pieces [batch, length]."""
         bias = ((1 - mask.float()) * -1e4)[:, None, None, :]
@@ -135,17 +146,19 @@ class Network(nn.Module):
     def judge(
         self,
         x: Tensor,
+        y: Tensor,
         mask: Tensor,
         flag: Tensor,
         dist: Tensor,
+        mark: Tensor,
         a0: Tensor,
         a1: Tensor,
         s0: Tensor,
         s1: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of kind, status and parts for anchors: x [anchors, window, width], s0 and s1 [anchors, spans]."""
+        """Logits of kind, status and parts for anchors: x, y [anchors, window, width], s0, s1 [anchors, spans]."""
         bias = ((1 - mask.float()) * -1e4)[:, None, None, :]
-        x = x + self.flag(flag) + self.distance(dist)
+        x = x + self.flag(flag) + self.distance(dist) + self.mark(mark) + self.known(y)
         for layer in self.anchor:
             x = layer(x, bias)
         x = self.drop(x)

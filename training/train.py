@@ -1,8 +1,10 @@
 """Train the reader and write it for onnxruntime.
 
     python -m training.train SOURCE... [--epochs N] [--rate R] [--start NETWORK] [--save NETWORK] [--to FOLDER]
+                             [--judge-only] [--decay D]
 
 A SOURCE is a folder with answers or a file of training texts; a NETWORK is a file of weights to go on from or to keep.
+With --judge-only, only what judges anchors is trained, on the names that the reader in use finds.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ingest.pieces import CLS, OUTSIDE, SEP, bucket, chunks, seams, window
-from ingest.reader import KINDS, PARTS, PREDICATES, TYPES
+from ingest.reader import KINDS, MARKS, PARTS, PREDICATES, SUM, TYPES, marked
 from training.align import Anchor, Example, Label
 from training.augment import Pools, exchange_names, hide_words, make_pools
 from training.examples import label, load_answers
@@ -31,6 +34,7 @@ MOST_ANCHORS = 12
 MOST_PAIRS = 120
 NEAR = 60
 DROPOUT = 0.15
+MISMARKED = 0.1
 EXCHANGED = 0.5  # the share of articles, and of the names in them, that are exchanged
 
 
@@ -43,16 +47,20 @@ def train(
     seed: int = 0,
     start: Path | None = None,
     exchanged: float = EXCHANGED,
+    judge_only: bool = False,
+    decay: float = 0.0,
 ) -> Network:
     """A network trained on examples, from the pretrained encoder or from the weights in `start`.
 
-    The same seed, start and machine give the same network.
+    With `judge_only` only what judges anchors is trained, and how articles are read stays as it is. With a `decay` the
+    network is the moving mean of its weights over the steps, each mean keeping that share of the one before. The same seed, start and machine give the same network.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    network = Network(DROPOUT)
-    if start is not None:
-        network.load_state_dict(torch.load(start, weights_only=True))
+    network = _begun(start)
+    if judge_only:
+        network.keep_reading()
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(decay)) if decay else None
     optimizer, schedule = _optimizer(network, rate, epochs * math.ceil(len(examples) / BATCH))
     for epoch in range(epochs):
         network.train()
@@ -67,11 +75,25 @@ def train(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            if mean is not None:
+                mean.update_parameters(network)
             for name, loss in losses.items():
                 sums[name] += float(loss.detach())
         told = ", ".join(f"{name} {total / len(order):.3f}" for name, total in sums.items())
         print(f"epoch {epoch + 1} of {epochs}: {told} ({time.monotonic() - began:.0f} s)", flush=True)
+    if mean is not None:
+        network.load_state_dict(mean.module.state_dict())
     network.eval()
+    return network
+
+
+def _begun(start: Path | None) -> Network:
+    """The network to go on with: the pretrained encoder's, or one that was saved."""
+    network = Network(DROPOUT)
+    if start is not None:
+        missing, _ = network.load_state_dict(torch.load(start, weights_only=True), strict=False)
+        if set(missing) - {"mark.weight", "known.weight"}:  # Older networks go on without these.
+            raise SystemExit(f"{start}: no weights for {', '.join(missing)}")
     return network
 
 
@@ -86,10 +108,11 @@ def _optimizer(
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW, faster for what is new than for the encoder; the rate rises for a tenth of the steps, then falls."""
     old = network.pretrained()
+    trained = [p for p in network.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
         [
-            {"params": [p for p in network.parameters() if id(p) in old], "lr": rate},
-            {"params": [p for p in network.parameters() if id(p) not in old], "lr": rate * 6},
+            {"params": [p for p in trained if id(p) in old], "lr": rate},
+            {"params": [p for p in trained if id(p) not in old], "lr": rate * 6},
         ],
         weight_decay=0.01,
     )
@@ -109,7 +132,8 @@ def _losses(network: Network, batch: list[Example], rng: random.Random) -> dict[
         ids[n, : b - a] = torch.tensor(e.ids[a:b])
         cases[n, : b - a] = torch.tensor(e.cases[a:b])
         mask[n, : b - a] = 1
-    with torch.autocast("cpu", torch.bfloat16):
+    reading = network.word.weight.requires_grad
+    with torch.autocast("cpu", torch.bfloat16), torch.set_grad_enabled(reading):
         x, y = network.encode(ids, cases, mask)
     x, y = x.float(), y.float()
     losses: dict[str, Tensor] = defaultdict(lambda: torch.zeros(()))
@@ -118,22 +142,29 @@ def _losses(network: Network, batch: list[Example], rng: random.Random) -> dict[
         lower, upper = (_stitch(t[row : row + len(cut)], cut) for t in (x, y))
         row += len(cut)
         tags, acts = network.tags(upper)
-        light = torch.ones(1 + 2 * len(TYPES))
-        light[0] = 0.6
-        losses["names"] = losses["names"] + 3 * functional.cross_entropy(
-            tags, torch.tensor(e.tags), weight=light
-        )
-        heavy = torch.full((1 + len(KINDS),), 3.0)
-        heavy[0] = 1.0
-        losses["acts"] = losses["acts"] + 3 * functional.cross_entropy(
-            acts, torch.tensor(e.acts), weight=heavy
-        )
+        if reading:
+            for name, loss in _read(network, e, tags, acts, upper, rng).items():
+                losses[name] = losses[name] + loss
         anchors = _with_idle(e, acts, rng)
         if anchors:
-            for name, loss in _judged(network, e, anchors, lower).items():
+            for name, loss in _judged(network, e, anchors, lower, upper.detach(), rng).items():
                 losses[name] = losses[name] + loss / 4
-        losses["relations"] = losses["relations"] + _related(network, e, upper, rng) / 4
     return losses
+
+
+def _read(
+    network: Network, e: Example, tags: Tensor, acts: Tensor, upper: Tensor, rng: random.Random
+) -> dict[str, Tensor]:
+    """Losses of what is read once in an article: names, act words, lasting facts."""
+    light = torch.ones(1 + 2 * len(TYPES))
+    light[0] = 0.6
+    heavy = torch.full((1 + len(KINDS),), 3.0)
+    heavy[0] = 1.0
+    return {
+        "names": 3 * functional.cross_entropy(tags, torch.tensor(e.tags), weight=light),
+        "acts": 3 * functional.cross_entropy(acts, torch.tensor(e.acts), weight=heavy),
+        "relations": _related(network, e, upper, rng) / 4,
+    }
 
 
 def _stitch(rows: Tensor, cut: list[tuple[int, int]]) -> Tensor:
@@ -151,10 +182,28 @@ def _with_idle(e: Example, acts: Tensor, rng: random.Random) -> list[Anchor]:
     return rng.sample(anchors, MOST_ANCHORS) if len(anchors) > MOST_ANCHORS else anchors
 
 
-def _judged(network: Network, e: Example, anchors: list[Anchor], lower: Tensor) -> dict[str, Tensor]:
+def _marks(e: Example, rng: random.Random) -> list[int]:
+    """What the pieces are marked with; some names are marked wrongly or not at all, as happens in use."""
+    told = []
+    for first, last, sort, key in e.spans:
+        if sort != "mention":
+            number = MARKS.index("target" if sort == "count" else sort)
+        elif rng.random() < MISMARKED:
+            number = rng.randrange(1 + len(TYPES))
+        else:
+            number = MARKS.index(e.types[str(key)])
+        told.append((first, last, number))
+    told += [(a.first, a.last, MARKS.index("sum")) for a in e.anchors if a.sort == SUM]
+    return marked(len(e.ids), told)
+
+
+def _judged(
+    network: Network, e: Example, anchors: list[Anchor], lower: Tensor, upper: Tensor, rng: random.Random
+) -> dict[str, Tensor]:
     windows = [window(len(e.ids), a.first, a.last) for a in anchors]
     size, wide = len(anchors), max(len(w) for w, _ in windows)
-    index, mask, flag = (torch.zeros(size, wide, dtype=torch.long) for _ in range(3))
+    index, mask, flag, mark = (torch.zeros(size, wide, dtype=torch.long) for _ in range(4))
+    marks = torch.tensor(_marks(e, rng))
     distance = torch.full((size, wide), OUTSIDE)
     ends = torch.zeros(2, size, dtype=torch.long)
     seen: list[list[tuple[int, int, str, str | int]]] = []
@@ -162,6 +211,7 @@ def _judged(network: Network, e: Example, anchors: list[Anchor], lower: Tensor) 
         at = {piece: k for k, piece in enumerate(pieces)}
         index[n, : len(pieces)] = torch.tensor(pieces)
         mask[n, : len(pieces)] = 1
+        mark[n, : len(pieces)] = marks[pieces]
         ends[0, n], ends[1, n] = at[anchor.first], at[anchor.last]
         flag[n, at[anchor.first] : at[anchor.last] + 1] = anchor.sort
         near = [p - anchor.first if p < anchor.first else max(0, p - anchor.last) for p in pieces]
@@ -181,7 +231,9 @@ def _judged(network: Network, e: Example, anchors: list[Anchor], lower: Tensor) 
         for k, (a, b, _, _) in enumerate(spans):
             s0[n, k], s1[n, k] = a, b
     with torch.autocast("cpu", torch.bfloat16):
-        kinds, statuses, parts = network.judge(lower[index], mask, flag, distance, ends[0], ends[1], s0, s1)
+        kinds, statuses, parts = network.judge(
+            lower[index], upper[index], mask, flag, distance, mark, ends[0], ends[1], s0, s1
+        )
     kinds, statuses, parts = kinds.float(), statuses.float(), parts.float()
     losses = {
         "kinds": functional.cross_entropy(
@@ -270,12 +322,14 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--exchanged", type=float, default=EXCHANGED)
+    parser.add_argument("--judge-only", action="store_true")
+    parser.add_argument("--decay", type=float, default=0.0)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--save", type=Path)
     parser.add_argument("--to", type=Path, default=Path("ingest/weights"))
     options = parser.parse_args()
     answers = load_answers(options.sources)
-    examples = list(label(answers))
+    examples = list(label(answers, own=options.judge_only))
     deals = sum(len(r.commitments) for r, _ in answers)
     print(f"{len(examples)} articles with {deals} commitments", flush=True)
     network = train(
@@ -286,6 +340,8 @@ def main() -> None:
         seed=options.seed,
         start=options.start,
         exchanged=options.exchanged,
+        judge_only=options.judge_only,
+        decay=options.decay,
     )
     if options.save is not None:
         options.save.parent.mkdir(parents=True, exist_ok=True)

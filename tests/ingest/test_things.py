@@ -82,6 +82,11 @@ def told(found: list[Thing]) -> dict[str, set[str]]:
             {"Wolfgate": {"Wolfgate", "Creel"}},
         ),
         (
+            "Funding Authority for Studies (Finep) pays. Finep gave.",
+            [("Funding Authority for Studies", G), ("Finep", G)],
+            {"Finep": {"Funding Authority for Studies", "Finep"}},
+        ),
+        (
             'Frontier North America ("Fronta") pays.',
             [("Frontier North America", C), ("Fronta", C)],
             {"Frontier North America": {"Frontier North America", "Fronta"}},
@@ -207,3 +212,14 @@ def test_sites_of_another_kind_place_or_owner_are_others(
 ) -> None:
     found = [t for t in things(text, names) if t.type == "Facility"]
     assert [[m.text for m in t.mentions] for t in found] == sites
+
+
+def test_a_bare_word_is_the_last_name_that_has_it() -> None:
+    text = (
+        "The Commerce Department pays. The Smith Foundation helps. The Department says so, the Council not."
+    )
+    names: Named = [("Smith Foundation", "Organization"), ("Council", G), ("Department", G)]
+    told_in_full = rule(text, "Commerce Department", G, "United States Department of Commerce")
+    found = {t.name: [m.text for m in t.mentions] for t in things(text, names, rules=(told_in_full,))}
+    assert found["United States Department of Commerce"] == ["Commerce Department", "Department"]
+    assert found["Council"] == ["Council"]
