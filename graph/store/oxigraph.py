@@ -144,8 +144,8 @@ class OxigraphStore(Store):
         return {} if names_graphs(sparql) else {"default_graph": [ox.NamedNode(self.addresses.resolved)]}
 
     def snapshot(self, folder: Path) -> None:
-        """Put a copy as of now into a new folder of the same file system; files are linked, not copied."""
         kept_base(folder, self.addresses.base)
+        # In the same file system files are linked, not copied.
         self._store.backup(str(folder / "quads"))
 
     def __len__(self) -> int:
