@@ -73,12 +73,12 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
             expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"],
         )
     add_handlers(app)
-    for router in (
-        service.router,
-        write.router,
+    for router in (  # looked through in this order: what is asked for most stands first
         data.router,
         deals.router,
         articles.router,
+        service.router,
+        write.router,
         sparql.router,
         pages.router,
         explore.router,

@@ -42,7 +42,7 @@ def list_articles(
 ) -> Response:
     """Articles, the latest first; with `q` those that have its words, the best fitting first, with the passages."""
     found = articles(store, q, publisher=publisher, since=since, until=until, **page.ask)
-    return page.answer(found)
+    return page.answer([x.model_dump_json() for x in found])
 
 
 @router.get("/articles/{key}", responses=example(ARTICLE_RECORD) | faults(404, 422))

@@ -20,7 +20,7 @@ from graph.queries import (
     Facets,
     changes,
     event,
-    events,
+    events_json,
     evidence,
     facets,
     the_entity,
@@ -51,7 +51,7 @@ def list_commitments(
     `since` and `until` are of announcement; `period_from` and `period_to` of the time over which money is spent, which
     has to overlap. If there are more, the header `X-Next-Cursor` has what to give as `cursor` for the next ones.
     """
-    return page.answer(events(store, sort=sort, **page.ask, **asked.filters))
+    return page.answer(events_json(store, sort=sort, **page.ask, **asked.filters))
 
 
 @router.get("/commitments/facets", responses=example(FACETS) | faults(404, 422))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from graph import corrections, judgements
 from graph.errors import InputError
 from graph.queries.entities import refs
-from graph.queries.events import views
+from graph.queries.shown import shown
 from graph.queries.views import Change, Changes, SlotChange, Withdrawn
 from graph.rdf import from_quads
 from graph.resolve.deals import Party
@@ -100,7 +100,7 @@ class _Before:
         event = self._index.event(key)
         assert event is not None  # every claim's event is there
         told = [t for ref in event.claims if (t := self._told(ref)) is not None]
-        (view,) = views(self._store, [event])
+        (view,) = shown(self._store, [key])
         if not told:
             return Change(change="appeared", observed=seen, event=view)
         slots = tuple(_differences(self._index, fuse(key, told, ()), event))

@@ -10,8 +10,9 @@ import networkx as nx
 from graph.edges import VERBS
 from graph.errors import NotFoundError
 from graph.queries.entities import entities, named, refs, the_entity
-from graph.queries.events import events, views
+from graph.queries.events import events
 from graph.queries.relations import relations
+from graph.queries.shown import shown
 from graph.queries.views import CoFunder, format_amount
 
 if TYPE_CHECKING:
@@ -127,9 +128,8 @@ def subnetwork(
         wanted,
     )
     rested = {str(row[3]).removeprefix("event/") for row in rows if str(row[3]).startswith("event/")}
-    found = [e for k in sorted(rested) if (among is None or k in among) and (e := index.event(k))]
-    told = {v.key: v for v in views(store, found)}
-    told = {k: v for k, v in told.items() if v.confidence is None or v.confidence >= min_confidence}
+    found = shown(store, sorted(k for k in rested if among is None or k in among))
+    told = {v.key: v for v in found if v.confidence is None or v.confidence >= min_confidence}
     stated = {r.claim: r for k in keys for r in reversed(relations(store, k, min_confidence=min_confidence))}
     _add_edges(store, g, rows, told, stated)
     return g

@@ -115,9 +115,9 @@ def test_what_was_asked_for_before_is_not_made_again(
     store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    whole = data.entity_view
+    whole = data.entity_json
     monkeypatch.setattr(
-        data, "entity_view", lambda *args, **more: made.append(args[1]) or whole(*args, **more)
+        data, "entity_json", lambda *args, **more: made.append(args[1]) or whole(*args, **more)
     )
     path, other = "/entities/microsoft", "/entities/japan"
     first, again, else_, short = ask(store, path, path, other, f"{path}?min_confidence=0.9")
