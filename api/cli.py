@@ -313,13 +313,14 @@ def stats(min_confidence: MinConfidence = 0, as_json: Json = False) -> None:
 def changes(
     since: Annotated[str, typer.Option(help="A year, month, day or time in UTC: 2026-06-01.")],
     limit: Annotated[int, typer.Option(min=1, help="Look at so many deals at most.")] = 100,
+    min_confidence: MinConfidence = 0,
     as_json: Json = False,
 ) -> None:
     """Tell which deals appeared or read otherwise since a time, by when articles were read and claims corrected."""
     from graph.queries import changes as changed
 
     with opened_there() as store:
-        found = changed(store, since, limit=limit)
+        found = changed(store, since, limit=limit, min_confidence=min_confidence)
     if as_json:
         print(found.model_dump_json())
         return
@@ -336,12 +337,12 @@ def view(
 ) -> None:
     """Draw an entity's neighbourhood as one HTML file that needs nothing else."""
     from graph.draw import draw
-    from graph.queries import entity_view, neighbourhood
+    from graph.queries import neighbourhood, the_entity
 
     with opened_there() as store:
-        entity = entity_view(store, name).entity
-        near = neighbourhood(store, entity.key, min_confidence=min_confidence)
-        output.write_text(draw(near, title=entity.name), encoding="utf-8")
+        key = the_entity(store, name)
+        near = neighbourhood(store, key, min_confidence=min_confidence)
+        output.write_text(draw(near, title=near.nodes[key]["name"]), encoding="utf-8")
     print(f"wrote {output}")
 
 

@@ -78,9 +78,9 @@ def totals(
 
 
 def _key(store: Store, name: str | None) -> str | None:
-    from graph.queries import entity_view
+    from graph.queries import the_entity
 
-    return None if name is None else entity_view(store, name).entity.key
+    return None if name is None else the_entity(store, name)
 
 
 def _print(found: Totals, *, why: bool) -> None:

@@ -116,9 +116,10 @@ def list_neighbours(
         str | None, Query(max_length=40, description="Only this edge.", examples=["funds"])
     ] = None,
     limit: Annotated[int, Query(ge=1, le=1000, description="At most so many.")] = 200,
+    min_confidence: Confidence = 0,
 ) -> list[Neighbour]:
     """What an entity has direct edges with, and on how many events and relations each rests."""
-    return neighbours(store, key, edge=edge, limit=limit)
+    return neighbours(store, key, edge=edge, limit=limit, min_confidence=min_confidence)
 
 
 @router.get("/entities/{key}/timeline", responses=example(TIMELINE) | faults(404, 422))
@@ -150,9 +151,10 @@ def list_co_funders(
     store: TheStore,
     key: Key,
     limit: Annotated[int, Query(ge=1, le=1000, description="At most so many.")] = 100,
+    min_confidence: Confidence = 0,
 ) -> list[CoFunder]:
     """Who else funds what an entity funds, those with the most shared recipients first."""
-    return co_funders(store, key, limit=limit)
+    return co_funders(store, key, limit=limit, min_confidence=min_confidence)
 
 
 @router.get("/paths", responses=example([PATH]) | faults(404, 422))
@@ -162,6 +164,7 @@ def list_paths(
     two: Two,
     longest: Annotated[int, Query(ge=1, le=6, description="Edges of a way, at most.")] = 4,
     limit: Annotated[int, Query(ge=1, le=50, description="At most so many ways.")] = 10,
+    min_confidence: Confidence = 0,
 ) -> list[PathView]:
     """Ways along direct edges between two entities, the shortest first, with the events behind each step."""
-    return paths(store, one, two, longest=longest, limit=limit)
+    return paths(store, one, two, longest=longest, limit=limit, min_confidence=min_confidence)

@@ -73,13 +73,15 @@ def list_evidence(store: TheStore, key: EventKey, characters: Characters = 200) 
 
 
 @router.get("/changes", responses=example(CHANGES) | faults(400, 422))
-def list_changes(response: Response, store: TheStore, part: ThePart, since: Time) -> Changes:
+def list_changes(
+    response: Response, store: TheStore, part: ThePart, since: Time, min_confidence: Confidence = 0
+) -> Changes:
     """Deals that appeared or changed since a time, by when articles were read and claims corrected.
 
     What an article said before it was read anew, or removed, is not kept, so it is not told either. If there are more
     deals, the header `X-Next-Cursor` has what to give as `cursor` for the next ones.
     """
-    found = changes(store, since, limit=part.limit, offset=part.offset)
+    found = changes(store, since, limit=part.limit, offset=part.offset, min_confidence=min_confidence)
     response.headers.update(part.more(found.more))
     return found
 

@@ -35,12 +35,15 @@ _PLAIN = ("kind", "status", "announced", "sources", "sectors", "disagreements")
 _ROLES = ("investors", "recipients", "places")
 
 
-def changes(store: Store, since: str, *, limit: int = 100, offset: int = 0) -> Changes:
+def changes(
+    store: Store, since: str, *, limit: int = 100, offset: int = 0, min_confidence: float = 0
+) -> Changes:
     """What changed since a day or time (ISO 8601, UTC).
 
     Events that articles read since then, or claims corrected since then, tell of: those that only these tell of appeared;
     of the others it is said which values would be others without them. Those last read come first, at most `limit`
-    after `offset` of them are looked at. Beside them the claims withdrawn and the judgements made since.
+    after `offset` of them are looked at, all of at least `min_confidence`, or of none told. Beside them the claims
+    withdrawn and the judgements made since, all of them.
 
     Raises:
         InputError: if `since` is no year, month, day or time.
@@ -51,10 +54,12 @@ def changes(store: Store, since: str, *, limit: int = 100, offset: int = 0) -> C
     before = _Before(store, since, mended)
     rows = store.index.rows(
         "select c.event, max(a.observed) as seen from claim c join article a on a.key = c.article"
-        " where a.observed >= ? or a.key in (select value from json_each(?))"
-        " group by c.event order by seen desc, c.event limit ? offset ?",
+        " join event e on e.key = c.event"
+        " where (a.observed >= ? or a.key in (select value from json_each(?)))"
+        " and (e.confidence is null or e.confidence >= ?) group by c.event order by seen desc, c.event limit ? offset ?",
         since,
         json.dumps(sorted(before.corrected)),
+        min_confidence,
         limit + 1,
         offset,
     )
