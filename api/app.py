@@ -36,6 +36,40 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 
+# Looked through in this order: what is asked for most stands first.
+_ROUTERS = (
+    data.router,
+    deals.router,
+    articles.router,
+    service.router,
+    write.router,
+    sparql.router,
+    pages.router,
+    explore.router,
+    explorer.router,
+    pictures.router,
+    linked.router,
+)
+
+
+def _dress(app: FastAPI, settings: Settings) -> None:
+    """What every answer gets: packed, with headers that guard, open to pages of others."""
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(SecureHeaders)
+    if settings.cors:
+        origins = [o.strip() for o in settings.cors.split(",")]
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=[
+                "GET",
+                "HEAD",
+                "POST",
+            ],  # POST of queries; writing needs a header that is not allowed
+            expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"],
+        )
+
+
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The application over an open store."""
     workers = QueryWorkers(store, settings)
@@ -58,34 +92,9 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     )
     app.state.store, app.state.settings, app.state.workers = store, settings, workers
     app.state.counts, app.state.jobs = Counts(), Jobs(store)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(SecureHeaders)
-    if settings.cors:
-        origins = [o.strip() for o in settings.cors.split(",")]
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=origins,
-            allow_methods=[
-                "GET",
-                "HEAD",
-                "POST",
-            ],  # POST of queries; writing needs a header that is not allowed
-            expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"],
-        )
+    _dress(app, settings)
     add_handlers(app)
-    for router in (  # looked through in this order: what is asked for most stands first
-        data.router,
-        deals.router,
-        articles.router,
-        service.router,
-        write.router,
-        sparql.router,
-        pages.router,
-        explore.router,
-        explorer.router,
-        pictures.router,
-        linked.router,
-    ):
+    for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
     # Outermost, so that what is refused costs nothing.
