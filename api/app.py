@@ -53,9 +53,9 @@ _ROUTERS = (
 
 
 def _dress(app: FastAPI, settings: Settings) -> None:
-    """What every answer gets: packed, with headers that guard, open to pages of others."""
+    """What every answer passes through: packed, counted and kept, open to pages of others, with headers that guard."""
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(SecureHeaders)
+    app.add_middleware(Traffic, store=app.state.store, settings=settings, counts=app.state.counts)
     if settings.cors:
         origins = [o.strip() for o in settings.cors.split(",")]
         app.add_middleware(
@@ -66,8 +66,10 @@ def _dress(app: FastAPI, settings: Settings) -> None:
                 "HEAD",
                 "POST",
             ],  # POST of queries; writing needs a header that is not allowed
-            expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"],
+            allow_headers=["If-None-Match"],
+            expose_headers=["X-Next-Cursor", "X-Truncated", "ETag", "Retry-After"],
         )
+    app.add_middleware(SecureHeaders)
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
@@ -97,6 +99,4 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
-    # Outermost, so that what is refused costs nothing.
-    app.add_middleware(Traffic, store=store, rate=settings.rate, counts=app.state.counts)
     return app

@@ -224,7 +224,7 @@ def query(
     from api.results import FORMS, sort_of, write
     from api.workers import QueryWorkers
 
-    one_of(format, ("table", *FORMS))
+    one_of(format, ("table", *FORMS), "format")
     settings = Settings()
     text = (
         sys.stdin.read()
@@ -274,7 +274,7 @@ def export(
     from graph.export import FORMATS
     from graph.export import export as write
 
-    chosen = one_of(format, FORMATS)
+    chosen = one_of(format, FORMATS, "format")
     with opened_there() as store:
         if output is None:
             write(store, chosen, sys.stdout.buffer, min_confidence=min_confidence)

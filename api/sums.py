@@ -58,9 +58,9 @@ def totals(
         archive.refresh()
         found = sums.totals(
             archive.index,
-            by=[one_of(g.strip(), sums.DIMENSIONS) for g in by.split(",") if g.strip()],
+            by=[one_of(g.strip(), sums.DIMENSIONS, "group") for g in by.split(",") if g.strip()],
             currency=to.upper(),
-            allocation=one_of(allocate, sums.ALLOCATIONS),
+            allocation=one_of(allocate, sums.ALLOCATIONS, "allocation"),
             investor=_key(store, investor),
             recipient=_key(store, recipient),
             place=_key(store, place),

@@ -20,7 +20,7 @@ from api.examples import (
     TIMELINE,
 )
 from api.lists import Page, Picked, page_of
-from api.params import Confidence, Currency
+from api.params import Confidence, Currency, known_parameters
 from api.schemas import example, faults
 from graph.model import EntityType
 from graph.queries import (
@@ -45,7 +45,7 @@ from graph.queries import list_entities as listed
 from graph.queries.listing import EntitySort
 from graph.queries.timeline import Step
 
-router = APIRouter(tags=["data"])
+router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])
 
 EntityPage = Annotated[Page, Depends(page_of(EntityHit))]
 
@@ -76,7 +76,7 @@ def list_entities(
     return page.answer([x.model_dump_json() for x in found])
 
 
-@router.get("/entities/counts", responses=example(ENTITY_COUNTS))
+@router.get("/entities/counts", responses=example(ENTITY_COUNTS) | faults(422))
 def read_entity_counts(store: TheStore) -> EntityCounts:
     """How many entities there are, by type and by country."""
     return count_entities(store)

@@ -10,7 +10,17 @@ from api.console import one_of
 from api.deps import TheStore
 from api.examples import CHANGES, COMMITMENT, CONTEXT, FACETS, TOTALS
 from api.lists import Page, Picked, ThePart, page_of
-from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters, Time
+from api.params import (
+    Characters,
+    Confidence,
+    Currency,
+    Day,
+    EventKey,
+    Party,
+    TheFilters,
+    Time,
+    known_parameters,
+)
 from api.schemas import example, faults
 from graph.model import Kind, Sector, Status
 from graph.queries import (
@@ -28,7 +38,7 @@ from graph.queries import (
 from graph.queries.events import Sort
 from graph.totals import DIMENSIONS, Allocation, Totals, totals
 
-router = APIRouter(tags=["data"])
+router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])
 
 EventPage = Annotated[Page, Depends(page_of(EventView))]
 
@@ -111,7 +121,7 @@ def read_totals(
     }
     return totals(
         store.index,
-        by=[one_of(g.strip(), DIMENSIONS) for g in by.split(",") if g.strip()],
+        by=[one_of(g.strip(), DIMENSIONS, "group") for g in by.split(",") if g.strip()],
         currency=currency.upper(),
         allocation=allocation,
         kinds=kind or (),

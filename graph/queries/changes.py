@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph import corrections, judgements
 from graph.errors import InputError
+from graph.instants import TIME
 from graph.queries.entities import refs
 from graph.queries.shown import shown
 from graph.queries.views import Change, Changes, SlotChange, Withdrawn
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from graph.resolve.fusion import Event
     from graph.store.base import Store
 
-_TIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\dZ?)?)?)?\Z")
+_TIME = re.compile(TIME)
 _PLAIN = ("kind", "status", "announced", "sources", "sectors", "disagreements")
 _ROLES = ("investors", "recipients", "places")
 
@@ -76,7 +77,7 @@ def changes(
 
 def _checked(since: str) -> str:
     """A beginning of what is kept as times, so that texts compare as times do."""
-    if not _TIME.match(since):
+    if not _TIME.fullmatch(since):
         raise InputError(f"since {since!r}: expected a year, month, day or time in UTC (2026-06-01T12:00:00)")
     return since.removesuffix("Z")
 

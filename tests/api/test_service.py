@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
@@ -16,7 +16,7 @@ from rdflib.namespace import DCAT, VOID
 
 from api.app import create_app
 from api.routers import data
-from api.traffic import MAX_ADDRESS
+from api.traffic import MAX_ADDRESS, Counts
 from graph.export import FORMATS
 from graph.model import Record, parse_record
 from graph.settings import Settings
@@ -44,6 +44,85 @@ def test_what_is_known_is_not_sent_again(store: MemoryStore) -> None:
     assert turtle.status_code == 200
     (missing,) = ask(store, "/entities/microsfot")
     assert "etag" not in missing.headers
+
+
+@pytest.mark.parametrize("form", ['"{}"', 'W/"{}"', '"other", W/"{}"'])
+def test_tags_are_compared_weakly(store: MemoryStore, form: str) -> None:
+    path, origin = "/entities/microsoft", {"origin": "https://a.example"}
+    tag = ask(store, path)[0].headers["etag"].removeprefix("W/").strip('"')
+    (same,) = ask(store, path, headers={"if-none-match": form.format(tag), **origin})
+    assert same.status_code == 304
+    assert same.headers["access-control-allow-origin"] == "*"  # or no page of another could use what it has
+    assert same.headers["x-content-type-options"] == "nosniff"
+    (other,) = ask(store, path, headers={"if-none-match": form.format(f"{tag}0"), **origin})
+    assert other.status_code == 200
+    (set_otherwise,) = ask(
+        store, path, headers={"if-none-match": form.format(tag)}, settings=Settings(query_rows=7)
+    )
+    assert set_otherwise.status_code == 200
+
+
+def send(store: MemoryStore, method: str, path: str, **more: Any) -> httpx.Response:
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=create_app(store, Settings(max_article_bytes=1000)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.request(method, path, **more)
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("path", ["/judgements", "/corrections", "/articles"])
+@pytest.mark.parametrize("told", [True, False])
+def test_large_bodies_are_refused_whoever_sends_them(store: MemoryStore, path: str, told: bool) -> None:
+    read: list[int] = []
+
+    async def body() -> AsyncIterator[bytes]:
+        for n in range(1000):
+            read.append(n)
+            yield b" " * 100
+
+    content = b" " * 1001 if told else body()
+    answer = send(store, "POST", path, content=content, headers={"content-type": "application/json"})
+    assert answer.status_code in {403, 413}  # who may not write is told so if nothing has to be read for it
+    assert set(answer.json()["error"]) == {"status", "message"}
+    assert len(read) <= 12
+
+
+def test_methods_are_told_and_made_up_ones_are_counted_as_one(store: MemoryStore) -> None:
+    told = send(store, "OPTIONS", "/articles/x")
+    assert (told.status_code, told.headers["allow"]) == (204, "HEAD, GET, DELETE, OPTIONS")
+    assert send(store, "OPTIONS", "/nothing").status_code == 404
+    counts = Counts()
+    for n in range(100):
+        counts.note(f"X{n}", 405, 0.1)
+    assert counts.metrics().count("status=") == 1
+
+
+def test_pages_of_others_may_ask_whether_what_they_have_is_new(store: MemoryStore) -> None:
+    asked = {
+        "origin": "https://a.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "if-none-match",
+    }
+    assert send(store, "OPTIONS", "/entities", headers=asked).status_code == 200
+    (long,) = ask(store, "/entities?q=" + "x" * MAX_ADDRESS, headers={"origin": "https://a.example"})
+    assert long.headers["access-control-allow-origin"] == "*"
+    assert "content-security-policy" in long.headers
+
+
+def test_an_answer_that_is_kept_is_not_opened_to_those_who_may_not_read_it(store: MemoryStore) -> None:
+    app = create_app(store, Settings(cors="https://a.example"))
+
+    async def run() -> list[str | None]:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            answers = [
+                await client.get("/entities/microsoft", headers={"origin": origin} if origin else {})
+                for origin in ("https://a.example", "https://b.example", "", "https://a.example")
+            ]
+            return [a.headers.get("access-control-allow-origin") for a in answers]
+
+    assert asyncio.run(run()) == ["https://a.example", None, None, "https://a.example"]
 
 
 def test_long_addresses_and_eager_clients_are_refused(store: MemoryStore) -> None:
