@@ -157,7 +157,7 @@ def list_co_funders(
     return co_funders(store, key, limit=limit, min_confidence=min_confidence)
 
 
-@router.get("/paths", responses=example([PATH]) | faults(404, 422))
+@router.get("/paths", responses=example([PATH]) | faults(404, 422, 503))
 def list_paths(
     store: TheStore,
     one: One,

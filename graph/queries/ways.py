@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graph.edges import sure
+from graph.errors import LimitError
 from graph.queries.entities import named, the_entity
 from graph.queries.views import PathStep, PathView
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 _SURE = sure("basis", "?2")
+_STEPS = (
+    10_000  # a second or a few: ways to what is far away, or not joined at all, have no end in a dense graph
+)
 _NEAR = 2  # so many edges from the end it is known what lies there; farther away too much does
 
 
@@ -29,6 +33,7 @@ def paths(
 
     Raises:
         NotFoundError: if one of the two is not known.
+        LimitError: if it takes too many steps to look through all that may be one.
     """
     start, end = the_entity(store, one), the_entity(store, two)
     edges = _Edges(store.index, min_confidence)
@@ -62,10 +67,15 @@ class _Edges:
     """The direct edges that rest on what is so confident."""
 
     def __init__(self, index: Index, least: float) -> None:
-        self._index, self._least = index, least
+        self._index, self._least, self._left = index, least, _STEPS
 
     def around(self, keys: Iterable[str]) -> set[str]:
-        """What has an edge with one of these."""
+        """What has an edge with one of these. Raises LimitError if that was asked too often."""
+        self._left -= 1
+        if self._left < 0:
+            raise LimitError(
+                f"the ways are more than can be looked through in {_STEPS:,} steps: ask for shorter or fewer ones"
+            )
         return set(
             self._index.texts(
                 f"select target from edge where source in (select value from json_each(?1)) and {_SURE}"

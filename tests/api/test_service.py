@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from rdflib import Dataset, Graph
 from rdflib.namespace import DCAT, VOID
 
 from api.app import create_app
-from api.routers import data
+from api.routers import data, service
 from api.traffic import MAX_ADDRESS, Counts
 from graph.export import FORMATS
 from graph.model import Record, parse_record
@@ -173,6 +174,17 @@ def test_downloads(store: MemoryStore, format: str) -> None:
     sure, whole = ask(store, "/download/csv?min_confidence=0.7", "/download/trig?min_confidence=0.7")
     assert sure.status_code == 200
     assert whole.status_code == 400
+
+
+def test_few_downloads_are_made_at_once(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/download/csv"
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "_WRITING", threading.BoundedSemaphore(1))
+        with service._WRITING:
+            (busy,) = ask(store, path)
+        assert busy.status_code == 503
+        for _ in range(2):
+            assert ask(store, path, "/download/trig?min_confidence=1")[0].status_code == 200
 
 
 def test_the_dataset_is_described(store: MemoryStore) -> None:
