@@ -18,22 +18,23 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
+Groups = Annotated[
+    str,
+    typer.Option(help="Groups, by comma: investor, recipient, place, country, kind, sector, status, year."),
+]
+Allocation = Annotated[
+    str,
+    typer.Option(
+        help="What a sum counts for each of several in a group: whole, split (evenly), lead (the first)."
+    ),
+]
+
 
 @commands.command()
 def totals(
-    by: Annotated[
-        str,
-        typer.Option(
-            help="Groups, by comma: investor, recipient, place, country, kind, sector, status, year."
-        ),
-    ] = "",
+    by: Groups = "",
     to: Annotated[str, typer.Option(help="Currency to convert to, at the ECB's rates of the day.")] = "USD",
-    allocate: Annotated[
-        str,
-        typer.Option(
-            help="What a sum counts for each of several in a group: whole, split (evenly), lead (the first)."
-        ),
-    ] = "split",
+    allocate: Allocation = "split",
     investor: Annotated[str | None, typer.Option(help="Name or key of an entity.")] = None,
     recipient: Annotated[str | None, typer.Option(help="Name or key of an entity.")] = None,
     place: Annotated[str | None, typer.Option(help="Name or key of an entity.")] = None,
