@@ -54,7 +54,7 @@ _ROUTERS = (
 
 def _dress(app: FastAPI, settings: Settings) -> None:
     """What every answer passes through: packed, counted and kept, open to pages of others, with headers that guard."""
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)  # 9: 3 % less in twice the time
     app.add_middleware(Traffic, store=app.state.store, settings=settings, counts=app.state.counts)
     if settings.cors:
         origins = [o.strip() for o in settings.cors.split(",")]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 1_000_000  # bytes of an answer that is kept
 _ALL = 64_000_000  # bytes of all of them
+_BESIDE = 2_000  # bytes that each takes beside its body, however short that is
 
 
 class Kept:
@@ -32,10 +33,10 @@ class Kept:
         if not answer.whole or key in self._answers:
             return
         self._answers[key] = tuple(answer.messages)
-        self._size += answer.size
+        self._size += answer.size + _BESIDE
         while self._size > _ALL:
             _, old = self._answers.popitem(last=False)
-            self._size -= sum(len(m.get("body", b"")) for m in old)
+            self._size -= sum(len(m.get("body", b"")) for m in old) + _BESIDE
 
 
 class Answer:

@@ -118,7 +118,7 @@ class Traffic:
                 about = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding"}
                 await Response(status_code=304, headers=about)(scope, receive, noted)
                 return
-            key = (tag, headers.get("accept-encoding"))
+            key = (tag, "gzip" in headers.get("accept-encoding", ""))  # all that packing looks at
             kept = self._kept.get(key)
             if kept is not None:
                 for message in kept:

@@ -15,6 +15,7 @@ from building import archive_of, put
 from rdflib import Dataset, Graph
 from rdflib.namespace import DCAT, VOID
 
+from api import kept
 from api.app import create_app
 from api.routers import data, service
 from api.traffic import MAX_ADDRESS, Counts
@@ -215,6 +216,18 @@ def test_what_was_asked_for_before_is_not_made_again(
     assert made == ["microsoft", "japan", "microsoft"]
     assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
     assert len({first.content, else_.content, short.content}) == 3
+
+
+def test_what_is_kept_is_bounded_however_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_ALL", 100_000)
+    answers = kept.Kept()
+    for n in range(1000):
+        answer = kept.Answer()
+        answer.note({"type": "http.response.start", "status": 200, "headers": []})
+        answer.note({"type": "http.response.body", "body": b"[]"})
+        answers.add(n, answer)
+    assert answers.get(999) is not None
+    assert sum(answers.get(n) is not None for n in range(1000)) <= 50
 
 
 def test_what_is_kept_is_not_given_in_another_form_or_after_a_change() -> None:
