@@ -126,7 +126,7 @@ class Traffic:
                 return
             await self._app({**scope, "method": "GET"} if head else scope, self._limited(receive), noted)
             if tag is not None:
-                self._kept.add(key, answer)
+                self._kept.add(key, answer, time.perf_counter() - began)
         finally:
             self._note(scope, status, time.perf_counter() - began)
 

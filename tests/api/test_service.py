@@ -112,7 +112,10 @@ def test_pages_of_others_may_ask_whether_what_they_have_is_new(store: MemoryStor
     assert "content-security-policy" in long.headers
 
 
-def test_an_answer_that_is_kept_is_not_opened_to_those_who_may_not_read_it(store: MemoryStore) -> None:
+def test_an_answer_that_is_kept_is_not_opened_to_those_who_may_not_read_it(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_QUICK", 0)
     app = create_app(store, Settings(cors="https://a.example"))
 
     async def run() -> list[str | None]:
@@ -206,6 +209,7 @@ def test_suggestions(store: MemoryStore) -> None:
 def test_what_was_asked_for_before_is_not_made_again(
     store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(kept, "_QUICK", 0)
     made: list[str] = []
     whole = data.entity_json
     monkeypatch.setattr(
@@ -218,6 +222,18 @@ def test_what_was_asked_for_before_is_not_made_again(
     assert len({first.content, else_.content, short.content}) == 3
 
 
+def test_what_was_made_quickly_is_kept_when_it_is_asked_for_again() -> None:
+    answer = kept.Answer()
+    answer.note({"type": "http.response.start", "status": 200, "headers": []})
+    answer.note({"type": "http.response.body", "body": b"[]"})
+    answers = kept.Kept()
+    answers.add("quick", answer, 0.001)
+    answers.add("slow", answer, 1)
+    assert (answers.get("quick"), answers.get("slow") is not None) == (None, True)
+    answers.add("quick", answer, 0.001)
+    assert answers.get("quick") is not None
+
+
 def test_what_is_kept_is_bounded_however_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_ALL", 100_000)
     answers = kept.Kept()
@@ -225,12 +241,13 @@ def test_what_is_kept_is_bounded_however_short(monkeypatch: pytest.MonkeyPatch) 
         answer = kept.Answer()
         answer.note({"type": "http.response.start", "status": 200, "headers": []})
         answer.note({"type": "http.response.body", "body": b"[]"})
-        answers.add(n, answer)
+        answers.add(n, answer, 1)
     assert answers.get(999) is not None
     assert sum(answers.get(n) is not None for n in range(1000)) <= 50
 
 
-def test_what_is_kept_is_not_given_in_another_form_or_after_a_change() -> None:
+def test_what_is_kept_is_not_given_in_another_form_or_after_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_QUICK", 0)
     archive = archive_of()
     put(archive, told("a1", "Orlenda"))
     archive.refresh()
