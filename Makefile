@@ -70,6 +70,7 @@ train: setup ## train the reader anew: make train [ANSWERS=folder] [TORCH=requir
 	sh training/recipe.sh $(BIN)/python $(ANSWERS)
 
 bench: setup ## benchmarks: make bench [CLAIMS="10000 100000"], the sizes of generated graphs
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.runaway
 	$(BIN)/python -m benchmarks.canvas
@@ -82,6 +83,8 @@ lock: setup ## pin all dependencies anew
 	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements.lock
 	$(BIN)/uv pip compile --group pyproject.toml:browser --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements-browser.lock
+	$(BIN)/uv pip compile --group pyproject.toml:bench --universal --python-version 3.11 --constraint requirements.lock \
+	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements-bench.lock
 	$(BIN)/uv pip compile --group pyproject.toml:train --universal --python-version 3.11 --no-deps \
 	  --generate-hashes --no-header --no-annotate --upgrade --output-file requirements-train.lock
 

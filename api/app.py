@@ -37,8 +37,40 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 
-# The last one answers what none before it does.
-_ROUTERS = (service, write, data, deals, articles, sparql, pages, explore, explorer, pictures, linked)
+# Looked through in this order: what is asked for most stands first.
+_ROUTERS = (
+    data.router,
+    deals.router,
+    articles.router,
+    service.router,
+    write.router,
+    sparql.router,
+    pages.router,
+    explore.router,
+    explorer.router,
+    pictures.router,
+    linked.router,
+)
+
+
+def _dress(app: FastAPI, settings: Settings) -> None:
+    """What every answer passes through: packed, counted and kept, open to pages of others, with headers that guard."""
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)  # 9: 3 % less in twice the time
+    app.add_middleware(Traffic, store=app.state.store, settings=settings, counts=app.state.counts)
+    if settings.cors:
+        origins = [o.strip() for o in settings.cors.split(",")]
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=[
+                "GET",
+                "HEAD",
+                "POST",
+            ],  # POST of queries; writing needs a header that is not allowed
+            allow_headers=["If-None-Match"],
+            expose_headers=["X-Next-Cursor", "X-Truncated", "ETag", "Retry-After"],
+        )
+    app.add_middleware(SecureHeaders)
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
@@ -68,28 +100,9 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store, app.state.settings, app.state.workers = store, settings, workers
     app.state.counts, app.state.jobs = Counts(), Jobs(store)
     app.state.questions = read_questions(settings.questions)
+    _dress(app, settings)
     add_handlers(app)
-    for part in _ROUTERS:
-        app.include_router(part.router)
+    for router in _ROUTERS:
+        app.include_router(router)
     app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
-    _wrap(app, store, settings)
     return app
-
-
-def _wrap(app: FastAPI, store: Store, settings: Settings) -> None:
-    """Put around the application what answers pass on their way; what is added last stands outermost."""
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(SecureHeaders)
-    if settings.cors:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=[o.strip() for o in settings.cors.split(",")],
-            allow_methods=[
-                "GET",
-                "HEAD",
-                "POST",
-            ],  # POST of queries; writing needs a header that is not allowed
-            expose_headers=["X-Next-Cursor", "X-Truncated", "ETag"],
-        )
-    # What is refused costs nothing.
-    app.add_middleware(Traffic, store=store, rate=settings.rate, counts=app.state.counts)

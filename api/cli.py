@@ -224,7 +224,7 @@ def query(
     from api.results import FORMS, sort_of, write
     from api.workers import QueryWorkers
 
-    one_of(format, ("table", *FORMS))
+    one_of(format, ("table", *FORMS), "format")
     settings = Settings()
     text = (
         sys.stdin.read()
@@ -274,7 +274,7 @@ def export(
     from graph.export import FORMATS
     from graph.export import export as write
 
-    chosen = one_of(format, FORMATS)
+    chosen = one_of(format, FORMATS, "format")
     with opened_there() as store:
         if output is None:
             write(store, chosen, sys.stdout.buffer, min_confidence=min_confidence)
@@ -313,13 +313,14 @@ def stats(min_confidence: MinConfidence = 0, as_json: Json = False) -> None:
 def changes(
     since: Annotated[str, typer.Option(help="A year, month, day or time in UTC: 2026-06-01.")],
     limit: Annotated[int, typer.Option(min=1, help="Look at so many deals at most.")] = 100,
+    min_confidence: MinConfidence = 0,
     as_json: Json = False,
 ) -> None:
     """Tell which deals appeared or read otherwise since a time, by when articles were read and claims corrected."""
     from graph.queries import changes as changed
 
     with opened_there() as store:
-        found = changed(store, since, limit=limit)
+        found = changed(store, since, limit=limit, min_confidence=min_confidence)
     if as_json:
         print(found.model_dump_json())
         return
@@ -336,12 +337,12 @@ def view(
 ) -> None:
     """Draw an entity's neighbourhood as one HTML file that needs nothing else."""
     from graph.draw import draw
-    from graph.queries import entity_view, neighbourhood
+    from graph.queries import neighbourhood, the_entity
 
     with opened_there() as store:
-        entity = entity_view(store, name).entity
-        near = neighbourhood(store, entity.key, min_confidence=min_confidence)
-        output.write_text(draw(near, title=entity.name), encoding="utf-8")
+        key = the_entity(store, name)
+        near = neighbourhood(store, key, min_confidence=min_confidence)
+        output.write_text(draw(near, title=near.nodes[key]["name"]), encoding="utf-8")
     print(f"wrote {output}")
 
 

@@ -62,12 +62,12 @@ def readable(file: Path, what: str) -> Path:
     return file
 
 
-def one_of(format: str, formats: tuple[T, ...]) -> T:
-    """The format, if it is one of these. Raises InputError otherwise."""
-    for known in formats:
-        if known == format:
-            return known
-    raise InputError(f"format {format!r}, expected one of {', '.join(formats)}")
+def one_of(value: str, known: tuple[T, ...], what: str) -> T:
+    """The value, if it is one of these. Raises InputError otherwise, saying what it is that is none of them."""
+    for one in known:
+        if one == value:
+            return one
+    raise InputError(f"{what} {value!r}, expected one of {', '.join(known)}")
 
 
 @contextmanager

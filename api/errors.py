@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -16,9 +16,9 @@ from api.web import page
 from graph.errors import InvestgraphError, LimitError, NotFoundError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from fastapi import FastAPI, Request, Response
+    from fastapi import FastAPI, Request
 
 _FOR_PROGRAMS = (
     "/entities",
@@ -45,19 +45,21 @@ def error_json(status: int, message: str, headers: Mapping[str, str] | None = No
     return JSONResponse(answer.model_dump(), status, headers)
 
 
+def told(faults: Iterable[Mapping[str, Any]]) -> str:
+    """What does not fit, place by place, as pydantic lists it."""
+    return "; ".join(": ".join(filter(None, (".".join(map(str, e["loc"])), e["msg"]))) for e in faults)
+
+
 def add_handlers(app: FastAPI) -> None:
     """Answer every kind of error in that shape, or as a page if a person asks for a page."""
 
     @app.exception_handler(InvestgraphError)
-    async def told(request: Request, error: InvestgraphError) -> Response:
+    async def meant(request: Request, error: InvestgraphError) -> Response:
         return _answer(request, status_of(error), str(error))
 
     @app.exception_handler(RequestValidationError)
     async def misfit(request: Request, error: RequestValidationError) -> Response:
-        lines = (
-            f"{'.'.join(str(x) for x in e['loc'][1:]) or e['loc'][0]}: {e['msg']}" for e in error.errors()
-        )
-        return _answer(request, 422, "; ".join(lines))
+        return _answer(request, 422, told([{**e, "loc": e["loc"][1:] or e["loc"]} for e in error.errors()]))
 
     @app.exception_handler(HTTPException)
     async def plain(request: Request, error: HTTPException) -> Response:
@@ -66,6 +68,8 @@ def add_handlers(app: FastAPI) -> None:
         headers = dict(error.headers or {})
         if error.status_code == 405 and error.detail == HTTPStatus(405).phrase:  # the router's own word
             headers["Allow"] = ", ".join(_allowed(request))
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers=headers)
         return _answer(request, error.status_code, message, headers)
 
     @app.exception_handler(Exception)
@@ -83,7 +87,7 @@ def _allowed(request: Request) -> list[str]:
         return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
     found = [method for method in ("GET", "POST", "PUT", "PATCH", "DELETE") if there(method)]
-    return ["HEAD", *found] if "GET" in found else found
+    return [*(["HEAD"] if "GET" in found else []), *found, "OPTIONS"]
 
 
 def status_of(error: InvestgraphError) -> int:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from graph.figures.network import told, width_of
 from graph.figures.svg import unsure
 from graph.figures.timeline import day_of, first_shown
+from graph.instants import DAY
 from graph.layout import positions
 from graph.model import Kind, Status
 from graph.queries import the_entity
@@ -38,7 +39,7 @@ Keys = Annotated[
     BeforeValidator(lambda v: tuple(k for part in v for k in part.split(",") if k)),
 ]
 Text = Annotated[str, Field(max_length=200)]
-Day = Annotated[str, Field(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")]
+Day = Annotated[str, Field(pattern=f"^({DAY})?$")]
 Sum = Annotated[float | None, BeforeValidator(lambda v: None if v == "" else v), Field(ge=0)]
 
 

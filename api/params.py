@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, HTTPException, Path, Query, Request
+from fastapi.dependencies.utils import get_dependant
 
+from graph.instants import DAY, TIME
 from graph.model import Kind, Sector, Status
 from graph.queries import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Confidence = Annotated[
     float, Query(ge=0, le=1, description="Only claims of at least this confidence, or of none told.")
 ]
 Day = Annotated[
     str | None,
-    Query(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", description="A year, month or day.", examples=["2024"]),
+    Query(pattern=f"^{DAY}$", description="A year, month or day.", examples=["2024"]),
 ]
 Time = Annotated[
     str,
     Query(
-        pattern=r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\dZ?)?)?)?$",
+        pattern=f"^({TIME})$",
         description="A year, month, day or time (UTC).",
         examples=["2026-06-01"],
     ),
@@ -28,6 +35,41 @@ Party = Annotated[str | None, Query(max_length=200, description="Name, alias or 
 Currency = Annotated[str, Query(pattern="^[A-Za-z]{3}$", description="Currency of sums.", examples=["USD"])]
 EventKey = Annotated[str, Path(max_length=300, description="Key of a commitment, also a former one.")]
 Characters = Annotated[int, Query(ge=0, le=2000, description="So many before and after each passage.")]
+
+
+async def known_parameters(request: Request) -> None:
+    """Refuse parameters that an address does not have, and several of one that it has once.
+
+    To let them pass would answer another question than was meant: all deals for `investr=Microsoft`.
+
+    Raises:
+        HTTPException: with status 422, naming the parameter and those that there are.
+    """
+    if not request.scope["query_string"]:
+        return
+    known = _parameters(request.scope["route"].path, request.scope["endpoint"])
+    for name, times in Counter(name for name, _ in request.query_params.multi_items()).items():
+        if name not in known:
+            there = f"expected {', '.join(known)}" if known else "there is none"
+            raise HTTPException(422, f"no parameter {name[:100]!r}: {there}")
+        if times > 1 and not known[name]:
+            raise HTTPException(422, f"{name} stands {times} times: send it once")
+
+
+@lru_cache(maxsize=1000)
+def _parameters(path: str, endpoint: Callable[..., object]) -> dict[str, bool]:
+    """The parameters of an address, and whether each may be repeated."""
+    known: dict[str, bool] = {}
+    waiting = [get_dependant(path=path, call=endpoint)]
+    while waiting:
+        asked = waiting.pop()
+        known |= {field.alias: _several(field.field_info.annotation) for field in asked.query_params}
+        waiting += asked.dependencies
+    return known
+
+
+def _several(kind: object) -> bool:
+    return get_origin(kind) is list or any(map(_several, get_args(kind)))
 
 
 class Asked:

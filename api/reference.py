@@ -26,7 +26,7 @@ def list_(
     """Show what is listed under a name."""
     from ingest.reference import load_reference
 
-    found = load_reference().find(text, one_of(type, ENTITY_TYPES) if type else None)
+    found = load_reference().find(text, one_of(type, ENTITY_TYPES, "type") if type else None)
     if as_json:
         for e in found[:limit]:
             print(dumps({k: v for k, v in vars(e).items() if v}))
@@ -50,6 +50,8 @@ def add(
     from ingest.reference.own import add_own, own_file
 
     file = own_file(Settings())
-    entity = RefEntity(name, one_of(type, ENTITY_TYPES), tuple(alias or ()), country, parent, website=website)
+    entity = RefEntity(
+        name, one_of(type, ENTITY_TYPES, "type"), tuple(alias or ()), country, parent, website=website
+    )
     add_own(file, entity)
     print(f"added to {file}")

@@ -50,7 +50,7 @@ _MEANINGS = {
     414: "A longer address than is taken.",
     415: "A body of another kind than is taken.",
     422: "A parameter that does not fit.",
-    503: "A limit on time was reached.",
+    503: "A limit on time, steps or number was reached.",
 }
 
 

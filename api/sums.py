@@ -18,22 +18,23 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
+Groups = Annotated[
+    str,
+    typer.Option(help="Groups, by comma: investor, recipient, place, country, kind, sector, status, year."),
+]
+Allocation = Annotated[
+    str,
+    typer.Option(
+        help="What a sum counts for each of several in a group: whole, split (evenly), lead (the first)."
+    ),
+]
+
 
 @commands.command()
 def totals(
-    by: Annotated[
-        str,
-        typer.Option(
-            help="Groups, by comma: investor, recipient, place, country, kind, sector, status, year."
-        ),
-    ] = "",
+    by: Groups = "",
     to: Annotated[str, typer.Option(help="Currency to convert to, at the ECB's rates of the day.")] = "USD",
-    allocate: Annotated[
-        str,
-        typer.Option(
-            help="What a sum counts for each of several in a group: whole, split (evenly), lead (the first)."
-        ),
-    ] = "split",
+    allocate: Allocation = "split",
     investor: Annotated[str | None, typer.Option(help="Name or key of an entity.")] = None,
     recipient: Annotated[str | None, typer.Option(help="Name or key of an entity.")] = None,
     place: Annotated[str | None, typer.Option(help="Name or key of an entity.")] = None,
@@ -59,9 +60,9 @@ def totals(
         archive.refresh()
         found = sums.totals(
             archive.index,
-            by=[one_of(g.strip(), DIMENSIONS) for g in by.split(",") if g.strip()],
+            by=[one_of(g.strip(), DIMENSIONS, "group") for g in by.split(",") if g.strip()],
             currency=to.upper(),
-            allocation=one_of(allocate, sums.ALLOCATIONS),
+            allocation=one_of(allocate, sums.ALLOCATIONS, "allocation"),
             investor=_key(store, investor),
             recipient=_key(store, recipient),
             place=_key(store, place),
@@ -79,9 +80,9 @@ def totals(
 
 
 def _key(store: Store, name: str | None) -> str | None:
-    from graph.queries import entity_view
+    from graph.queries import the_entity
 
-    return None if name is None else entity_view(store, name).entity.key
+    return None if name is None else the_entity(store, name)
 
 
 def _print(found: Totals, *, why: bool) -> None:

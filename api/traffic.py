@@ -8,9 +8,12 @@ import logging
 import math
 import time
 from collections import Counter, OrderedDict
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from api.errors import error_json
 from api.kept import Answer, Kept
@@ -18,6 +21,7 @@ from api.kept import Answer, Kept
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from graph.settings import Settings
     from graph.store import Store
 
 log = logging.getLogger("investgraph.requests")
@@ -25,9 +29,14 @@ log = logging.getLogger("investgraph.requests")
 MAX_ADDRESS = 8_000  # bytes of path and query
 _ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})  # neither limited nor kept
 _OWN = ("/sparql", "/jobs", "/static")  # what these answer hangs on more than the graph's revision
-_SHAPING = ("accept-encoding", "origin")  # headers that an answer hangs on beside what its tag holds
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})  # counted by name
 _CLIENTS = 10_000  # remembered for the limit
 _BUCKETS = (0.005, 0.025, 0.1, 0.5, 2.5, 10.0)  # seconds
+
+
+def _has(told: str, tag: str) -> bool:
+    """Whether a tag is among those of a header, compared weakly: whatever stands for the same content is the same."""
+    return tag.removeprefix("W/") in {t.strip().removeprefix("W/") for t in told.split(",")}
 
 
 class Counts:
@@ -39,8 +48,8 @@ class Counts:
         self.seconds, self.total = 0.0, 0
 
     def note(self, method: str, status: int, seconds: float) -> None:
-        """Count a request."""
-        self.count[method, status] += 1
+        """Count a request; methods that clients make up count as one."""
+        self.count[method if method in _METHODS else "other", status] += 1
         self.seconds += seconds
         self.total += 1
         for n, edge in enumerate(_BUCKETS):
@@ -63,13 +72,16 @@ class Counts:
 
 
 class Traffic:
-    """Refuses addresses that are too long and clients that ask too often, answers 304 and what is kept, counts and logs.
+    """Refuses addresses that are too long, bodies that are too large and clients that ask too often, answers 304 and what is kept, counts and logs.
 
-    `rate` is the number of requests a minute that one client may make, 0 for no limit.
+    Stands inside of what adds headers to every answer, so that its own answers have them, too.
     """
 
-    def __init__(self, app: ASGIApp, store: Store, rate: int, counts: Counts) -> None:
-        self._app, self._store, self._rate, self._counts = app, store, rate, counts
+    def __init__(self, app: ASGIApp, store: Store, settings: Settings, counts: Counts) -> None:
+        self._app, self._store, self._rate, self._counts = app, store, settings.rate, counts
+        self._largest = settings.max_article_bytes
+        # Pages hang on these as well: a browser must not keep what another version or another setting made.
+        self._made_by = f"{version('investgraph')} {settings.model_dump_json()}"
         self._seen: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._kept = Kept()
 
@@ -83,6 +95,7 @@ class Traffic:
 
         async def noted(message: Message) -> None:
             nonlocal status
+            message = {**message}  # what is kept is not changed by those that it is sent through
             if message["type"] == "http.response.start":
                 status = message["status"]
                 if tag is not None and status == 200:
@@ -92,31 +105,28 @@ class Traffic:
             answer.note(message)
             if head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
-            await send(message)
+            await send({**message})
 
         try:
             refusal = self._refusal(scope)
             if refusal is not None:
                 await refusal(scope, receive, noted)
                 return
-            tag = self._tag(scope)
             headers = Headers(scope=scope)
-            if tag is not None and tag in headers.get("if-none-match", ""):
-                await send(
-                    {"type": "http.response.start", "status": 304, "headers": [(b"etag", tag.encode())]}
-                )
-                await send({"type": "http.response.body", "body": b""})
-                status = 304
+            tag = self._tag(scope, headers)
+            if tag is not None and _has(headers.get("if-none-match", ""), tag):
+                about = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding"}
+                await Response(status_code=304, headers=about)(scope, receive, noted)
                 return
-            key = (tag, *(headers.get(name) for name in _SHAPING))
+            key = (tag, "gzip" in headers.get("accept-encoding", ""))  # all that packing looks at
             kept = self._kept.get(key)
             if kept is not None:
                 for message in kept:
                     await noted(message)
                 return
-            await self._app({**scope, "method": "GET"} if head else scope, receive, noted)
+            await self._app({**scope, "method": "GET"} if head else scope, self._limited(receive), noted)
             if tag is not None:
-                self._kept.add(key, answer)
+                self._kept.add(key, answer, time.perf_counter() - began)
         finally:
             self._note(scope, status, time.perf_counter() - began)
 
@@ -126,6 +136,9 @@ class Traffic:
             return error_json(
                 414, f"an address of {length:,} bytes: expected at most {MAX_ADDRESS:,}; POST long queries"
             )
+        told = Headers(scope=scope).get("content-length", "0")
+        if told.isdecimal() and int(told) > self._largest:
+            return error_json(413, self._too_large)
         if not self._rate or scope["path"] in _ALWAYS:
             return None
         client = (scope.get("client") or ("",))[0]
@@ -142,17 +155,38 @@ class Traffic:
         told = f"more than {self._rate} requests a minute: wait {wait} s"
         return error_json(429, told, {"Retry-After": str(wait)})
 
-    def _tag(self, scope: Scope) -> str | None:
+    @property
+    def _too_large(self) -> str:
+        return f"more than {self._largest:,} bytes (INVESTGRAPH_MAX_ARTICLE_BYTES)"
+
+    def _limited(self, receive: Receive) -> Receive:
+        """No more of a body than is taken, also of one that does not tell its length.
+
+        It is read before anybody asks who sent it.
+        """
+        size = 0
+
+        async def some() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > self._largest:
+                raise HTTPException(413, self._too_large)
+            return message
+
+        return some
+
+    def _tag(self, scope: Scope, headers: Headers) -> str | None:
         """What an answer can be known by: all that is read is a function of the graph's revision and the request."""
         path = scope["path"]
         if scope["method"] not in {"GET", "HEAD"} or path in _ALWAYS or path.startswith(_OWN):
             return None
-        headers = Headers(scope=scope)
         parts = (
+            self._made_by,
             self._store.index.about("revision") or "0",
             path,
             scope.get("query_string", b"").decode("latin-1"),
-            headers.get("accept", ""),
+            ", ".join(headers.getlist("accept")),
         )
         return f'W/"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]}"'
 

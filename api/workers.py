@@ -1,18 +1,22 @@
 """Processes that answer SPARQL queries on snapshots of a store, and that are ended when one takes too long.
 
 An engine cannot be told to stop in the midst of a row, a process can. So no query holds up what else the server does.
+That holds for a store in memory as well: its snapshots are folders that pass with the server.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing
 import os
 import pickle
 import queue
 import shutil
+import tempfile
 import threading
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.results import sort_of, write
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
-    from pathlib import Path
 
     from api.results import Form, Sort
     from graph.settings import Settings
@@ -47,8 +50,8 @@ class _Job:
     rows: int
     union: bool
     scope: Scope | None
-    snapshot: Path | None = None
     forms: Mapping[Sort, Form] | None = None
+    snapshot: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Written:
 
 
 class QueryWorkers:
-    """Answers queries on a store: in worker processes if it is on disk, else in this one."""
+    """Answers queries on snapshots of a store, in worker processes."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
@@ -73,11 +76,10 @@ class QueryWorkers:
 
     def start(self) -> None:
         """Have one process ready for the first query; nothing waits for it."""
-        if isinstance(self._store, OxigraphStore):
-            worker = _Worker(self._store.addresses.base)
-            worker.start()
-            self._started += 1
-            self._free.put(worker)
+        worker = _Worker(self._store.addresses.base)
+        worker.start()
+        self._started += 1
+        self._free.put(worker)
 
     @property
     def most_rows(self) -> int:
@@ -108,27 +110,26 @@ class QueryWorkers:
         return answer
 
     def _answer(self, job: _Job) -> QueryResult | Written:
-        if not isinstance(self._store, OxigraphStore):
-            return _done(self._store, job)
         check_read_only(job.sparql)
         worker = self._take()
         try:
-            return worker.ask(replace(job, snapshot=self._newest(self._store)))
+            return worker.ask(replace(job, snapshot=self._newest()))
         finally:
             self._free.put(worker)
 
-    def _newest(self, store: OxigraphStore) -> Path:
+    def _newest(self) -> Path:
         """A snapshot that shows the newest revision. The one before it stays: a worker may still read it."""
-        revision = store.index.about("revision") or "0"
+        revision = self._store.index.about("revision") or "0"
         with self._lock:
             if self._snapshots is None:
-                # In the data folder, where files can be linked; what a server that was killed left goes.
-                assert store.folder is not None
-                self._snapshots = store.folder / "snapshots"
-                shutil.rmtree(self._snapshots, ignore_errors=True)
+                self._snapshots = _place(self._store)
             newest = self._snapshots / revision
             if not newest.exists():
-                store.snapshot(newest)
+                try:
+                    self._store.snapshot(newest)
+                except BaseException:  # half of one is none
+                    shutil.rmtree(newest, ignore_errors=True)
+                    raise
                 for old in sorted(self._snapshots.iterdir(), key=lambda p: int(p.name))[:-2]:
                     shutil.rmtree(old, ignore_errors=True)
             return newest
@@ -158,6 +159,17 @@ class QueryWorkers:
                 self._free.get_nowait().end()
         if self._snapshots is not None:
             shutil.rmtree(self._snapshots, ignore_errors=True)
+
+
+def _place(store: Store) -> Path:
+    """Where snapshots are put: in the data folder, where files can be linked, else in one that passes."""
+    if store.folder is None:
+        passing = Path(tempfile.mkdtemp(prefix="investgraph-"))
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)  # even if nobody says close
+        return passing
+    place = store.folder / "snapshots"
+    shutil.rmtree(place, ignore_errors=True)  # what a server that was killed left
+    return place
 
 
 class _Worker:

@@ -5,7 +5,8 @@
 For each size a graph is generated and filled into a folder: rate, disk and memory of that; then p50 and p95 of each
 question in milliseconds (rdflib up to 5,000 claims), the ratio to a hand-written SPARQL query in pyoxigraph on the
 same folder, and how p50 grows with the size (the exponent: 1 is in proportion). Then requests a second of one entity
-with its commitments, as asked before and as asked for the first time, beside routes that return the same bytes ready-made.
+with its commitments, as asked before and as asked for the first time, beside routes that return the same bytes ready-made,
+and beside Datasette and rdflib-endpoint if they are installed.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from api.workers import QueryWorkers
 from benchmarks import serving, sparql
 from benchmarks.generator import records
 from benchmarks.names import mistyped
+from benchmarks.others import LARGEST_RDFLIB
 from graph.archive import Archive
 from graph.linked import describe
 from graph.queries import (
@@ -51,7 +53,6 @@ from ingest.reference import load_reference
 
 BASE = "http://localhost:8000/"
 REPEATS, SECONDS = 100, 3.0  # of each question at most
-LARGEST_RDFLIB = 5_000  # claims
 
 
 class Question(NamedTuple):

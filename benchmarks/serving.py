@@ -1,4 +1,7 @@
-"""Requests a second of one entity with its commitments, beside bare routes that return the same bytes ready-made."""
+"""Requests a second of one entity with its commitments, beside bare routes that return the same bytes ready-made.
+
+And beside Datasette and rdflib-endpoint on the same data, if they are installed (`requirements-bench.lock`).
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,14 @@ import multiprocessing
 import os
 import socket
 import statistics
+import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
-from multiprocessing.process import BaseProcess
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import uvicorn
 from fastapi import FastAPI
@@ -22,6 +29,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.app import create_app
+from benchmarks.others import commands
 from graph.settings import Settings
 from graph.store.oxigraph import OxigraphStore
 
@@ -29,52 +37,69 @@ CONNECTIONS, SECONDS, ROUNDS = 8, 1.5, 3
 _SPAWN = multiprocessing.get_context("spawn")
 
 
+class Server(NamedTuple):
+    """A server that runs, and what it is asked, by the name under which that is told."""
+
+    pid: int
+    port: int
+    asked: dict[str, Iterator[str]]
+
+
 def measure(folder: Path, keys: list[str]) -> Table:
-    """Our server and the two bare ones, asked in turn, several rounds; the medians and their ratios."""
-    ports = {"investgraph": _port(), "FastAPI, ready-made": _port(), "Starlette, ready-made": _port()}
-    servers = [_serve(folder, "investgraph", ports["investgraph"], b"")]
-    body = asyncio.run(_once(ports["investgraph"], f"/entities/{keys[0]}"))
-    servers += [_serve(folder, name, port, body) for name, port in list(ports.items())[1:]]
-    asyncio.run(_ready(ports))
-    for key in keys:
-        asyncio.run(_once(ports["investgraph"], f"/entities/{key}"))
+    """Our server, the two bare ones and those of others, asked in turn, several rounds; medians and their ratios."""
+    with ExitStack() as running:
+        place = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        theirs = [running.enter_context(_started(*found)) for found in commands(folder, keys, place)]
+        ours = running.enter_context(_forked(folder, "investgraph", b"", _questions(keys)))
+        body = asyncio.run(_once(ours.port, f"/entities/{keys[0]}"))
+        bare = [
+            running.enter_context(_forked(folder, name, body, {name: itertools.repeat("/")}))
+            for name in ("Starlette, ready-made", "FastAPI, ready-made")
+        ]
+        for server in (*bare, *theirs):
+            asyncio.run(_once(server.port, next(iter(next(iter(server.asked.values()))))))
+        for key in keys:
+            asyncio.run(_once(ours.port, f"/entities/{key}"))
+        rates = _rates((*bare, ours, *theirs))
+    return _table(rates, len(body))
+
+
+def _questions(keys: list[str]) -> dict[str, Iterator[str]]:
     unseen = itertools.count()
-    asked = {
-        "Starlette, ready-made": itertools.repeat("/"),
-        "FastAPI, ready-made": itertools.repeat("/"),
+    return {
         "investgraph, asked before": (f"/entities/{key}" for key in itertools.cycle(keys)),
         "investgraph, for the first time": (
             f"/entities/{key}?min_confidence={next(unseen) / 1e9:.9f}" for key in itertools.cycle(keys)
         ),
     }
-    rates: dict[str, list[tuple[float, float]]] = {name: [] for name in asked}
+
+
+def _rates(servers: Sequence[Server]) -> dict[str, tuple[float, ...]]:
+    """Requests a second and milliseconds of processor time for each, by what was asked."""
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for _ in range(ROUNDS):
-        for name, addresses in asked.items():
-            of = name if name in ports else "investgraph"
-            server = servers[list(ports).index(of)]
-            before = _processor(server)
-            count, seconds = asyncio.run(_rate(ports[of], addresses))
-            rates[name].append((count / seconds, 1000 * (_processor(server) - before) / count))
-    for server in servers:
-        server.terminate()
-        server.join()
-    return _table(
-        {n: tuple(map(statistics.median, zip(*r, strict=True))) for n, r in rates.items()}, len(body)
-    )
+        for server in servers:
+            for name, addresses in server.asked.items():
+                before = _processor(server.pid)
+                count, seconds = asyncio.run(_rate(server.port, addresses))
+                found[name].append((count / seconds, 1000 * (_processor(server.pid) - before) / count))
+    return {name: tuple(map(statistics.median, zip(*told, strict=True))) for name, told in found.items()}
 
 
 def _table(rates: dict[str, tuple[float, ...]], size: int) -> Table:
     title = f"an entity with its commitments, about {size:,} bytes"
-    table = Table("server", "requests/s", "of FastAPI's", "processor, ms each", title=title)
-    rate_of_bare = rates["FastAPI, ready-made"][0]
+    table = Table(
+        "server", "requests/s", "of FastAPI's", "ours is … times", "processor, ms each", title=title
+    )
+    bare, ours = (rates[name][0] for name in ("FastAPI, ready-made", "investgraph, for the first time"))
     for name, (rate, processor) in rates.items():
-        table.add_row(name, f"{rate:,.0f}", f"{rate / rate_of_bare:.0%}", f"{processor:.2f}")
+        table.add_row(name, f"{rate:,.0f}", f"{rate / bare:.0%}", f"{ours / rate:.1f}", f"{processor:.2f}")
     return table
 
 
-def _processor(server: BaseProcess) -> float:
+def _processor(pid: int) -> float:
     """Seconds of processor time that a server has taken; it tells more than the rate where others work, too."""
-    fields = Path(f"/proc/{server.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -84,10 +109,28 @@ def _port() -> int:
         return int(s.getsockname()[1])
 
 
-def _serve(folder: Path, name: str, port: int, body: bytes) -> BaseProcess:
+@contextmanager
+def _forked(folder: Path, name: str, body: bytes, asked: dict[str, Iterator[str]]) -> Iterator[Server]:
+    port = _port()
     server = _SPAWN.Process(target=_run, args=(folder, name, port, body), daemon=False)
     server.start()
-    return server
+    assert server.pid is not None
+    try:
+        yield Server(server.pid, port, asked)
+    finally:
+        server.terminate()
+        server.join()
+
+
+@contextmanager
+def _started(command: list[str], asked: dict[str, Iterator[str]]) -> Iterator[Server]:
+    port = _port()
+    server = subprocess.Popen([*command, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield Server(server.pid, port, asked)
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _run(folder: Path, name: str, port: int, body: bytes) -> None:
@@ -109,11 +152,6 @@ def _run(folder: Path, name: str, port: int, body: bytes) -> None:
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 
 
-async def _ready(ports: dict[str, int]) -> None:
-    for port in ports.values():
-        await _once(port, "/healthz")
-
-
 async def _once(port: int, address: str) -> bytes:
     """The body of one answer, as soon as the server is there."""
     for _ in range(600):
@@ -130,9 +168,17 @@ async def _once(port: int, address: str) -> bytes:
 
 async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str) -> bytes:
     writer.write(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-    head = await reader.readuntil(b"\r\n\r\n")
-    length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-    return await reader.readexactly(length)
+    status, *head = (await reader.readuntil(b"\r\n\r\n")).lower().splitlines()
+    if b" 200 " not in status:
+        raise RuntimeError(f"{address}: {status.decode()}")
+    for line in head:
+        if line.startswith(b"content-length:"):
+            return await reader.readexactly(int(line.partition(b":")[2]))
+    body = b""
+    while size := int(await reader.readline(), 16):  # in chunks
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readline()
+    return body
 
 
 async def _rate(port: int, addresses: Iterator[str]) -> tuple[int, float]:

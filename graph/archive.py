@@ -17,6 +17,7 @@ from graph.ids import article_key, canonical_url
 from graph.index import VERSION
 from graph.judgements import Linker
 from graph.model import Article
+from graph.queries.shown import keep
 from graph.rdf import Quad, check_shapes, from_quads, to_quads
 from graph.resolve import Telling, Touched, update
 from graph.resolved import Describer
@@ -255,6 +256,7 @@ class Archive:
                 touched.add(update(self.index, self._names, linker, {}, judged))
                 # The store first: if the process ends before the commit, what is pending is done again, to the same end.
                 self._describer.change(self.store, touched)
+                keep(self.index, self.store.addresses, sorted(touched.events))
                 self._finish(touched.entities | touched.parties)
 
     def _make_anew(self, parts: Iterable[dict[str, Telling | None]], linker: Linker) -> None:
@@ -272,6 +274,7 @@ class Archive:
             ):
                 self.store.remove_graph(graph)
                 self.store.load(quads)
+            keep(self.index, a, self.index.texts("select key from event order by key"))
             self._finish(None)
         self.index.db.execute("pragma wal_checkpoint(truncate)")  # the log of it is as large as the tables
 

@@ -49,3 +49,15 @@ def edges_of(c: Deal) -> Iterator[tuple[str, str, str]]:
     yield from ((giver, VERBS[c.kind], taker) for giver in c.investors for taker in c.recipients)
     if c.kind == "partnership":
         yield from ((a, "partner_of", b) for a, b in itertools.combinations(sorted(set(c.investors)), 2))
+
+
+def sure(basis: str, least: str) -> str:
+    """The condition that what an edge rests on, an event or a claim, is so confident, or was recorded with no confidence.
+
+    `basis` and `least` are the column and the parameter in the query.
+    """
+    return (
+        f"({least} <= 0 or coalesce(case when {basis} like 'event/%'"
+        f" then (select confidence from event where key = substr({basis}, 7))"
+        f" else (select json_extract(body, '$.confidence') from relation where ref = {basis}) end, 1) >= {least})"
+    )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "8"
+VERSION = "10"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _CACHE = 1_000_000
@@ -91,6 +91,7 @@ create table if not exists relation(ref text primary key, article text, subject 
 create index if not exists relation_article on relation(article);
 create index if not exists relation_subject on relation(subject);
 create index if not exists relation_object on relation(object);
+create table if not exists shown(event text primary key, view text);
 """
 
 # `event.usd` is the first of a deal's sums that has a rate, in dollars, and `rated` the day of that rate if it is not in

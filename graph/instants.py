@@ -1,4 +1,4 @@
-"""When something was decided, in one form whose texts sort by time."""
+"""Days and times as texts that sort by time: how they are asked for, and when something was decided."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+DAY = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+"""A year, month or day of ISO 8601, as a pattern; in ASCII, so that texts compare as times do."""
+TIME = (
+    rf"{DAY}|[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?"
+)
+"""The same, or a time in UTC."""
 _ISO = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?$"
 
 

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from graph.errors import RecordError
+from graph.instants import DAY
 
 EntityType = Literal[
     "Company", "University", "Country", "Place", "Government", "Program", "Facility", "Organization"
@@ -85,7 +86,7 @@ def _listed(value: object) -> object:
 DateText = Annotated[
     str,
     BeforeValidator(_date_text),
-    StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    StringConstraints(pattern=f"^{DAY}$"),
 ]
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 LocalId = Annotated[str, StringConstraints(pattern=r"^[\w.\-]+$")]

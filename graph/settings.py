@@ -37,7 +37,9 @@ class Settings(BaseSettings):
     rate: int = Field(0, ge=0, description="Requests a minute that one client may make; 0 for no limit.")
     cors: str = Field("*", description="Origins whose pages may read the API, by comma; empty for none.")
     max_article_bytes: int = Field(
-        5_000_000, gt=0, description="Largest article (file, line or page) that is read, in bytes."
+        5_000_000,
+        gt=0,
+        description="Largest article (file, line or page), and body of a request, that is read, in bytes.",
     )
     fetch_seconds: float = Field(20.0, gt=0, description="Time limit for fetching an address, in seconds.")
     fetch_private: bool = Field(

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from api.deps import TheStore
 from api.examples import ARTICLE, ARTICLE_RECORD, CONTEXT
 from api.lists import Page, Picked, page_of
-from api.params import Characters, Day
+from api.params import Characters, Day, known_parameters
 from api.schemas import example, faults
 from graph.queries import ArticleRecord, ArticleView, Context, article, articles, evidence
 
-router = APIRouter(tags=["data"])
+router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])
 
 ArticlePage = Annotated[Page, Depends(page_of(ArticleView))]
 
@@ -42,7 +42,7 @@ def list_articles(
 ) -> Response:
     """Articles, the latest first; with `q` those that have its words, the best fitting first, with the passages."""
     found = articles(store, q, publisher=publisher, since=since, until=until, **page.ask)
-    return page.answer(found)
+    return page.answer([x.model_dump_json() for x in found])
 
 
 @router.get("/articles/{key}", responses=example(ARTICLE_RECORD) | faults(404, 422))

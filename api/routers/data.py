@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
+from starlette.concurrency import run_in_threadpool
 
 from api.deps import Key, TheStore
 from api.examples import (
@@ -18,7 +20,7 @@ from api.examples import (
     TIMELINE,
 )
 from api.lists import Page, Picked, page_of
-from api.params import Confidence, Currency
+from api.params import Confidence, Currency, known_parameters
 from api.schemas import example, faults
 from graph.model import EntityType
 from graph.queries import (
@@ -33,7 +35,7 @@ from graph.queries import (
     co_funders,
     compare,
     count_entities,
-    entity_view,
+    entity_json,
     find_entities,
     neighbours,
     paths,
@@ -43,12 +45,13 @@ from graph.queries import list_entities as listed
 from graph.queries.listing import EntitySort
 from graph.queries.timeline import Step
 
-router = APIRouter(tags=["data"])
+router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])
 
 EntityPage = Annotated[Page, Depends(page_of(EntityHit))]
 
 One = Annotated[str, Query(max_length=200, description="Name or key of an entity.", examples=["microsoft"])]
 Two = Annotated[str, Query(max_length=200, description="Of another.", examples=["keio-university"])]
+_FEW = 50  # deals, read in less than a millisecond
 
 
 @router.get(
@@ -70,10 +73,10 @@ def list_entities(
 ) -> Response:
     """Entities by name, alias or prefix (small typing errors allowed), type and country."""
     found = listed(store, q, type=type, country=country, sort=sort, **page.ask)
-    return page.answer(found)
+    return page.answer([x.model_dump_json() for x in found])
 
 
-@router.get("/entities/counts", responses=example(ENTITY_COUNTS))
+@router.get("/entities/counts", responses=example(ENTITY_COUNTS) | faults(422))
 def read_entity_counts(store: TheStore) -> EntityCounts:
     """How many entities there are, by type and by country."""
     return count_entities(store)
@@ -93,11 +96,16 @@ def suggest(
 
 @router.get(
     "/entities/{key}",
+    response_model=EntityView,
     responses=example(ENTITY_VIEW) | faults(404, 422),
 )
-def read_entity(store: TheStore, key: Key, min_confidence: Confidence = 0) -> EntityView:
+async def read_entity(store: TheStore, key: Key, min_confidence: Confidence = 0) -> Response:
     """One entity with its commitments and relations, each with the sentences behind it."""
-    return entity_view(store, key, min_confidence=min_confidence)
+    read = partial(entity_json, store, key, min_confidence=min_confidence)
+    deals = store.index.one("select events from entity where key = ?", key)
+    # A change of threads costs more than reading a few deals; many, or a name to be looked for, hold nobody up.
+    text = read() if deals is not None and int(deals) <= _FEW else await run_in_threadpool(read)
+    return Response(text, media_type="application/json")
 
 
 @router.get("/entities/{key}/neighbours", responses=example([NEIGHBOUR]) | faults(404, 422))
@@ -108,9 +116,10 @@ def list_neighbours(
         str | None, Query(max_length=40, description="Only this edge.", examples=["funds"])
     ] = None,
     limit: Annotated[int, Query(ge=1, le=1000, description="At most so many.")] = 200,
+    min_confidence: Confidence = 0,
 ) -> list[Neighbour]:
     """What an entity has direct edges with, and on how many events and relations each rests."""
-    return neighbours(store, key, edge=edge, limit=limit)
+    return neighbours(store, key, edge=edge, limit=limit, min_confidence=min_confidence)
 
 
 @router.get("/entities/{key}/timeline", responses=example(TIMELINE) | faults(404, 422))
@@ -142,18 +151,20 @@ def list_co_funders(
     store: TheStore,
     key: Key,
     limit: Annotated[int, Query(ge=1, le=1000, description="At most so many.")] = 100,
+    min_confidence: Confidence = 0,
 ) -> list[CoFunder]:
     """Who else funds what an entity funds, those with the most shared recipients first."""
-    return co_funders(store, key, limit=limit)
+    return co_funders(store, key, limit=limit, min_confidence=min_confidence)
 
 
-@router.get("/paths", responses=example([PATH]) | faults(404, 422))
+@router.get("/paths", responses=example([PATH]) | faults(404, 422, 503))
 def list_paths(
     store: TheStore,
     one: One,
     two: Two,
     longest: Annotated[int, Query(ge=1, le=6, description="Edges of a way, at most.")] = 4,
     limit: Annotated[int, Query(ge=1, le=50, description="At most so many ways.")] = 10,
+    min_confidence: Confidence = 0,
 ) -> list[PathView]:
     """Ways along direct edges between two entities, the shortest first, with the events behind each step."""
-    return paths(store, one, two, longest=longest, limit=limit)
+    return paths(store, one, two, longest=longest, limit=limit, min_confidence=min_confidence)

@@ -10,7 +10,17 @@ from api.console import one_of
 from api.deps import TheStore
 from api.examples import CHANGES, COMMITMENT, CONTEXT, FACETS, TOTALS
 from api.lists import Page, Picked, ThePart, page_of
-from api.params import Characters, Confidence, Currency, Day, EventKey, Party, TheFilters, Time
+from api.params import (
+    Characters,
+    Confidence,
+    Currency,
+    Day,
+    EventKey,
+    Party,
+    TheFilters,
+    Time,
+    known_parameters,
+)
 from api.schemas import example, faults
 from graph.columns import DIMENSIONS
 from graph.model import Kind, Sector, Status
@@ -21,7 +31,7 @@ from graph.queries import (
     Facets,
     changes,
     event,
-    events,
+    events_json,
     evidence,
     facets,
     the_entity,
@@ -29,7 +39,7 @@ from graph.queries import (
 from graph.queries.events import Sort
 from graph.totals import Allocation, Totals, totals
 
-router = APIRouter(tags=["data"])
+router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])
 
 EventPage = Annotated[Page, Depends(page_of(EventView))]
 
@@ -52,7 +62,7 @@ def list_commitments(
     `since` and `until` are of announcement; `period_from` and `period_to` of the time over which money is spent, which
     has to overlap. If there are more, the header `X-Next-Cursor` has what to give as `cursor` for the next ones.
     """
-    return page.answer(events(store, sort=sort, **page.ask, **asked.filters))
+    return page.answer(events_json(store, sort=sort, **page.ask, **asked.filters))
 
 
 @router.get("/commitments/facets", responses=example(FACETS) | faults(404, 422))
@@ -74,13 +84,15 @@ def list_evidence(store: TheStore, key: EventKey, characters: Characters = 200) 
 
 
 @router.get("/changes", responses=example(CHANGES) | faults(400, 422))
-def list_changes(response: Response, store: TheStore, part: ThePart, since: Time) -> Changes:
+def list_changes(
+    response: Response, store: TheStore, part: ThePart, since: Time, min_confidence: Confidence = 0
+) -> Changes:
     """Deals that appeared or changed since a time, by when articles were read and claims corrected.
 
     What an article said before it was read anew, or removed, is not kept, so it is not told either. If there are more
     deals, the header `X-Next-Cursor` has what to give as `cursor` for the next ones.
     """
-    found = changes(store, since, limit=part.limit, offset=part.offset)
+    found = changes(store, since, limit=part.limit, offset=part.offset, min_confidence=min_confidence)
     response.headers.update(part.more(found.more))
     return found
 
@@ -109,7 +121,7 @@ def read_totals(
     )
     return totals(
         store.index,
-        by=[one_of(g.strip(), DIMENSIONS) for g in by.split(",") if g.strip()],
+        by=[one_of(g.strip(), DIMENSIONS, "group") for g in by.split(",") if g.strip()],
         currency=currency.upper(),
         allocation=allocation,
         kinds=kind or (),

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from api.deps import TheStore
 from api.negotiation import choose
+from api.params import Confidence
 from api.web import page
+from graph.errors import InputError
 from graph.figures import columns
 from graph.linked import describe, entity_jsonld, event_jsonld
 from graph.queries import entity_view, event, neighbours, the_entity
@@ -73,20 +75,25 @@ def _moved(request: Request, store: Store, sort: str, asked: str, key: str, now:
 
 
 @router.get("/entity/{key}")
-def entity_page(request: Request, store: TheStore, key: Address) -> Response:
+def entity_page(request: Request, store: TheStore, key: Address, min_confidence: Confidence = 0) -> Response:
     """One entity, under the address that it has in the graph; a former address, name or alias leads there."""
     name, form = wanted(request, key)
     now = the_entity(store, name)
     if now != name:
         return _moved(request, store, "entity", key, name, now)
     if form in _SERIALIZED:
+        if min_confidence:
+            raise InputError(
+                f"{form} tells all that is recorded: for a least confidence take html, json or jsonld"
+            )
         return _rdf(store, store.addresses.entity(now), form)
-    view = entity_view(store, now)
+    view = entity_view(store, now, min_confidence=min_confidence)
     if form == "jsonld":
         return _jsonld(entity_jsonld(store, view))
     if form == "json":
         return JSONResponse(view.model_dump(mode="json"), headers=_VARY)
-    answer = page("entity.html", view=view, **_beside(store, view), writing=_writing(request))
+    beside = _beside(store, view, min_confidence)
+    answer = page("entity.html", view=view, least=min_confidence, **beside, writing=_writing(request))
     answer.headers.update(_VARY)
     return answer
 
@@ -100,12 +107,12 @@ def _writing(request: Request) -> bool:
     return bool(token and token.get_secret_value())
 
 
-def _beside(store: Store, view: EntityView) -> dict[str, Any]:
+def _beside(store: Store, view: EntityView, least: float) -> dict[str, Any]:
     """What an entity's page tells beside its deals and facts: sums over time, neighbours, sources, former keys."""
     key = view.entity.key
-    found = timeline(store, key)
+    found = timeline(store, key, min_confidence=least)
     near: dict[tuple[str, bool], list[Neighbour]] = {}
-    for n in neighbours(store, key, limit=400):
+    for n in neighbours(store, key, limit=400, min_confidence=least):
         near.setdefault((n.edge, n.outward), []).append(n)
     sources: dict[str, SourceView] = {}
     for e in view.commitments:

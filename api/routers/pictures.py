@@ -6,9 +6,10 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.deps import Key, TheStore
+from api.params import Confidence
 from graph.draw import content_policy, draw
 from graph.network import neighbourhood
-from graph.queries import entity_view
+from graph.queries import the_entity
 from graph.queries.networks import busiest
 
 router = APIRouter(include_in_schema=False)
@@ -29,16 +30,15 @@ def picture_page(text: str) -> HTMLResponse:
 
 
 @router.get("/graph.html")
-def whole(store: TheStore) -> HTMLResponse:
+def whole(store: TheStore, min_confidence: Confidence = 0) -> HTMLResponse:
     """The whole graph, or of a large one the entities with the most commitments."""
-    g = busiest(store, nodes=WHOLE, edges=EDGES)
+    g = busiest(store, nodes=WHOLE, edges=EDGES, min_confidence=min_confidence)
     return picture_page(draw(g, title="The whole graph", links="/entity/"))
 
 
 @router.get("/entity/{key}/graph.html")
-def around(store: TheStore, key: Key) -> HTMLResponse:
+def around(store: TheStore, key: Key, min_confidence: Confidence = 0) -> HTMLResponse:
     """An entity and what it is directly connected with."""
-    entity = entity_view(store, key).entity
-    return picture_page(
-        draw(neighbourhood(store, entity.key), title=f"Around {entity.name}", links="/entity/")
-    )
+    now = the_entity(store, key)
+    g = neighbourhood(store, now, min_confidence=min_confidence)
+    return picture_page(draw(g, title=f"Around {g.nodes[now]['name']}", links="/entity/"))

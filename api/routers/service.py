@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from pathlib import Path as File
 from typing import Annotated
 
@@ -16,11 +17,15 @@ from api.deps import TheStore
 from api.errors import error_json
 from api.params import Confidence
 from api.schemas import Health, faults
+from graph.errors import LimitError
 from graph.export import FORMS, Format, export
 from graph.rdf import ontology
 from graph.vocabulary import DCTERMS, PREFIXES, RDF, SCHEMA, XSD, URIRef
 
 router = APIRouter()
+
+_AT_ONCE = 4  # downloads: each takes a thread that others need, and a file as large as the graph
+_WRITING = threading.BoundedSemaphore(_AT_ONCE)
 
 
 @router.get("/healthz", tags=["service"])
@@ -46,7 +51,7 @@ def metrics(request: Request) -> PlainTextResponse:
 @router.get(
     "/download/{format}",
     tags=["data"],
-    responses={**faults(400, 422), 200: {"content": {form.media: {} for form in FORMS.values()}}},
+    responses={**faults(400, 422, 503), 200: {"content": {form.media: {} for form in FORMS.values()}}},
     response_class=FileResponse,
 )
 def download(
@@ -60,6 +65,8 @@ def download(
     events, tables and parquet all tables in a zip file, records a line for each article. RDF takes no least confidence.
     """
     form = FORMS[format]
+    if not _WRITING.acquire(blocking=False):
+        raise LimitError(f"{_AT_ONCE} downloads are being made: try again in a minute")
     with tempfile.NamedTemporaryFile(delete=False) as stream:
         file = File(stream.name)
         try:
@@ -67,6 +74,8 @@ def download(
         except BaseException:
             file.unlink()
             raise
+        finally:
+            _WRITING.release()
     name = f"investgraph-{format}.{form.suffix}" if form.suffix == "zip" else f"investgraph.{form.suffix}"
     return FileResponse(file, media_type=form.media, filename=name, background=BackgroundTask(file.unlink))
 

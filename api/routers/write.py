@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.deps import TheJobs, TheSettings
-from api.errors import error_json
+from api.errors import error_json, told
 from api.jobs import Job
 from api.schemas import faults
 from graph.corrections import Correction
@@ -47,7 +47,7 @@ async def authorized(request: Request, settings: TheSettings) -> None:
 router = APIRouter(tags=["writing"], dependencies=[Depends(authorized)], responses=faults(401, 403))
 
 
-class Submitted(BaseModel):
+class Submitted(BaseModel, extra="forbid"):
     """An article: its text, its HTML or only its `url`, and what is known about it.
 
     With `record`, nothing is extracted.
@@ -99,15 +99,8 @@ async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings)
 
     With only `url`, the page is fetched; addresses of private networks are refused.
     """
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > settings.max_article_bytes:
-            return error_json(
-                413, f"more than {settings.max_article_bytes:,} bytes (INVESTGRAPH_MAX_ARTICLE_BYTES)"
-            )
     try:
-        sent = Submitted.model_validate_json(bytes(body))
+        sent = Submitted.model_validate_json(await request.body())
         if sent.url is not None and (sent.text, sent.html, sent.record) == (None, None, None):
             return _accepted(jobs.add("article", partial(_fetch, sent, sent.url, settings)))
         loaded = await run_in_threadpool(_loaded, sent)
@@ -116,7 +109,9 @@ async def submit_article(request: Request, jobs: TheJobs, settings: TheSettings)
             if sent.record is None
             else parse_record({**sent.record, "article": loaded.article.info.model_dump()})
         )
-    except (ValidationError, ArticleError, RecordError) as error:
+    except ValidationError as error:
+        return error_json(422, told(error.errors()))
+    except (ArticleError, RecordError) as error:
         return error_json(422, str(error))
     return _accepted(jobs.add("article", lambda archive: _store(archive, loaded, given, settings)))
 
@@ -166,7 +161,7 @@ def remove_article(jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> 
     return _accepted(jobs.add("remove", do))
 
 
-@router.post("/judgements", status_code=202, responses=_JOB | faults(400, 422, 503))
+@router.post("/judgements", status_code=202, responses=_JOB | faults(400, 413, 422, 503))
 def add_judgements(jobs: TheJobs, sent: list[Judgement]) -> Response:
     """Add judgements to the ledger: the same, different, unsure, or withdrawn."""
 
@@ -178,7 +173,7 @@ def add_judgements(jobs: TheJobs, sent: list[Judgement]) -> Response:
     return _accepted(jobs.add("judgements", do))
 
 
-@router.post("/corrections", status_code=202, responses=_JOB | faults(400, 422, 503))
+@router.post("/corrections", status_code=202, responses=_JOB | faults(400, 413, 422, 503))
 def add_corrections(jobs: TheJobs, sent: list[Correction]) -> Response:
     """Add corrections of commitments; what was extracted stays in the article's graph."""
 

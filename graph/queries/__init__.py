@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph.queries.articles import article, articles, evidence
 from graph.queries.changes import changes
 from graph.queries.entities import entities, find_entities, hit, neighbours, the_entity
-from graph.queries.events import count_by_kind, event, events, every_event, facets
+from graph.queries.events import count_by_kind, event, events, events_json, every_event, facets
 from graph.queries.filters import Filters
 from graph.queries.listing import count_entities, list_entities
 from graph.queries.networks import Network, co_funders, neighbourhood, network
@@ -80,9 +80,11 @@ __all__ = [
     "compare",
     "count_entities",
     "entities",
+    "entity_json",
     "entity_view",
     "event",
     "events",
+    "events_json",
     "every_event",
     "evidence",
     "facets",
@@ -109,12 +111,17 @@ def entity_view(
     Raises:
         NotFoundError: with the nearest names, if there is none.
     """
-    key = the_entity(store, name_or_key)
-    return EntityView(
-        entity=hit(store, key),
-        commitments=tuple(events(store, party=key, min_confidence=min_confidence, limit=limit)),
-        relations=tuple(relations(store, key, min_confidence=min_confidence)),
+    return EntityView.model_validate_json(
+        entity_json(store, name_or_key, min_confidence=min_confidence, limit=limit)
     )
+
+
+def entity_json(store: Store, name_or_key: str, *, min_confidence: float = 0, limit: int = 1000) -> str:
+    """The same as JSON text, put together from what is kept as such; raises as `entity_view` does."""
+    key = the_entity(store, name_or_key)
+    deals = ",".join(events_json(store, party=key, min_confidence=min_confidence, limit=limit))
+    facts = ",".join(r.model_dump_json() for r in relations(store, key, min_confidence=min_confidence))
+    return f'{{"entity":{hit(store, key).model_dump_json()},"commitments":[{deals}],"relations":[{facts}]}}'
 
 
 _RELATIONS = "select count(*) from relation where coalesce(json_extract(body, '$.confidence'), 1) >= ?"

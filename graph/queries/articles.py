@@ -15,6 +15,7 @@ from graph.rdf import from_quads
 from graph.vocabulary import IG, SCHEMA
 
 if TYPE_CHECKING:
+    from graph.index import Index
     from graph.model import Record
     from graph.store.base import Store
 
@@ -65,18 +66,19 @@ def articles(
         limit,
         offset,
     )
-    found = []
-    for row in rows:
-        hits = store.index.rows(
-            "select p.start, p.text from passage_words w join passage p on p.id = w.rowid"
-            " where w.text match ? and p.article = ? and p.start is not null order by w.rank, p.id limit ?",
-            match,
-            row[0],
-            _SHOWN,
-        )
-        passages = tuple(PassageHit(start=int(str(start)), text=str(text)) for start, text in hits)
-        found.append(_view(store, row).model_copy(update={"passages": passages}))
-    return found
+    return [_view(store, row, _passages(store.index, str(row[0]), match)) for row in rows]
+
+
+def _passages(index: Index, article: str, match: str) -> tuple[PassageHit, ...]:
+    """The passages of an article that fit best."""
+    rows = index.rows(
+        "select p.start, p.text from passage_words w join passage p on p.id = w.rowid"
+        " where w.text match ? and p.article = ? and p.start is not null order by w.rank, p.id limit ?",
+        match,
+        article,
+        _SHOWN,
+    )
+    return tuple(PassageHit(start=int(str(start)), text=str(text)) for start, text in rows)
 
 
 def _conditions(publisher: str | None, since: str | None, until: str | None) -> tuple[str, list[object]]:
@@ -103,7 +105,7 @@ def _match(q: str) -> str:
     return told
 
 
-def _view(store: Store, row: tuple[object, ...]) -> ArticleView:
+def _view(store: Store, row: tuple[object, ...], passages: tuple[PassageHit, ...] = ()) -> ArticleView:
     key, info, observed, source, claims = row
     about = json.loads(str(info))
     return ArticleView(
@@ -115,6 +117,7 @@ def _view(store: Store, row: tuple[object, ...]) -> ArticleView:
         observed=None if observed is None else str(observed),
         copy_of=str(source) if source is not None and source != key else None,
         commitments=int(str(claims)),
+        passages=passages,
     )
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from graph import corrections, judgements
 from graph.errors import InputError
+from graph.instants import TIME
 from graph.queries.entities import refs
-from graph.queries.events import views
+from graph.queries.shown import shown
 from graph.queries.views import Change, Changes, SlotChange, Withdrawn
 from graph.rdf import from_quads
 from graph.resolve.deals import Party
@@ -30,17 +31,20 @@ if TYPE_CHECKING:
     from graph.resolve.fusion import Event
     from graph.store.base import Store
 
-_TIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\dZ?)?)?)?\Z")
+_TIME = re.compile(TIME)
 _PLAIN = ("kind", "status", "announced", "sources", "sectors", "disagreements")
 _ROLES = ("investors", "recipients", "places")
 
 
-def changes(store: Store, since: str, *, limit: int = 100, offset: int = 0) -> Changes:
+def changes(
+    store: Store, since: str, *, limit: int = 100, offset: int = 0, min_confidence: float = 0
+) -> Changes:
     """What changed since a day or time (ISO 8601, UTC).
 
     Events that articles read since then, or claims corrected since then, tell of: those that only these tell of appeared;
     of the others it is said which values would be others without them. Those last read come first, at most `limit`
-    after `offset` of them are looked at. Beside them the claims withdrawn and the judgements made since.
+    after `offset` of them are looked at, all of at least `min_confidence`, or of none told. Beside them the claims
+    withdrawn and the judgements made since, all of them.
 
     Raises:
         InputError: if `since` is no year, month, day or time.
@@ -51,10 +55,12 @@ def changes(store: Store, since: str, *, limit: int = 100, offset: int = 0) -> C
     before = _Before(store, since, mended)
     rows = store.index.rows(
         "select c.event, max(a.observed) as seen from claim c join article a on a.key = c.article"
-        " where a.observed >= ? or a.key in (select value from json_each(?))"
-        " group by c.event order by seen desc, c.event limit ? offset ?",
+        " join event e on e.key = c.event"
+        " where (a.observed >= ? or a.key in (select value from json_each(?)))"
+        " and (e.confidence is null or e.confidence >= ?) group by c.event order by seen desc, c.event limit ? offset ?",
         since,
         json.dumps(sorted(before.corrected)),
+        min_confidence,
         limit + 1,
         offset,
     )
@@ -71,7 +77,7 @@ def changes(store: Store, since: str, *, limit: int = 100, offset: int = 0) -> C
 
 def _checked(since: str) -> str:
     """A beginning of what is kept as times, so that texts compare as times do."""
-    if not _TIME.match(since):
+    if not _TIME.fullmatch(since):
         raise InputError(f"since {since!r}: expected a year, month, day or time in UTC (2026-06-01T12:00:00)")
     return since.removesuffix("Z")
 
@@ -100,7 +106,7 @@ class _Before:
         event = self._index.event(key)
         assert event is not None  # every claim's event is there
         told = [t for ref in event.claims if (t := self._told(ref)) is not None]
-        (view,) = views(self._store, [event])
+        (view,) = shown(self._store, [key])
         if not told:
             return Change(change="appeared", observed=seen, event=view)
         slots = tuple(_differences(self._index, fuse(key, told, ()), event))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from graph.edges import sure
 from graph.errors import NotFoundError
 from graph.ids import slug
 from graph.names import fold
@@ -105,19 +106,31 @@ def ordered(found: Iterable[EntityRef]) -> tuple[EntityRef, ...]:
 
 
 def neighbours(
-    store: Store, name_or_key: str, *, edge: str | None = None, limit: int = 200
+    store: Store,
+    name_or_key: str,
+    *,
+    edge: str | None = None,
+    limit: int = 200,
+    min_confidence: float = 0,
 ) -> list[Neighbour]:
-    """What an entity has direct edges with, edge by edge, those that rest on the most events and relations first."""
+    """What an entity has direct edges with, edge by edge, those that rest on the most events and relations first.
+
+    Only events and relations of at least `min_confidence`, or of none told, count.
+
+    Raises:
+        NotFoundError: if the entity is not known.
+    """
     index = store.index
     key = the_entity(store, name_or_key)
     rows = index.rows(
         "select edge, other, outward, count(distinct basis) as n from ("
         " select edge, target as other, 1 as outward, basis from edge where source = ?1"
         " union all select edge, source, 0, basis from edge where target = ?1)"
-        " where ?2 is null or edge = ?2 group by edge, other, outward order by n desc, edge, other limit ?3",
+        f" where (?2 is null or edge = ?2) and {sure('basis', '?4')} group by edge, other, outward order by n desc, edge, other limit ?3",
         key,
         edge,
         limit,
+        min_confidence,
     )
     there = named(index, (str(other) for _, other, *_ in rows))
     return [

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Literal, Unpack, get_args
-
-import orjson
+from typing import TYPE_CHECKING, Literal, Unpack, get_args
 
 from graph.errors import NotFoundError
 from graph.places import country_of
-from graph.queries.entities import named, ordered
 from graph.queries.filters import Filters, fitting
-from graph.queries.views import EntityRef, EventView, Facet, Facets, SourceView
-from graph.resolve.fusion import Event
+from graph.queries.shown import shown
+from graph.queries.views import EventView, Facet, Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from graph.index import Index
     from graph.store.base import Store
 
 Sort = Literal["amount", "date", "confidence", "sources"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-_VALUES = {"amount", "period", "target"}
-_SOME = 500  # events that are read at a time
 _ORDER: dict[Sort, str] = {  # what is not known comes last by itself
     "amount": "usd desc, key",
     "date": "day desc, key",
@@ -44,118 +38,39 @@ def events(
     Raises:
         NotFoundError: if an entity is not known.
     """
+    texts = events_json(store, sort=sort, limit=limit, offset=offset, **filters)
+    return [EventView.model_validate_json(text) for text in texts]
+
+
+def events_json(
+    store: Store, *, sort: Sort = "amount", limit: int = 1000, offset: int = 0, **filters: Unpack[Filters]
+) -> list[str]:
+    """The same events, each as JSON text as it is kept; raises as `events` does."""
     where, values = fitting(store, filters)
-    sql = f"select body from event where {where} order by {_ORDER[sort]} limit ? offset ?"
-    bodies = store.index.rows(sql, *values, limit, offset)
-    return views(store, (Event.model_validate_json(str(body)) for (body,) in bodies))
+    order = _ORDER[sort]
+    return store.index.texts(
+        f"select view from (select key, usd, day, confidence, sources from event where {where}"
+        f" order by {order} limit ? offset ?) join shown on event = key order by {order}",
+        *values,
+        limit,
+        offset,
+    )
 
 
 def every_event(store: Store, *, min_confidence: float = 0) -> Iterator[EventView]:
     """All events of at least this confidence, or of none told, one after the other, the largest first."""
     where, values = fitting(store, {"min_confidence": min_confidence})
-    sql = f"select body from event where {where} order by {_ORDER['amount']}"
-    rows = store.index.db.execute(sql, values)
-    while some := rows.fetchmany(_SOME):
-        yield from views(store, (Event.model_validate_json(body) for (body,) in some))
+    keys = store.index.texts(f"select key from event where {where} order by {_ORDER['amount']}", *values)
+    return shown(store, keys)
 
 
 def event(store: Store, key: str) -> EventView:
     """One event by its key, also a former one. Raises NotFoundError if there is none."""
     now = store.index.event_key(key)
-    found = store.index.event(now) if now is not None else None
+    found = next(shown(store, [now]), None) if now is not None else None
     if found is None:
         raise NotFoundError(f"no event {key!r}")
-    return views(store, [found])[0]
-
-
-def views(store: Store, found: Iterable[Event]) -> list[EventView]:
-    """Events as they are shown, with names and sources; what they need is read for all of them at once."""
-    deals = list(found)
-    names = named(store.index, (k for e in deals for k in (*e.investors, *e.recipients, *e.places)))
-    told = _sources(store, [ref for e in deals for ref in e.claims])
-    return [_view(store, e, names, told) for e in deals]
-
-
-def _view(store: Store, e: Event, names: dict[str, EntityRef], told: dict[str, SourceView]) -> EventView:
-    sources = sorted(
-        (told[ref] for ref in e.claims), key=lambda s: (s.announced or s.published or "9999", s.claim)
-    )
-    main = told[e.main]
-    investors, recipients, places = (
-        ordered(names[k] for k in keys if k in names) for keys in (e.investors, e.recipients, e.places)
-    )
-    givers, takers = (", ".join(r.name for r in parties) for parties in (investors, recipients or places))
-    return EventView(
-        key=e.key,
-        iri=str(store.addresses.event(e.key)),
-        label=f"{givers or '?'} → {takers}: {e.kind}" if takers else f"{givers or '?'}: {e.kind}",
-        kind=e.kind,
-        investors=investors,
-        recipients=recipients,
-        places=places,
-        **_values(e.model_dump(include=_VALUES)),
-        status=e.status,
-        announced=e.announced,
-        sectors=e.sectors,
-        confidence=e.confidence,
-        quotes=main.quotes,
-        article_key=main.article_key,
-        article_title=main.article_title,
-        article_url=main.article_url,
-        publisher=main.publisher,
-        published=main.published,
-        independent=e.sources,
-        disagreements=e.disagreements,
-        part_of=e.part_of,
-        sources=tuple(sources),
-    )
-
-
-def _sources(store: Store, claims: list[str]) -> dict[str, SourceView]:
-    """What articles say in these claims."""
-    rows = store.index.rows(
-        "select c.ref, c.body, c.corrected, a.info from claim c join article a on a.key = c.article"
-        " where c.ref in (select value from json_each(?))",
-        json.dumps(claims),
-    )
-    return {
-        str(ref): _source(store, str(ref), str(body), bool(mended), str(info))
-        for ref, body, mended, info in rows
-    }
-
-
-def _source(store: Store, ref: str, body: str, corrected: bool, info: str) -> SourceView:
-    article, _, id_ = ref.rpartition("#")
-    claim, about = orjson.loads(body), orjson.loads(info)  # checked when it was stored
-    return SourceView(
-        claim=str(store.addresses.claim(article, id_)),
-        article_key=article,
-        article_title=about.get("title"),
-        article_url=about.get("url"),
-        publisher=about.get("publisher"),
-        published=about.get("published"),
-        **_values(claim),
-        announced=claim.get("announced"),
-        status=claim["status"],
-        confidence=claim.get("confidence"),
-        corrected=corrected,
-        quotes=tuple(sorted(claim["evidence"])),
-    )
-
-
-def _values(told: dict[str, Any]) -> dict[str, Any]:
-    amount, period, target = (told.get(part) or {} for part in ("amount", "period", "target"))
-    return {
-        "amount": amount.get("value"),
-        "amount_max": amount.get("max"),
-        "currency": amount.get("currency"),
-        "qualifier": amount.get("qualifier"),
-        "years": period.get("years"),
-        "start": period.get("start"),
-        "end": period.get("end"),
-        "quantity": target.get("quantity"),
-        "unit": target.get("unit"),
-    }
+    return found
 
 
 def facets(store: Store, **filters: Unpack[Filters]) -> Facets:

@@ -71,11 +71,10 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
             continue
         if name in _PARTY:
             key = the_entity(store, str(value))
-            keys = sorted(inside(store.index, key)) if name == "place" else [key]
             in_role = f" and role = '{_PARTY[name]}'" if _PARTY[name] else ""
-            among = "entity in (select value from json_each(?))"
-            where.append(f"key in (select event from event_entity where {among}{in_role})")
-            values.append(json.dumps(keys))
+            among = "in (select value from json_each(?))" if name == "place" else "= ?"
+            where.append(f"key in (select event from event_entity where entity {among}{in_role})")
+            values.append(json.dumps(sorted(inside(store.index, key))) if name == "place" else key)
         elif name in {"min_amount", "max_amount"}:
             currency = filters.get("currency", "USD")
             there = "usd" if currency == "USD" else _SUM

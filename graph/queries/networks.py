@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
-from graph.edges import VERBS
+from graph.edges import VERBS, sure
 from graph.errors import NotFoundError
 from graph.queries.entities import entities, named, refs, the_entity
-from graph.queries.events import events, views
+from graph.queries.events import events
 from graph.queries.relations import relations
+from graph.queries.shown import shown
 from graph.queries.views import CoFunder, format_amount
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 _ALL = 10_000_000
+_SURE = sure("basis", "?2")
 
 
 def network(store: Store, *, min_confidence: float = 0) -> Network:
@@ -82,7 +84,13 @@ def _add_edges(
 def neighbourhood(
     store: Store, key: str, *, depth: int = 1, limit: int = 150, min_confidence: float = 0
 ) -> Network:
-    """The part of the network within `depth` edges of an entity, at most `limit` nodes, the nearest first."""
+    """The part of the network within `depth` edges of an entity, at most `limit` nodes, the nearest first.
+
+    Edges rest on claims of at least `min_confidence`, or of none told; so do those of all other networks here.
+
+    Raises:
+        NotFoundError: if there is no entity with this key.
+    """
     index = store.index
     if index.entity(key) is None:
         raise NotFoundError(f"no entity has the key {key!r}")
@@ -92,8 +100,10 @@ def neighbourhood(
             k
             for at in border
             for k in index.texts(
-                "select target from edge where source = ?1 union select source from edge where target = ?1",
+                f"select target from edge where source = ?1 and {_SURE}"
+                f" union select source from edge where target = ?1 and {_SURE}",
                 at,
+                min_confidence,
             )
         }
         border = sorted(reached - set(near))
@@ -127,15 +137,14 @@ def subnetwork(
         wanted,
     )
     rested = {str(row[3]).removeprefix("event/") for row in rows if str(row[3]).startswith("event/")}
-    found = [e for k in sorted(rested) if (among is None or k in among) and (e := index.event(k))]
-    told = {v.key: v for v in views(store, found)}
-    told = {k: v for k, v in told.items() if v.confidence is None or v.confidence >= min_confidence}
+    found = shown(store, sorted(k for k in rested if among is None or k in among))
+    told = {v.key: v for v in found if v.confidence is None or v.confidence >= min_confidence}
     stated = {r.claim: r for k in keys for r in reversed(relations(store, k, min_confidence=min_confidence))}
     _add_edges(store, g, rows, told, stated)
     return g
 
 
-def busiest(store: Store, *, nodes: int, edges: int) -> Network:
+def busiest(store: Store, *, nodes: int, edges: int, min_confidence: float = 0) -> Network:
     """The part of the network between the entities with the most events, none of them lone.
 
     There are at most `nodes` of them, and fewer if there would be more than `edges` edges between them.
@@ -144,17 +153,21 @@ def busiest(store: Store, *, nodes: int, edges: int) -> Network:
     keys = index.texts("select key from entity order by events desc, name, key limit ?", nodes)
     between = (
         "select count(*) from edge where source in (select value from json_each(?1))"
-        " and target in (select value from json_each(?1))"
+        f" and target in (select value from json_each(?1)) and {_SURE}"
     )
-    while len(keys) > 1 and int(index.one(between, json.dumps(keys)) or 0) > edges:
+    while len(keys) > 1 and int(index.one(between, json.dumps(keys), min_confidence) or 0) > edges:
         keys = keys[: len(keys) * 2 // 3]
-    g = subnetwork(store, keys)
+    g = subnetwork(store, keys, min_confidence=min_confidence)
     g.remove_nodes_from([k for k in g if not g.degree(k)])
     return g
 
 
-def co_funders(store: Store, name_or_key: str, *, limit: int = 100) -> list[CoFunder]:
+def co_funders(
+    store: Store, name_or_key: str, *, limit: int = 100, min_confidence: float = 0
+) -> list[CoFunder]:
     """Who else puts resources into what an entity puts them into, those with the most shared recipients first.
+
+    Only events of at least `min_confidence`, or of none told, count.
 
     Raises:
         NotFoundError: if the entity is not known.
@@ -164,9 +177,11 @@ def co_funders(store: Store, name_or_key: str, *, limit: int = 100) -> list[CoFu
     gives = json.dumps(sorted(set(VERBS.values())))
     rows = index.rows(
         "select distinct o.source, o.target from edge o where o.target in (select target from edge where source = ?1"
-        "  and target <> ?1 and basis like 'event/%' and edge in (select value from json_each(?2)))"
-        " and o.source <> ?1 and o.basis like 'event/%' and o.edge in (select value from json_each(?2)) order by 1, 2",
+        f"  and target <> ?1 and basis like 'event/%' and edge in (select value from json_each(?3)) and {_SURE})"
+        " and o.source <> ?1 and o.basis like 'event/%' and o.edge in (select value from json_each(?3))"
+        f" and {sure('o.basis', '?2')} order by 1, 2",
         key,
+        min_confidence,
         gives,
     )
     shared: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from graph.columns import UNKNOWN, step_of
 from graph.places import inside
 from graph.queries.entities import hit, refs, the_entity
-from graph.queries.events import views
+from graph.queries.shown import shown
 from graph.queries.views import Comparison, Pair, SideBySide, Timeline, TimeStep
 from graph.resolve.fusion import Event
 from graph.totals import totals
@@ -61,7 +61,7 @@ def timeline(
             )
             for step in sorted(keys, key=lambda s: (s == UNKNOWN, s))
         ),
-        events=tuple(views(store, found)),
+        events=tuple(shown(store, (e.key for e in found))),
     )
 
 
@@ -107,7 +107,7 @@ def compare(
         a,
         b,
     )
-    deals = views(store, (e for key in both if (e := index.event(key))))
+    deals = shown(store, both)
     return Comparison(
         one=hit(store, a),
         two=hit(store, b),

@@ -112,6 +112,10 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def snapshot(self, folder: Path) -> None:
+        """Put a copy as of now into a new folder, for `OxigraphStore` to open read-only."""
+
+    @abstractmethod
     def __len__(self) -> int:
         """How many quads there are."""
 

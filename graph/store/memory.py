@@ -13,10 +13,12 @@ from rdflib.term import URIRef
 from graph.errors import LimitError, QueryError
 from graph.rdf import Quad
 from graph.store.base import QueryResult, Scope, Store
+from graph.store.oxigraph import OxigraphStore
 from graph.store.reading import check_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.term import Identifier
@@ -105,6 +107,10 @@ class MemoryStore(Store):
                 for triple in Graph(store=self._data.store, identifier=URIRef(name)):
                     into.add(triple)
         return view
+
+    def snapshot(self, folder: Path) -> None:
+        with OxigraphStore(folder, self.addresses.base) as copy:
+            copy.load(self.quads())
 
     def __len__(self) -> int:
         return sum(1 for _ in self.quads())

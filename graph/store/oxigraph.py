@@ -33,7 +33,7 @@ class OxigraphStore(Store):
     """Quads in a folder. One process at a time may write; others may open it read-only."""
 
     def __init__(self, folder: Path, base: str, *, read_only: bool = False) -> None:
-        self.folder = folder
+        self.folder, self._read_only = folder, read_only
         self.addresses = Addresses(kept_base(folder, base))
         path = str(folder / "quads")
         try:
@@ -144,8 +144,8 @@ class OxigraphStore(Store):
         return {} if names_graphs(sparql) else {"default_graph": [ox.NamedNode(self.addresses.resolved)]}
 
     def snapshot(self, folder: Path) -> None:
-        """Put a copy as of now into a new folder of the same file system; files are linked, not copied."""
         kept_base(folder, self.addresses.base)
+        # In the same file system files are linked, not copied.
         self._store.backup(str(folder / "quads"))
 
     def __len__(self) -> int:
@@ -153,7 +153,8 @@ class OxigraphStore(Store):
 
     def close(self) -> None:
         self._close_index()
-        self._store.flush()
+        if not self._read_only:  # the engine refuses to flush what it may not write
+            self._store.flush()
         del self._store
 
 

@@ -63,15 +63,24 @@ def test_errors_have_one_shape(store: MemoryStore) -> None:
         ("/entities?limit=0", 422),
         ("/commitments?kind=theft", 422),
         ("/commitments?investor=nobody-at-all", 404),
+        ("/commitments?investr=microsoft", 422),  # else all deals would be the answer
+        ("/commitments?kind=grant&kind=loan", 422),
+        ("/entities/counts?type=Company", 422),
+        ("/commitments?since=2024-13", 422),
+        ("/commitments?since=%D9%A2%D9%A0%D9%A2%D9%A4", 422),
+        ("/changes?since=2024-01-01T25:00:00", 422),
+        ("/totals?by=colour", 400),
     ):
         response = get(store, path)
         assert response.status_code == status
         error = response.json()["error"]
         assert set(error) == {"status", "message"}
         assert error["status"] == status
+    assert "party, investor" in get(store, "/commitments?investr=microsoft").text
+    assert get(store, "/totals?kind=grant&kind=loan").status_code == 200
     wrong = call(store, "POST", "/healthz")
     assert wrong.status_code == wrong.json()["error"]["status"] == 405
-    assert wrong.headers["allow"] == "HEAD, GET"
+    assert wrong.headers["allow"] == "HEAD, GET, OPTIONS"
     head = call(store, "HEAD", "/entities/microsoft")
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["etag"] == get(store, "/entities/microsoft").headers["etag"]

@@ -198,3 +198,33 @@ def test_totals_over_http(archive: Archive) -> None:
         ("Wexler", "Spain", 4e6),
     ]
     assert get(archive.store, "/totals", params={"by": "colour"}).status_code == 400
+
+
+def test_a_least_confidence_wherever_claims_are_shown() -> None:
+    archive = archive_of()
+    for n, (taker, confidence) in enumerate([("Norby College", 0.9), ("Sund College", 0.4)], 1):
+        put(archive, parse_record(deal(n, "Orlenda", taker, 1e6 * n, confidence=confidence)))
+    archive.refresh()
+    for path in (
+        "/entities/orlenda",
+        "/entities/orlenda/neighbours",
+        "/changes?since=2025",
+        "/entity/orlenda.html",
+        "/entity/orlenda.json",
+        "/entity/orlenda.jsonld",
+        "/entity/orlenda/graph.html",
+        "/graph.html",
+    ):
+        sign = "&" if "?" in path else "?"
+        both, sure = get(archive.store, path), get(archive.store, f"{path}{sign}min_confidence=0.6")
+        assert both.status_code == sure.status_code == 200, sure.text
+        assert "Sund College" in both.text
+        assert "Sund College" not in sure.text, path
+        assert "Norby College" in sure.text
+    assert "1 of 2 commitments" in get(archive.store, "/entity/orlenda.html?min_confidence=0.6").text
+    way = "/paths?one=Orlenda&two=Sund+College"
+    assert get(archive.store, way).json()[0]["steps"][0]["edges"] == ["funds"]
+    assert "funds" not in get(archive.store, f"{way}&min_confidence=0.6").text
+    refused = get(archive.store, "/entity/orlenda.ttl?min_confidence=0.6")
+    assert refused.status_code == 400
+    assert "all that is recorded" in refused.json()["error"]["message"]

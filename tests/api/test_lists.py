@@ -117,4 +117,4 @@ def test_all_methods_of_an_address_are_told(store: MemoryStore) -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             return await client.put("/articles")
 
-    assert asyncio.run(run()).headers["allow"] == "HEAD, GET, POST"
+    assert asyncio.run(run()).headers["allow"] == "HEAD, GET, POST, OPTIONS"

@@ -23,7 +23,7 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.store.memory import MemoryStore
 from graph.store.oxigraph import OxigraphStore
-from graph.vocabulary import RDF, SD
+from graph.vocabulary import RDF, RDFS, SD
 
 BASE = "http://localhost:8000/"
 A = Addresses(BASE)
@@ -359,7 +359,32 @@ def test_service_description(app: FastAPI, accept: str) -> None:
     g = Graph().parse(data=response.text, format=media)
     (service,) = g.subjects(RDF.type, SD.Service)
     assert g.value(service, SD.endpoint) == URIRef(f"{BASE}sparql")
-    assert len(list(g.objects(service, SD.resultFormat))) == len(FORMS)
+    assert set(g.objects(service, SD.supportedLanguage)) == {SD.SPARQL11Query}
+    formats = set(g.objects(service, SD.resultFormat))
+    assert formats == {URIRef(f"http://www.w3.org/ns/formats/{form.name_of_w3c}") for form in FORMS.values()}
+    features = set(g.objects(service, SD.feature))
+    assert features == set(g.subjects(RDF.type, SD.Feature))
+    about = " ".join(str(g.value(feature, RDFS.comment)) for feature in features)
+    assert "10 seconds and give 50 rows" in about
     dataset = g.value(service, SD.defaultDataset)
-    assert g.value(dataset, SD.defaultGraph)
-    assert {g.value(n, SD.name) for n in g.objects(dataset, SD.namedGraph)} == {A.resolved}
+    assert g.value(service, SD.availableGraphs) == dataset
+    default = g.value(dataset, SD.defaultGraph)
+    assert (default, RDF.type, SD.Graph) in g
+    named = list(g.objects(dataset, SD.namedGraph))
+    assert {g.value(n, SD.name) for n in named} == {A.resolved}
+    assert [g.value(n, SD.graph) for n in named] == [default]
+
+
+def test_only_what_is_true_is_said_of_it(app: FastAPI) -> None:
+    g = Graph().parse(data=send(app).text, format="turtle")
+    (service,) = g.subjects(RDF.type, SD.Service)
+    own = set(g.objects(service, SD.feature))
+    assert not any(
+        str(feature).startswith(str(SD)) for feature in own
+    )  # no union, nothing dereferenced, no SERVICE
+    terms = {p for p in g.predicates() if str(p).startswith(str(SD))} | {
+        o for o in g.objects(None, RDF.type) if str(o).startswith(str(SD))
+    }
+    standard = "Service Feature Dataset GraphCollection Graph NamedGraph endpoint supportedLanguage resultFormat feature "
+    standard += "defaultDataset availableGraphs defaultGraph namedGraph name graph defaultEntailmentRegime"
+    assert {str(t).removeprefix(str(SD)) for t in terms} <= set(standard.split())

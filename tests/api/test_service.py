@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
@@ -14,9 +15,10 @@ from building import archive_of, put
 from rdflib import Dataset, Graph
 from rdflib.namespace import DCAT, VOID
 
+from api import kept
 from api.app import create_app
-from api.routers import data
-from api.traffic import MAX_ADDRESS
+from api.routers import data, service
+from api.traffic import MAX_ADDRESS, Counts
 from graph.export import FORMATS
 from graph.model import Record, parse_record
 from graph.settings import Settings
@@ -44,6 +46,88 @@ def test_what_is_known_is_not_sent_again(store: MemoryStore) -> None:
     assert turtle.status_code == 200
     (missing,) = ask(store, "/entities/microsfot")
     assert "etag" not in missing.headers
+
+
+@pytest.mark.parametrize("form", ['"{}"', 'W/"{}"', '"other", W/"{}"'])
+def test_tags_are_compared_weakly(store: MemoryStore, form: str) -> None:
+    path, origin = "/entities/microsoft", {"origin": "https://a.example"}
+    tag = ask(store, path)[0].headers["etag"].removeprefix("W/").strip('"')
+    (same,) = ask(store, path, headers={"if-none-match": form.format(tag), **origin})
+    assert same.status_code == 304
+    assert same.headers["access-control-allow-origin"] == "*"  # or no page of another could use what it has
+    assert same.headers["x-content-type-options"] == "nosniff"
+    (other,) = ask(store, path, headers={"if-none-match": form.format(f"{tag}0"), **origin})
+    assert other.status_code == 200
+    (set_otherwise,) = ask(
+        store, path, headers={"if-none-match": form.format(tag)}, settings=Settings(query_rows=7)
+    )
+    assert set_otherwise.status_code == 200
+
+
+def send(store: MemoryStore, method: str, path: str, **more: Any) -> httpx.Response:
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app=create_app(store, Settings(max_article_bytes=1000)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.request(method, path, **more)
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("path", ["/judgements", "/corrections", "/articles"])
+@pytest.mark.parametrize("told", [True, False])
+def test_large_bodies_are_refused_whoever_sends_them(store: MemoryStore, path: str, told: bool) -> None:
+    read: list[int] = []
+
+    async def body() -> AsyncIterator[bytes]:
+        for n in range(1000):
+            read.append(n)
+            yield b" " * 100
+
+    content = b" " * 1001 if told else body()
+    answer = send(store, "POST", path, content=content, headers={"content-type": "application/json"})
+    assert answer.status_code in {403, 413}  # who may not write is told so if nothing has to be read for it
+    assert set(answer.json()["error"]) == {"status", "message"}
+    assert len(read) <= 12
+
+
+def test_methods_are_told_and_made_up_ones_are_counted_as_one(store: MemoryStore) -> None:
+    told = send(store, "OPTIONS", "/articles/x")
+    assert (told.status_code, told.headers["allow"]) == (204, "HEAD, GET, DELETE, OPTIONS")
+    assert send(store, "OPTIONS", "/nothing").status_code == 404
+    counts = Counts()
+    for n in range(100):
+        counts.note(f"X{n}", 405, 0.1)
+    assert counts.metrics().count("status=") == 1
+
+
+def test_pages_of_others_may_ask_whether_what_they_have_is_new(store: MemoryStore) -> None:
+    asked = {
+        "origin": "https://a.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "if-none-match",
+    }
+    assert send(store, "OPTIONS", "/entities", headers=asked).status_code == 200
+    (long,) = ask(store, "/entities?q=" + "x" * MAX_ADDRESS, headers={"origin": "https://a.example"})
+    assert long.headers["access-control-allow-origin"] == "*"
+    assert "content-security-policy" in long.headers
+
+
+def test_an_answer_that_is_kept_is_not_opened_to_those_who_may_not_read_it(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_QUICK", 0)
+    app = create_app(store, Settings(cors="https://a.example"))
+
+    async def run() -> list[str | None]:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            answers = [
+                await client.get("/entities/microsoft", headers={"origin": origin} if origin else {})
+                for origin in ("https://a.example", "https://b.example", "", "https://a.example")
+            ]
+            return [a.headers.get("access-control-allow-origin") for a in answers]
+
+    assert asyncio.run(run()) == ["https://a.example", None, None, "https://a.example"]
 
 
 def test_long_addresses_and_eager_clients_are_refused(store: MemoryStore) -> None:
@@ -96,6 +180,17 @@ def test_downloads(store: MemoryStore, format: str) -> None:
     assert whole.status_code == 400
 
 
+def test_few_downloads_are_made_at_once(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/download/csv"
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "_WRITING", threading.BoundedSemaphore(1))
+        with service._WRITING:
+            (busy,) = ask(store, path)
+        assert busy.status_code == 503
+        for _ in range(2):
+            assert ask(store, path, "/download/trig?min_confidence=1")[0].status_code == 200
+
+
 def test_the_dataset_is_described(store: MemoryStore) -> None:
     for path in ("/dataset.ttl", "/.well-known/void"):
         g = Graph().parse(data=ask(store, path)[0].text, format="turtle")
@@ -114,10 +209,11 @@ def test_suggestions(store: MemoryStore) -> None:
 def test_what_was_asked_for_before_is_not_made_again(
     store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(kept, "_QUICK", 0)
     made: list[str] = []
-    whole = data.entity_view
+    whole = data.entity_json
     monkeypatch.setattr(
-        data, "entity_view", lambda *args, **more: made.append(args[1]) or whole(*args, **more)
+        data, "entity_json", lambda *args, **more: made.append(args[1]) or whole(*args, **more)
     )
     path, other = "/entities/microsoft", "/entities/japan"
     first, again, else_, short = ask(store, path, path, other, f"{path}?min_confidence=0.9")
@@ -126,7 +222,32 @@ def test_what_was_asked_for_before_is_not_made_again(
     assert len({first.content, else_.content, short.content}) == 3
 
 
-def test_what_is_kept_is_not_given_in_another_form_or_after_a_change() -> None:
+def test_what_was_made_quickly_is_kept_when_it_is_asked_for_again() -> None:
+    answer = kept.Answer()
+    answer.note({"type": "http.response.start", "status": 200, "headers": []})
+    answer.note({"type": "http.response.body", "body": b"[]"})
+    answers = kept.Kept()
+    answers.add("quick", answer, 0.001)
+    answers.add("slow", answer, 1)
+    assert (answers.get("quick"), answers.get("slow") is not None) == (None, True)
+    answers.add("quick", answer, 0.001)
+    assert answers.get("quick") is not None
+
+
+def test_what_is_kept_is_bounded_however_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_ALL", 100_000)
+    answers = kept.Kept()
+    for n in range(1000):
+        answer = kept.Answer()
+        answer.note({"type": "http.response.start", "status": 200, "headers": []})
+        answer.note({"type": "http.response.body", "body": b"[]"})
+        answers.add(n, answer, 1)
+    assert answers.get(999) is not None
+    assert sum(answers.get(n) is not None for n in range(1000)) <= 50
+
+
+def test_what_is_kept_is_not_given_in_another_form_or_after_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_QUICK", 0)
     archive = archive_of()
     put(archive, told("a1", "Orlenda"))
     archive.refresh()

@@ -14,8 +14,11 @@ from rdflib.term import URIRef
 from api import workers
 from api.workers import QueryWorkers
 from graph.errors import LimitError, QueryError
+from graph.ids import Addresses
 from graph.rdf import Quad
 from graph.settings import Settings
+from graph.store import Store
+from graph.store.memory import MemoryStore
 from graph.store.oxigraph import OxigraphStore
 
 BASE = "http://localhost:8000/"
@@ -23,14 +26,15 @@ BOMB = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?
 ASK = "SELECT ?o WHERE { <http://x/s0> <http://x/p> ?o }"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[OxigraphStore]:
-    with OxigraphStore(tmp_path, BASE) as made:
+@pytest.fixture(params=["memory", "oxigraph"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    made: Store = MemoryStore(Addresses(BASE)) if request.param == "memory" else OxigraphStore(tmp_path, BASE)
+    with made:
         fill(made, 0)
         yield made
 
 
-def fill(store: OxigraphStore, value: int) -> None:
+def fill(store: Store, value: int) -> None:
     g = store.addresses.resolved
     store.replace_graph(
         g, [Quad(URIRef(f"http://x/s{n}"), URIRef("http://x/p"), Literal(n + value), g) for n in range(300)]
@@ -39,7 +43,7 @@ def fill(store: OxigraphStore, value: int) -> None:
 
 
 @pytest.fixture
-def asked(store: OxigraphStore) -> Iterator[QueryWorkers]:
+def asked(store: Store) -> Iterator[QueryWorkers]:
     made = QueryWorkers(store, Settings(query_seconds=1.5, query_rows=100))
     yield made
     made.close()
@@ -69,10 +73,30 @@ def test_a_runaway_query_is_ended_and_others_go_on(asked: QueryWorkers) -> None:
     assert asked.query("SELECT * WHERE { ?s ?p ?o }").truncated
 
 
-def test_what_was_changed_is_seen(asked: QueryWorkers, store: OxigraphStore) -> None:
+def test_what_was_changed_is_seen(asked: QueryWorkers, store: Store) -> None:
     assert values(asked) == ["0"]
     fill(store, 7)
     assert values(asked) == ["7"]
+
+
+def test_nothing_is_left_behind(asked: QueryWorkers, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert values(asked) == ["0"]
+    place = asked._snapshots
+    assert place is not None
+    assert place.is_dir()
+
+    def half(folder: Path) -> None:
+        folder.mkdir()
+        raise RuntimeError("the disk is full")
+
+    fill(store, 7)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "snapshot", half)
+        with pytest.raises(RuntimeError):
+            values(asked)
+    assert values(asked) == ["7"]
+    asked.close()
+    assert not place.exists()
 
 
 def test_what_is_wrong_is_told(asked: QueryWorkers) -> None:

@@ -87,6 +87,11 @@ def random_record(rng: random.Random, name: str) -> Record:
     )
 
 
+def shown(archive: Archive) -> list[tuple[object, ...]]:
+    """How events are shown, as it was written down."""
+    return archive.index.rows("select event, view from shown order by event")
+
+
 COPIES = "a text that several papers print word for word from the same agency and that is long enough to tell"
 
 
@@ -114,6 +119,7 @@ def test_step_by_step_gives_the_same_as_all_at_once(seed: int) -> None:
     anew.judge(archive.judgements(), unknown=True)
     anew.refresh()
     assert resolved(archive) == resolved(anew)
+    assert shown(archive) == shown(anew)
     afresh = Archive(archive.store, load_reference())
     afresh.refresh()  # with an index of its own, made anew
     assert resolved(archive) == resolved(anew)

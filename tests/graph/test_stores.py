@@ -42,6 +42,16 @@ def test_a_graph_is_replaced_whole(store: Store) -> None:
     assert len(store) == 2
 
 
+def test_a_snapshot_is_read_while_the_store_goes_on(store: Store, tmp_path: Path) -> None:
+    g = A.article("one")
+    store.replace_graph(g, [quad(g, "a", "A")])
+    store.snapshot(tmp_path / "data" / "then")
+    store.replace_graph(g, [quad(g, "a", "B")])
+    with OxigraphStore(tmp_path / "data" / "then", BASE, read_only=True) as then:
+        assert [str(q.o) for q in then.quads(g)] == ["A"]
+    assert [str(q.o) for q in store.quads(g)] == ["B"]
+
+
 def test_removing_a_graph_leaves_the_others(store: Store) -> None:
     one, two = A.article("one"), A.article("two")
     store.replace_graph(one, [quad(one, "a", "A")])

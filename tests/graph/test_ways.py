@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 from building import archive_of, put
 
+from graph.errors import LimitError
 from graph.model import Record, parse_record
 from graph.queries import co_funders, paths
 from graph.store.base import Store
@@ -74,3 +75,18 @@ def test_co_funders_share_whom_they_fund(seed: int) -> None:
         }
         assert [len(c.shared) for c in found] == sorted((len(c.shared) for c in found), reverse=True)
         assert co_funders(store, key, limit=1) == found[:1]
+
+
+def test_a_search_without_end_is_ended() -> None:
+    archive = archive_of()
+    archive.refresh()
+    index = archive.store.index
+    keys = [f"e{n:03}" for n in range(120)]
+    for key in (*keys, "far", "farther"):
+        index.db.execute("insert into entity(key, name, type) values (?1, ?1, 'Company')", (key,))
+    edges = [(a, b) for a in keys for b in keys if a < b]
+    index.db.executemany("insert into edge values (?, 'funds', ?, 'x#r1')", [*edges, ("far", "farther")])
+    assert len(paths(archive.store, "e000", "e001", longest=6, limit=50)) == 50
+    assert paths(archive.store, "e000", "far") == []
+    with pytest.raises(LimitError, match="shorter"):
+        paths(archive.store, "e000", "far", longest=6)
