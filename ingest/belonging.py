@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.mentions import type_of_name
-from ingest.relations import Link
+from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ _PLACES = frozenset({"Country", "Place"})
 _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _SEATED = _BODIES - {"Government"}
 _REACH = 80  # characters between an owner and what it owns
-_SURE = 0.9
 
 _BASED = re.compile(r"-(?:based|headquartered)\s+(?:[a-z][\w-]*\s+){0,4}")
 _BEFORE = re.compile(r",?\s+(?:an?\s+|the\s+)?")
@@ -72,7 +71,7 @@ def _seats(found: Candidates, told: list[_Told]) -> Iterator[Link]:
             seated = own if own is not None and not own.described else None
         if seated is not None and seated.type in (_SEATED if based else _BODIES):
             where = (_city(m.start, ends, found.text) if based else None) or place
-            yield Link(seated, "located_in", where, *found.sentence_at(m.start), _SURE)
+            yield Link(seated, "located_in", where, *found.sentence_at(m.start), TOLD)
 
 
 def _told_before(at: int, ends: dict[int, Thing], text: str) -> Thing | None:
@@ -99,17 +98,17 @@ def _units(found: Candidates, told: list[_Told]) -> Iterator[Link]:
                 continue
             if n.start == m.start and _OWNS.match(found.text, n.end, m.end):  # "Amazon's Innovation Fund"
                 if _own_body(two, one):
-                    yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), _SURE)
+                    yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
                 continue
             between = (m.end, n.start)
             if _OF.fullmatch(found.text, *between) or (
                 _BESIDE.fullmatch(found.text, *between) and _OWN_AFTER.match(found.text, n.end)
             ):
-                yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), _SURE)
+                yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
             elif _OWN.fullmatch(found.text, *between) or (
                 _OWNS.fullmatch(found.text, *between) and _own_body(one, two)
             ):
-                yield Link(two, "subsidiary_of", one, *found.sentence_at(m.start), _SURE)
+                yield Link(two, "subsidiary_of", one, *found.sentence_at(m.start), TOLD)
 
 
 def _own_body(owner: Thing, own: Thing) -> bool:

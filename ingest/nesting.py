@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
-from ingest.relations import Link
+from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ def links_of_places(found: Candidates, things: list[Thing], used: Iterable[Thing
             between = _BETWEEN.match(found.text, mention.end)
             larger = begins.get(between.end()) if between else None
             if larger is not None and larger is not thing and not _beside(thing, larger):
-                yield Link(thing, "located_in", larger, *found.sentence_at(mention.start), 0.9)
+                yield Link(thing, "located_in", larger, *found.sentence_at(mention.start), TOLD)
                 break
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import defaultdict
 from pathlib import Path
 
 from graph.settings import Settings
@@ -21,9 +22,12 @@ _FEWEST = 25  # claims behind each point of the curve
 
 def curve(claims: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
     """Points of the isotonic regression of being right on likelihood, each from at least `_FEWEST` claims."""
-    steps: list[list[float]] = []  # likelihoods, right ones, claims
-    for likelihood, right in sorted(claims):
-        steps.append([likelihood, float(right), 1.0])
+    alike: dict[float, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])  # likelihoods, right ones, claims
+    for likelihood, right in claims:
+        alike[likelihood] = [a + b for a, b in zip(alike[likelihood], (likelihood, right, 1), strict=True)]
+    steps: list[list[float]] = []
+    for _, claimed in sorted(alike.items()):
+        steps.append(claimed)
         while len(steps) > 1 and (
             steps[-2][2] < _FEWEST or steps[-2][1] / steps[-2][2] >= steps[-1][1] / steps[-1][2]
         ):

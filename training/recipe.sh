@@ -37,7 +37,7 @@ run fourth third 5 1.3e-4 0.65 $fourth
 run fifth fourth 6 1.4e-4 0.65 $fifth
 run sixth fifth 2 9e-5 0.65 $sixth
 $python -m training.average build/fourth.pt build/fifth.pt build/sixth.pt --save build/mean.pt --to ingest/weights
-more="--judge-only --decay 0.995"
+more="--judge-only --decay 0.998"
 run seventh mean 3 1e-4 0.65 $sixth $later
 cp build/seventh/*.onnx ingest/weights/
 $python -m training.calibrate $(texts $kept)

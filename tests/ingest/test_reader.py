@@ -5,7 +5,7 @@ import pytest
 
 from ingest.layout import blocks
 from ingest.pieces import cut
-from ingest.reader import ACT, KINDS, PARTS, PREDICATES, SUM, TYPES, load_reader
+from ingest.reader import ACT, KINDS, MARKS, PARTS, PREDICATES, SUM, TYPES, load_reader, marked
 
 SENTENCE = (
     "Intel will spend $20 billion on a chip plant in Ohio, and it has bought Tessel for an undisclosed sum. "
@@ -35,7 +35,12 @@ def test_anchors_and_pairs_are_judged_in_their_order() -> None:
 
     money, bought = at("$20 billion"), at("bought")
     spans = [at("Intel"), at("Ohio"), at("Tessel")]
-    one, two, three = reader.judge(reading, [(*money, SUM), (*bought, ACT), (*money, SUM)] * 7, spans)[:3]
+    marks = marked(
+        len(pieces),
+        [(*s, MARKS.index(type_)) for s, type_ in zip(spans, ("Company", "Place", "Company"), strict=True)],
+    )
+    anchors = [(*money, SUM), (*bought, ACT), (*money, SUM)] * 7
+    one, two, three = reader.judge(reading, anchors, spans, marks)[:3]
     assert not np.allclose(one.kinds, two.kinds, atol=0.05)
     assert KINDS[int(two.kinds[1:].argmax())] in {"acquisition", "equity"}
     assert np.allclose(one.kinds, three.kinds, atol=1e-5)
@@ -48,3 +53,7 @@ def test_anchors_and_pairs_are_judged_in_their_order() -> None:
     scores = reader.relate(reading, pairs)
     assert scores.shape == (3000, len(PREDICATES))
     assert np.allclose(scores[0], scores[2998], atol=1e-2)
+
+
+def test_of_what_stands_in_another_the_inner_mark_counts() -> None:
+    assert marked(6, [(2, 2, 5), (1, 4, 1)]) == [0, 1, 5, 1, 1, 0]
