@@ -27,11 +27,11 @@ R | Kiln Robotics battery plant in Buckeye | located_in | Buckeye | a battery pl
 """
 
 
-def example(tmp_path: Path) -> tuple[Example, dict[str, str]]:
+def example(tmp_path: Path, *, own: bool = False) -> tuple[Example, dict[str, str]]:
     file = tmp_path / "a.txt"
     file.write_text(TEXT, encoding="utf-8")
     answers = load_answers([file])
-    (made,) = label(answers)
+    (made,) = label(answers, own=own)
     return made, {e.name: e.id for e in answers[0][0].entities}
 
 
@@ -53,6 +53,14 @@ def test_names_are_tagged_without_what_stands_around_them(tmp_path: Path) -> Non
     assert (ids["Buckeye"], "Buckeye") in said
     begins = {(t - 1) // 2 for t in made.tags if t % 2}
     assert {TYPES[n] for n in begins} == {"Company", "Facility", "Place"}
+
+
+def test_what_the_reader_finds_is_what_the_answers_call_it(tmp_path: Path) -> None:
+    made, ids = example(tmp_path, own=True)
+    said = {str(key): made.written.get((a, b)) for a, b, sort, key in made.spans if sort == "mention"}
+    assert said.keys() >= set(ids.values())
+    assert said[ids["Buckeye"]] == "Buckeye"
+    assert made.types[ids["Kiln Robotics"]] == "Company"
 
 
 def test_act_words_that_stand_for_nothing_are_kept_apart(tmp_path: Path) -> None:
