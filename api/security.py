@@ -36,7 +36,9 @@ class SecureHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    # A browser puts the headers of a 304 over those it has kept; a page's own policy must stay.
+                    if message["status"] != 304 or name != "Content-Security-Policy":
+                        headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)

@@ -56,6 +56,7 @@ def test_tags_are_compared_weakly(store: MemoryStore, form: str) -> None:
     assert same.status_code == 304
     assert same.headers["access-control-allow-origin"] == "*"  # or no page of another could use what it has
     assert same.headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in same.headers  # or that of a picture in a frame would be lost
     (other,) = ask(store, path, headers={"if-none-match": form.format(f"{tag}0"), **origin})
     assert other.status_code == 200
     (set_otherwise,) = ask(
