@@ -317,11 +317,12 @@ class Archive:
                 found[key] = None
                 continue
             record, text = from_quads(quads)
+            extracted = {c.id: c for c in record.commitments}
             record, mended = corrections.apply(record, by_article[key])
             # Some stores write +00:00 as Z.
             told = (str(q.o).replace("+00:00", "Z") for q in quads if q.p == PROV.endedAtTime)
             observed = next(told, None)
-            found[key] = Telling(record, text, mended, observed)
+            found[key] = Telling(record, text, {id_: extracted.get(id_) for id_ in mended}, observed)
         return found
 
 

@@ -96,7 +96,8 @@ def _learn_claims(work: Work, key: str, telling: Telling, own: dict[str, Identit
     taken: dict[str, int] = defaultdict(int)
     for c in telling.record.commitments:
         ref = f"{key}#{c.id}"
-        base = own_event_key(c, key, own)
+        # A corrected claim keeps the key it had: addresses and judgements of its deal go on leading to it.
+        base = own_event_key(telling.corrected.get(c.id) or c, key, own)
         taken[base] += 1
         named = base if taken[base] == 1 else f"{base}-{taken[base]}"
         corrected = c.id in telling.corrected

@@ -7,22 +7,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.index import Index
     from graph.judgements import Linker
-    from graph.model import Record
+    from graph.model import Commitment, Record
     from graph.resolve.identity import Names
 
 
 @dataclass(frozen=True)
 class Telling:
-    """What an article says now, corrections applied; `corrected` are the ids of commitments that a person mended.
+    """What an article says now, corrections applied.
 
+    `corrected` has the ids of commitments that a person mended, each with what was extracted under this id, if anything.
     `observed` is when it was read (ISO 8601).
     """
 
     record: Record
     text: str
-    corrected: frozenset[str] = frozenset()
+    corrected: Mapping[str, Commitment | None] = field(default_factory=dict)
     observed: str | None = None
 
 

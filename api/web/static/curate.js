@@ -27,10 +27,7 @@
       job = await next.json();
     }
     if (job.state === "failed") return say(job.result || "It failed.");
-    // A deal with another sum has another address; its article leads to it.
-    const still = await fetch(location.pathname, { method: "HEAD", cache: "no-store" }).catch(() => null);
-    if (still && still.status === 404 && body[0].article) location.href = `/article/${body[0].article}`;
-    else location.reload();
+    location.reload();
   }
 
   function about() {
