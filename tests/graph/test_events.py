@@ -13,7 +13,7 @@ from graph.corrections import Correction
 from graph.errors import InputError, NotFoundError
 from graph.exchange import convert
 from graph.judgements import Judgement, Linker, read_lines, to_line
-from graph.model import Entity, Record, parse_record
+from graph.model import Amount, Entity, Record, parse_record
 from graph.queries import entity_view, event, events
 from graph.resolve.fusion import Event
 from graph.resolve.review import pairs
@@ -231,6 +231,30 @@ def test_totals_within_dates() -> None:
     )
     assert totals(archive.index, since="2024").total == 2.9e9
     assert totals(archive.index, until="2023-12").total == 1e9
+
+
+def test_a_deal_keeps_its_address_when_its_sum_is_corrected() -> None:
+    archive = filled(THREE[0])
+    key, (before,) = archive.keys()[0], the_events(archive)
+    original = archive.corrected(key).commitments[0]
+    new = original.model_copy(update={"amount": Amount(value=7e8, currency="EUR")})
+    named = {*original.investors, *original.recipients, *original.places}
+    archive.correct(
+        [
+            Correction(
+                article=key,
+                original=original,
+                corrected=new,
+                entities=tuple(e for e in archive.corrected(key).entities if e.id in named),
+                by="tester",
+                at="2026-01-01T00:00:00Z",
+            )
+        ]
+    )
+    archive.refresh()
+    (after,) = the_events(archive)
+    assert after.amount == new.amount
+    assert archive.index.event_key(before.key) == after.key
 
 
 def test_corrections_win_and_survive() -> None:
