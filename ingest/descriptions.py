@@ -25,9 +25,8 @@ _DESCRIBED = frozenset({"Facility", "Program"})
 _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _NAMED_VOTE = 0.3  # how much the type of a description counts for a thing that has a name
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|said)\s+(?:[\w-]+\s+){0,2}$", re.I)
-_ANOTHER = re.compile(
-    r"\b(?:another|second|third|fourth|fifth|other|additional|separate|two|three|four|five)\b", re.I
-)
+_ANOTHER = re.compile(r"\b(?:another|other|additional|separate)\b", re.I)
+_NUMBER = re.compile(r"\b(?:second|third|fourth|fifth|two|three|four|five)\b")
 _THERE = re.compile(r"[^.;:!?\n]{0,60}?\b(?:in|at|near|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,2}")
 _OWNS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}")
 _GENERIC = frozenset(
@@ -90,10 +89,12 @@ _IDLE = frozenset(
 class _Signs:
     """What is known of a described thing: the words of its kind, the keys of its places and owners.
 
+    `numbers` tell it from others: "a second plant" is not "a plant", but the same as "the second plant".
     `owners` are named as such, `doers` only stand before it in its sentence.
     """
 
     head: str
+    numbers: frozenset[str] = frozenset()
     kinds: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
@@ -155,7 +156,7 @@ class Descriptions:
                 key = f"{m.text} at {m.start}"
                 thing = self._things.setdefault(key, new(key, m.text, described=True))
             if thing.described:
-                self._signs.setdefault(thing.key, _Signs(signs.head)).add(signs)
+                self._signs.setdefault(thing.key, _Signs(signs.head, signs.numbers)).add(signs)
         elif before:
             thing = _last(before, m)
         else:
@@ -173,6 +174,7 @@ class Descriptions:
             for t in before
             if t.described
             and self._signs[t.key].head == signs.head
+            and (self._signs[t.key].numbers == signs.numbers or (definite and not signs.numbers))
             and not signs.against(self._signs[t.key])
             and (definite or signs.alike(self._signs[t.key]))
         ]
@@ -183,7 +185,8 @@ class Descriptions:
     def _signs_of(self, m: Mention) -> _Signs:
         low, high = self._sentence(m.start)
         said = PLACED.split(m.text)[0]
-        signs = _Signs(head_of(m.text))
+        near = self._text[max(0, m.start - 12) : m.end].casefold()
+        signs = _Signs(head_of(m.text), frozenset(_NUMBER.findall(near)))
         signs.kinds = {w for w in said.split()[:-1] if w.islower() and w.isalpha() and w not in _IDLE}
         for start, end, thing in self._named_in(low, high):
             if thing.type in _PLACES:

@@ -50,9 +50,10 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     name = " ".join([*owner, " ".join(what.split()), *(f"in {w}" for w in there)])
     names = {*surfaces, *whats}
     names |= {f"{who} {w}" for who in whose for w in whats}
-    names |= {f"{w} {at} {place}" for w in whats for place in where for at in _AT}
-    names |= {f"{place} {w}" for w in whats for place in where}
-    names |= {f"{who} {w} {at} {place}" for who in whose for w in whats for place in where for at in _AT}
+    bare = [w for w in whats if not any(place.casefold() in w.casefold() for place in where)]
+    names |= {f"{w} {at} {place}" for w in bare for place in where for at in _AT}
+    names |= {f"{place} {w}" for w in bare for place in where}
+    names |= {f"{who} {w} {at} {place}" for who in whose for w in bare for place in where for at in _AT}
     names |= {n.replace(a, b) for n in names for a, b in _SPELLINGS if a in n}
     return name, tuple(sorted(names - {name}))
 

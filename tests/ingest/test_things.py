@@ -201,6 +201,11 @@ def test_cells_of_a_squashed_row_are_names_of_their_own() -> None:
             [["factory"] * 3],
         ),
         (
+            "Vestas has a factory in Szczecin. It plans a second factory in Szczecin. The second factory is large.",
+            [("Vestas", C), ("Szczecin", P), ("factory", F)],
+            [["factory"], ["factory"] * 2],
+        ),
+        (
             "Bosch opens a fab in Dresden. Another fab in Dresden follows.",
             [("Bosch", C), ("Dresden", P), ("fab", F)],
             [["fab"], ["fab"]],
