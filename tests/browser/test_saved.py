@@ -22,6 +22,7 @@ def save(page: Page, address: str, name: str) -> None:
 
 def test_what_one_looks_at_is_saved_and_found_again(page: Page) -> None:
     save(page, ASKED, "Microsoft in Japan")
+    page.goto("/money")  # so that what leads back is seen to lead there
     page.fill("#q", "")
     page.type("#q", "japan micro")
     expect(page.locator("#suggestions li").first).to_have_text("Microsoft in Japansaved")
