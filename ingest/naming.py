@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
 _AT = ("in", "at")
+_MOST = 4  # names of each that are put together: an article may call a thing by a hundred
 _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("datacenter", "data center"))
 
 
@@ -32,8 +33,8 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     ]
     places += [t for d in drafts if thing in d.recipients for t in d.places]
     whose = _whose(owners)
-    where = [places[0].name, *places[0].names] if places else []
-    surfaces = [" ".join(s.split()) for s in thing.surfaces]
+    where = _names(places[0]) if places else []
+    surfaces = [" ".join(s.split()) for s in thing.surfaces[:_MOST]]
     whats = {
         " ".join(words[k:])
         for s in surfaces
@@ -58,13 +59,17 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     return name, tuple(sorted(names - {name}))
 
 
+def _names(thing: Thing) -> list[str]:
+    return list(dict.fromkeys((thing.name, *thing.names)))[:_MOST]
+
+
 def _whose(owners: list[Thing]) -> list[str]:
     """How the owners are called, the best first: both of two, or the first of more."""
     if not owners:
         return []
-    one = [owners[0].name, *owners[0].names]
+    one = _names(owners[0])
     if len(owners) != 2:
         return one
-    two = [owners[1].name, *owners[1].names]
+    two = _names(owners[1])
     both = [f"{a} and {b}" for a in one for b in two] + [f"{b} and {a}" for a in one for b in two]
     return both + one + two

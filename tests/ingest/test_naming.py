@@ -44,6 +44,16 @@ def test_a_site_of_two_is_called_after_both() -> None:
     )
 
 
+def test_a_thing_of_a_hundred_names_does_not_get_a_million() -> None:
+    one, two, where = (
+        thing(n, t, *(f"{n} {k}" for k in range(100)))
+        for n, t in (("Lenovo", "Company"), ("Alat", "Company"), ("Riyadh", "Place"))
+    )
+    site = thing("plant", "Facility", *(f"line {k} plant" for k in range(100)), described=True)
+    deal = Draft("investment", "announced", [one, two], [site], [where], None, [], 0.5)
+    assert len(names_of(site, [deal], [])[1]) < 10_000
+
+
 def test_what_a_description_tells_already_is_not_told_again() -> None:
     arizona, lab = (
         thing("Arizona", "Place"),
