@@ -43,6 +43,13 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
 )
+_LEAD = re.compile(
+    r"(?:(?:Rival|Chipmaker|Carmaker|Automaker|Lender|Retailer)\s+|\S+-(?:based|backed|led|owned|listed|headquartered|made|controlled)\s+"
+    r"|(?:(?!(?:of|for|and|the|in|at)\b)[\w’'-]+\s+){0,4}?(?:[a-z]*(?:company|firm|startup|start-up|spin-?out|spin-?off|maker|giant|group|lender|bank|"
+    r"fund|investor|backer|institute|institution|agency|council|charity|nonprofit|provider|operator|developer|supplier|"
+    r"manufacturer|specialist|producer|retailer|utility|miner|unit|subsidiary|arm|partner|rival|peer|competitor|builder|"
+    r"consultancy|conglomerate|unicorn|university|ministry|laboratory|lab))\s+)+(?=[A-Z0-9])"
+)
 _BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
 _OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
 _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
@@ -71,7 +78,13 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     ]
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)
-    return sorted(chosen, key=lambda m: m.start)
+    return sorted((_without_lead(m, found.text, reading) for m in chosen), key=lambda m: m.start)
+
+
+def _without_lead(m: Mention, text: str, reading: Reading) -> Mention:
+    """The mention without what only says what sort of thing it is: "lender", "Dresden-based", "Danish pension fund"."""
+    lead = None if m.known else _LEAD.match(text, m.start, m.end)
+    return (lead and _mention(text, lead.end(), m.end, reading)) or m
 
 
 def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:

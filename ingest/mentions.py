@@ -73,7 +73,7 @@ _LABELS: dict[str, EntityType] = {
     "NORP": "Country",
 }
 _NOISE = re.compile(
-    r"^(?:the |The )?(?:CEO|CFO|CTO|AI|GenAI|EV|EVs|IT|R&D|GPU|GPUs|LLM|LLMs|IPO|VC|API|SaaS|IoT|ESG|HBM|DRAM|NAND|EUV|LCD|OLED|LED|CPU|CPUs|NPU|ASIC|ASICs|SoC|HPC|BESS|SMR|SMRs|LNG|CCS|FTTH|OSAT|ATMP|"
+    r"^(?:the |The )?(?:CEO|RNS|EBITDA|CFO|CTO|AI|GenAI|EV|EVs|IT|R&D|GPU|GPUs|LLM|LLMs|IPO|VC|API|SaaS|IoT|ESG|HBM|DRAM|NAND|EUV|LCD|OLED|LED|CPU|CPUs|NPU|ASIC|ASICs|SoC|HPC|BESS|SMR|SMRs|LNG|CCS|FTTH|OSAT|ATMP|"
     r"ODM|OEM|OEMs|mRNA|UAV|UAVs|5G|6G|GDP|SEC|NYSE|Nasdaq|NASDAQ|"
     r"Series [A-F]|[A-Z]|\W*|\d[\d,.]*|MW|GW|CAGR|B2B|ML|Q[1-4]|FY\d*|COVID-19|Internet|Senate|Congress|"
     r"European|Asian|African|Korean|Nordic|Arab|Western|Prime|State|(?:Prime )?Minister|Premier|President|Governor|Secretary|Chancellor|Mayor|Universities|Companies|Governments|Investors|"

@@ -49,6 +49,7 @@ _BARE = frozenset(
         "Department",
         "Foundation",
         "Fund",
+        "Group",
         "Institute",
         "Laboratory",
         "Ministry",
@@ -110,7 +111,10 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
                 described.append((m, votes[m]))
             continue
         key = leaders[m.name]
-        thing = _again(m, things) or things.setdefault(key, Thing(key, key))
+        thing = _again(m, things)
+        if thing is None and m.text in _BARE and key == m.name:
+            continue  # "Company" alone names nobody
+        thing = thing or things.setdefault(key, Thing(key, key))
         thing.mentions.append(m)
         thing.votes += votes[m]
     descriptions = Descriptions(found, things)
