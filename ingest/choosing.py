@@ -10,17 +10,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ingest.coreference import acronym, bare
-from ingest.mentions import Mention, clean_name, is_noise, type_of_name
-from ingest.reader import TYPES
-from ingest.reference import load_reference
+from ingest.mentions import type_of_name
+from ingest.opening import mention_at, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ingest.candidates import Candidates
+    from ingest.mentions import Mention
     from ingest.reader import Floats, Reading
 
 # A piece counts for a name when the reader gives it this much; below one half, since the parts decide later.
@@ -43,30 +41,20 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
 )
-_LEAD = re.compile(
-    r"(?:(?:Rival|Chipmaker|Carmaker|Automaker|Lender|Retailer)\s+|\S+-(?:based|backed|led|owned|listed|headquartered|made|controlled)\s+"
-    r"|(?:(?!(?:of|for|and|the|in|at)\b)[\w’'-]+\s+){0,4}?(?:[a-z]*(?:company|firm|startup|start-up|spin-?out|spin-?off|maker|giant|group|lender|bank|"
-    r"fund|investor|backer|institute|institution|agency|council|charity|nonprofit|provider|operator|developer|supplier|"
-    r"manufacturer|specialist|producer|retailer|utility|miner|unit|subsidiary|arm|partner|rival|peer|competitor|builder|"
-    r"consultancy|conglomerate|unicorn|university|ministry|laboratory|lab))\s+)+(?=[A-Z0-9])"
-)
 _BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
-_OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
 _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
-PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
-"""What leads from a description to its place: "a plant in Dresden"."""
 
 
 def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
-    return _opened(_own_acronyms(_choose(found, reading), found.text), found, reading)
+    return opened(_own_acronyms(_choose(found, reading), found.text), found, reading)
 
 
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     proposals = {(m.start, m.end): m for m in _told_in_text(found)}
     for start, end in _tagged(found.text, reading):
         if (start, end) not in proposals:
-            mention = _mention(found.text, start, end, reading)
+            mention = mention_at(found.text, start, end, reading)
             if mention is not None:
                 proposals[start, end] = mention
     chosen: list[Mention] = []
@@ -78,13 +66,7 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     ]
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)
-    return sorted((_without_lead(m, found.text, reading) for m in chosen), key=lambda m: m.start)
-
-
-def _without_lead(m: Mention, text: str, reading: Reading) -> Mention:
-    """The mention without what only says what sort of thing it is: "lender", "Dresden-based", "Danish pension fund"."""
-    lead = None if m.known else _LEAD.match(text, m.start, m.end)
-    return (lead and _mention(text, lead.end(), m.end, reading)) or m
+    return sorted(chosen, key=lambda m: m.start)
 
 
 def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
@@ -96,23 +78,6 @@ def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
         else m
         for m in chosen
     ]
-
-
-def _opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
-    """The mentions with those that stand in them: the place in "Durham-based chipmaker", the owner in "Amazon's Fund"."""
-    known = [m for m in found.mentions if m.known]
-    told = {m.name for m in chosen}
-    opened = []
-    for m in chosen:
-        if is_description(m):
-            opened += [m, *(k for k in known if m.start <= k.start and k.end <= m.end and not k.adjective)]
-            continue
-        opened.append(m)
-        owned = _OWNED.match(m.text)
-        owner = _mention(found.text, m.start, m.start + len(owned[1]), reading) if owned else None
-        if owned and owner is not None and (owner.known or owner.name in told or type_of_name(owner.name)):
-            opened[-1:] = [owner, replace(m, name=clean_name(m.text[owned.end() :]), known=False)]
-    return sorted(opened, key=lambda m: (m.start, -m.end))
 
 
 def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
@@ -199,25 +164,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _mention(text: str, start: int, end: int, reading: Reading) -> Mention | None:
-    said = text[start:end]
-    name = clean_name(said)
-    if not name or is_noise(name):
-        return None
-    share = share_of(start, end, reading)
-    type_ = TYPES[int(share.argmax())]
-    reference = load_reference()
-    country = reference.country_of(said)
-    if country and share[TYPES.index("Country")] > 0.2:
-        return Mention(start, end, said, country, "Country", known=True)
-    hits = reference.lookup(name) if name[:1].isupper() else []
-    if hits:
-        hit = max(hits, key=lambda h: share[TYPES.index(h.type)])
-        if share[TYPES.index(hit.type)] > 0.15:
-            return Mention(start, end, said, hit.name, hit.type, known=True)
-    return Mention(start, end, said, name, type_)
-
-
 def _overlapping(mentions: Iterable[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     reach = -1
@@ -248,17 +194,3 @@ def _best_of(group: list[Mention], reading: Reading) -> list[Mention]:
         if not any(m.start < o.end and o.start < m.end for o in best):
             best.append(m)
     return best
-
-
-def share_of(start: int, end: int, reading: Reading) -> Floats:
-    """The mean probability of each of TYPES over the pieces of a stretch of the article; zeros if it has none."""
-    at = reading.pieces.within(start, end)
-    if at is None:
-        return np.zeros(len(TYPES), np.float32)
-    return reading.types[at[0] : at[1] + 1].mean(0)  # type: ignore[no-any-return]
-
-
-def is_description(m: Mention) -> bool:
-    """Whether a mention has no name: its last word, before any "in …", is not a capital one."""
-    words = PLACED.split(m.text)[0].split()
-    return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])

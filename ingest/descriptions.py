@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.choosing import PLACED
+from ingest.opening import PLACED
 from ingest.reader import TYPES
 
 if TYPE_CHECKING:

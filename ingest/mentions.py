@@ -78,7 +78,7 @@ _NOISE = re.compile(
     r"Series [A-F]|[A-Z]|\W*|\d[\d,.]*|MW|GW|CAGR|B2B|ML|Q[1-4]|FY\d*|COVID-19|Internet|Senate|Congress|"
     r"European|Asian|African|Korean|Nordic|Arab|Western|Prime|State|(?:Prime )?Minister|Premier|President|Governor|Secretary|Chancellor|Mayor|Universities|Companies|Governments|Investors|"
     r"Reuters|Bloomberg|News Direct|CNBC|Financial Times|Wall Street Journal|Nikkei|PRNewswire|"
-    r"Business Wire|GlobeNewswire|24-7PressRelease|citybiz|Level \d)$"
+    r"Business Wire|GlobeNewswire|24-7PressRelease|citybiz|Level \d|.*\*.*)$"
 )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from ingest.mentions import type_of_name
+from ingest.reader import TYPES
+from ingest.reference import load_reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +27,7 @@ _SITED = frozenset({"investment", "facility", "training"})  # kinds that nearly 
 _TO_BODIES = frozenset({"grant", "loan", "equity", "purchase"})
 ALONE = frozenset({"equity", "acquisition"})  # kinds whose recipients are separate commitments
 _TO_SEVERAL = frozenset({"grant", "purchase"})
+_OF_STATES = frozenset({"grant", "loan"})
 _OWNER = 0.4
 
 
@@ -74,6 +79,11 @@ def parties(
 
     actors = [k for k, p in parts.items() if by_key[k].type in _ACTORS and p[0] >= max(p[1], 0.8 * p[2])]
     givers = _above(ranked(INVESTOR, actors), limits.investor, limits.first_investor)
+    if kind in _OF_STATES:
+        # "Queensland will lend …": what lends is its government.
+        states = ranked(INVESTOR, [k for k in parts if by_key[k].type == "Place"])
+        if states and states[0][0] > max([limits.investor, *(float(parts[k][INVESTOR]) for k in givers)]):
+            givers = [government_of(by_key[states[0][1]], by_key).key]
     receiving = {"Country"} if kind in {"grant", "loan"} else set()
     fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
     ranking = ranked(RECIPIENT, fits)
@@ -89,6 +99,20 @@ def parties(
             limits.first_place if sited else 1.0,
         )
     return [by_key[k] for k in givers], [by_key[k] for k in takers], [by_key[k] for k in places]
+
+
+def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
+    """The government that a place stands for, which is added to the things: Ottawa for Canada's, Queensland for its own."""
+    key = f"government of {place.key}"
+    if key not in by_key:
+        listed = next((h for h in load_reference().lookup(place.name) if h.type == "Government"), None)
+        name = listed.name if listed else place.name
+        if not listed and not type_of_name(name):
+            name = f"Government of {name}"
+        votes = np.zeros_like(place.votes)
+        votes[TYPES.index("Government")] = place.votes.sum()
+        by_key[key] = replace(place, key=key, name=name, mentions=list(place.mentions), votes=votes)
+    return by_key[key]
 
 
 def _takers(

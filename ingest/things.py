@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.choosing import PLACED, chosen_mentions, is_description, share_of
+from ingest.choosing import chosen_mentions
 from ingest.coreference import cluster
 from ingest.descriptions import Descriptions
 from ingest.mentions import Mention, clean_name, type_of_name
+from ingest.opening import PLACED, is_description, share_of
 from ingest.reader import TYPES
 from ingest.reference import states
 from ingest.reference.listed import plain
