@@ -1,0 +1,189 @@
+"""Names that stand in what was taken for one: the owner in "Amazon's Fund", the place in "Telstra of Australia"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.mentions import Mention, clean_name, is_noise, type_of_name
+from ingest.reader import TYPES
+from ingest.reference import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.candidates import Candidates
+    from ingest.reader import Floats, Reading
+
+_SORTS = (
+    "company|firm|startup|start-up|spin-?out|spin-?off|maker|giant|group|lender|bank|fund|investor|backer|institute|"
+    "institution|agency|council|charity|nonprofit|provider|operator|developer|supplier|manufacturer|specialist|producer|"
+    "retailer|utility|miner|unit|subsidiary|arm|partner|rival|peer|competitor|builder|consultancy|conglomerate|unicorn|"
+    "university|ministry|laboratory|lab"
+)
+# What only says what sort of thing a name names: "lender", "Dresden-based", "Danish pension fund".
+_LEAD = re.compile(
+    r"(?:(?:Rival|Chipmaker|Carmaker|Automaker|Lender|Retailer)\s+"
+    r"|\S+-(?:based|backed|led|owned|listed|headquartered|made|controlled)\s+"
+    rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+)+(?=[A-Z0-9])"
+)
+_BASED = re.compile(r"((?:[A-Z][\w.’'-]*?\s?)+)-(?:based|headquartered)\b")
+_OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
+_SEATED = re.compile(r"((?:.|\n)+?)\s(?:of|in)\s(?=[A-Z])")
+# What goes on with "of" and a place is the name itself: "Bank of China", "University of Maine".
+_OF_NAMES = re.compile(
+    r"\b(?:Bank|Company|Corporation|Authority|Port|Exchange|Board|Trust|Fund|Society|Association|Federation|Bureau|"
+    r"Commission|Council|Office|Republic|Kingdom|Commonwealth|Club|Museum|Hospital|Academy|Foundation|Government|"
+    r"Ministry|Department|Institute|University|College|School|State|City|County|Province)$"
+)
+_TOWN = re.compile(r"((?:.|\n)+?),\s(?=[A-Z])")
+_BOTH = re.compile(r"((?:.|\n)+?)\s(?:and|&)\s(?=[A-Z])")
+PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
+"""What leads from a description to its place: "a plant in Dresden"."""
+
+
+def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
+    """The mentions with those that stand in them: the place in "Durham-based chipmaker", the owner in "Amazon's Fund"."""
+    known = [m for m in found.mentions if m.known]
+    told = {m.name for m in chosen}
+    made: list[Mention] = []
+    for m in chosen:
+        made += _seats(m, found.text, known)
+        made += [m] if m.known or is_description(m) else _parts(m, found.text, reading, told)
+    return sorted(dict.fromkeys(made), key=lambda m: (m.start, -m.end))
+
+
+def _seats(m: Mention, text: str, known: list[Mention]) -> Iterator[Mention]:
+    """What is named where it is only said of what sort a thing is: "Pangyo-based firm", "Durham's chipmaker"."""
+    lead = None if m.known else _LEAD.match(text, m.start, m.end)
+    if not is_description(m) and not lead:
+        return
+    end = lead.end() if lead and not is_description(m) else m.end
+    inside = [k for k in known if m.start <= k.start and k.end <= end and not k.adjective and k != m]
+    yield from inside
+    based = _BASED.match(text, m.start, end)
+    if based and not inside:
+        name = based[1]
+        yield (_place_at(text, m.start, m.start + len(name))) or Mention(
+            m.start, m.start + len(name), name, name, "Place"
+        )
+
+
+def _parts(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Mention]:
+    """A name in its parts if it holds several, or without what is said before it."""
+    lead = _LEAD.match(text, m.start, m.end)
+    if lead:
+        m = mention_at(text, lead.end(), m.end, reading) or m
+    for split in (_owner, _both, _town, _seat):
+        parts = None if m.known else split(m, text, reading, told)
+        if parts:
+            return parts
+    return [m]
+
+
+def _owner(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Mention] | None:
+    owned = _OWNED.match(m.text)
+    if not owned:
+        return None
+    end = m.start + len(owned[1])
+    owner = _place_at(text, m.start, end) or mention_at(text, m.start, end, reading)
+    if owner is None or not (owner.known or owner.name in told or type_of_name(owner.name)):
+        return None
+    return [owner, _rest(m, text, m.start + owned.end(), reading)]
+
+
+def _both(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Mention] | None:
+    """Two names that "and" joins, if the article or the list knows each of them by itself."""
+    joined = _BOTH.match(m.text)
+    if not joined:
+        return None
+    one = mention_at(text, m.start, m.start + len(joined[1]), reading)
+    two = mention_at(text, m.start + joined.end(), m.end, reading)
+    if one is None or two is None:
+        return None
+    apart = [x.known or x.name in told for x in (one, two)]
+    if all(apart) or (
+        any(apart) and all(a or type_of_name(x.name) for a, x in zip(apart, (one, two), strict=True))
+    ):
+        return [one, two]
+    return None
+
+
+def _town(m: Mention, text: str, _reading: Reading, _told: set[str]) -> list[Mention] | None:
+    """The town and the state of "Reno, Nevada"."""
+    first = _TOWN.match(m.text) if m.type == "Place" else None
+    state = _place_at(text, m.start + first.end(), m.end) if first else None
+    if first is None or state is None:
+        return None
+    end = m.start + len(first[1])
+    return [_place_at(text, m.start, end) or Mention(m.start, end, first[1], first[1], "Place"), state]
+
+
+def _seat(m: Mention, text: str, reading: Reading, _told: set[str]) -> list[Mention] | None:
+    """The company and the country of "Telstra of Australia"."""
+    if m.type in {"Country", "Place", "Program", "Government"}:
+        return None
+    for seated in reversed(list(re.finditer(r"\s(?:of|in)\s(?=[A-Z])", m.text))):
+        head = m.text[: seated.start()]
+        by_name = "of" in seated.group() and (_OF_NAMES.search(head) or m.type == "University")
+        place = None if by_name else _place_at(text, m.start + seated.end(), m.end)
+        name = mention_at(text, m.start, m.start + len(head), reading) if place else None
+        if place and name:
+            return [replace(name, type=m.type) if not name.known else name, place]
+    return None
+
+
+def _rest(m: Mention, text: str, start: int, reading: Reading) -> Mention:
+    """What is owned; its mention goes over the owner, who takes no part where only this is named."""
+    rest = mention_at(text, start, m.end, reading)
+    if rest is None:
+        return replace(m, name=clean_name(text[start : m.end]), known=False)
+    return replace(rest, start=m.start, text=m.text)
+
+
+def _place_at(text: str, start: int, end: int) -> Mention | None:
+    """The mention of a known place that fills a stretch of the article, or None."""
+    said = text[start:end]
+    reference = load_reference()
+    country = reference.country_of(said)
+    if country:
+        return Mention(start, end, said, country, "Country", known=True)
+    hit = next((h for h in reference.lookup(said) if h.type == "Place"), None)
+    return Mention(start, end, said, hit.name, "Place", known=True) if hit else None
+
+
+def mention_at(text: str, start: int, end: int, reading: Reading) -> Mention | None:
+    """What a stretch of the article names, of the type that the reader gives it; None if it names nothing."""
+    said = text[start:end]
+    name = clean_name(said)
+    if not name or is_noise(name):
+        return None
+    share = share_of(start, end, reading)
+    type_ = TYPES[int(share.argmax())]
+    reference = load_reference()
+    country = reference.country_of(said)
+    if country and share[TYPES.index("Country")] > 0.2:
+        return Mention(start, end, said, country, "Country", known=True)
+    hits = reference.lookup(name) if name[:1].isupper() else []
+    if hits:
+        hit = max(hits, key=lambda h: share[TYPES.index(h.type)])
+        if share[TYPES.index(hit.type)] > 0.15:
+            return Mention(start, end, said, hit.name, hit.type, known=True)
+    return Mention(start, end, said, name, type_)
+
+
+def share_of(start: int, end: int, reading: Reading) -> Floats:
+    """The mean probability of each of TYPES over the pieces of a stretch of the article; zeros if it has none."""
+    at = reading.pieces.within(start, end)
+    if at is None:
+        return np.zeros(len(TYPES), np.float32)
+    return reading.types[at[0] : at[1] + 1].mean(0)  # type: ignore[no-any-return]
+
+
+def is_description(m: Mention) -> bool:
+    """Whether a mention has no name: its last word, before any "in …", is not a capital one."""
+    words = PLACED.split(m.text)[0].split()
+    return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])
