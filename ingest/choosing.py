@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from ingest.coreference import acronym, bare
 from ingest.mentions import type_of_name
-from ingest.opening import mention_at, opened
+from ingest.opening import mention_at, opened, share_of
+from ingest.reader import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +48,8 @@ _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 
 def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
-    return opened(_own_acronyms(_choose(found, reading), found.text), found, reading)
+    chosen = _own_acronyms(_choose(found, reading), found.text)
+    return opened(_own_short_names(chosen, reading), found, reading)
 
 
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:
@@ -78,6 +80,20 @@ def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
         else m
         for m in chosen
     ]
+
+
+def _own_short_names(chosen: list[Mention], reading: Reading) -> list[Mention]:
+    """The mentions, with a known place unknown where the article has a company of this name: Merida for Merida Compute."""
+    begin = {m.name.split()[0] for m in chosen if not m.known and m.type == "Company" and " " in m.name}
+    company, place = TYPES.index("Company"), TYPES.index("Place")
+
+    def meant(m: Mention) -> bool:
+        if not (m.known and m.type == "Place" and m.text in begin):
+            return False
+        share = share_of(m.start, m.end, reading)
+        return bool(share[company] > share[place])
+
+    return [replace(m, name=m.text, type="Company", known=False) if meant(m) else m for m in chosen]
 
 
 def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:

@@ -28,8 +28,10 @@ _SORTS = (
 _LEAD = re.compile(
     r"(?:(?:Rival|Chipmaker|Carmaker|Automaker|Lender|Retailer)\s+"
     r"|\S+-(?:based|backed|led|owned|listed|headquartered|made|controlled)\s+"
-    rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+)+(?=[A-Z0-9])"
+    rf"|(?:[a-z]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS})|government|country|state|city)['’]s?\s+"
+    rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w.’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+)+(?=[A-Z0-9])"
 )
+_LONGEST = 80  # characters in which a lead is looked for
 _BASED = re.compile(r"((?:[A-Z][\w.’'-]*?\s?)+)-(?:based|headquartered)\b")
 _OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
 _SEATED = re.compile(r"((?:.|\n)+?)\s(?:of|in)\s(?=[A-Z])")
@@ -38,6 +40,9 @@ _OF_NAMES = re.compile(
     r"\b(?:Bank|Company|Corporation|Authority|Port|Exchange|Board|Trust|Fund|Society|Association|Federation|Bureau|"
     r"Commission|Council|Office|Republic|Kingdom|Commonwealth|Club|Museum|Hospital|Academy|Foundation|Government|"
     r"Ministry|Department|Institute|University|College|School|State|City|County|Province)$"
+)
+_ACTING = re.compile(
+    r"(?:^|[.;:,\n“\"]\s?|\b(?:by|from|and)\s)(?:[Tt]he\s)?((?:[Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own)) of $"
 )
 _TOWN = re.compile(r"((?:.|\n)+?),\s(?=[A-Z])")
 _BOTH = re.compile(r"((?:.|\n)+?)\s(?:and|&)\s(?=[A-Z])")
@@ -51,6 +56,15 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
     told = {m.name for m in chosen}
     made: list[Mention] = []
     for m in chosen:
+        acting = _ACTING.search(found.text, max(0, m.start - 30), m.start) if m.type == "Place" else None
+        if acting:  # "The state of Thuringia has promised": its government
+            start = acting.start(1)
+            made.append(
+                Mention(
+                    start, m.end, found.text[start : m.end], f"{acting[1].title()} of {m.name}", "Government"
+                )
+            )
+            continue
         made += _seats(m, found.text, known)
         made += [m] if m.known or is_description(m) else _parts(m, found.text, reading, told)
     return sorted(dict.fromkeys(made), key=lambda m: (m.start, -m.end))
@@ -58,7 +72,7 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
 
 def _seats(m: Mention, text: str, known: list[Mention]) -> Iterator[Mention]:
     """What is named where it is only said of what sort a thing is: "Pangyo-based firm", "Durham's chipmaker"."""
-    lead = None if m.known else _LEAD.match(text, m.start, m.end)
+    lead = None if m.known else _LEAD.match(text, m.start, min(m.end, m.start + _LONGEST))
     if not is_description(m) and not lead:
         return
     end = lead.end() if lead and not is_description(m) else m.end
@@ -74,7 +88,7 @@ def _seats(m: Mention, text: str, known: list[Mention]) -> Iterator[Mention]:
 
 def _parts(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Mention]:
     """A name in its parts if it holds several, or without what is said before it."""
-    lead = _LEAD.match(text, m.start, m.end)
+    lead = _LEAD.match(text, m.start, min(m.end, m.start + _LONGEST))
     if lead:
         m = mention_at(text, lead.end(), m.end, reading) or m
     for split in (_owner, _both, _town, _seat):
