@@ -81,7 +81,7 @@ def _seats(m: Mention, text: str, known: list[Mention]) -> Iterator[Mention]:
     based = _BASED.match(text, m.start, end)
     if based and not inside:
         name = based[1]
-        yield (_place_at(text, m.start, m.start + len(name))) or Mention(
+        yield (place_at(text[m.start : m.start + len(name)], m.start)) or Mention(
             m.start, m.start + len(name), name, name, "Place"
         )
 
@@ -103,7 +103,7 @@ def _owner(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Ment
     if not owned:
         return None
     end = m.start + len(owned[1])
-    owner = _place_at(text, m.start, end) or mention_at(text, m.start, end, reading)
+    owner = place_at(text[m.start : end], m.start) or mention_at(text, m.start, end, reading)
     if owner is None or not (owner.known or owner.name in told or type_of_name(owner.name)):
         return None
     return [owner, _rest(m, text, m.start + owned.end(), reading)]
@@ -129,11 +129,14 @@ def _both(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Menti
 def _town(m: Mention, text: str, _reading: Reading, _told: set[str]) -> list[Mention] | None:
     """The town and the state of "Reno, Nevada"."""
     first = _TOWN.match(m.text) if m.type == "Place" else None
-    state = _place_at(text, m.start + first.end(), m.end) if first else None
+    state = place_at(text[m.start + first.end() : m.end], m.start + first.end()) if first else None
     if first is None or state is None:
         return None
     end = m.start + len(first[1])
-    return [_place_at(text, m.start, end) or Mention(m.start, end, first[1], first[1], "Place"), state]
+    return [
+        place_at(text[m.start : end], m.start) or Mention(m.start, end, first[1], first[1], "Place"),
+        state,
+    ]
 
 
 def _seat(m: Mention, text: str, reading: Reading, _told: set[str]) -> list[Mention] | None:
@@ -143,7 +146,7 @@ def _seat(m: Mention, text: str, reading: Reading, _told: set[str]) -> list[Ment
     for seated in reversed(list(re.finditer(r"\s(?:of|in)\s(?=[A-Z])", m.text))):
         head = m.text[: seated.start()]
         by_name = "of" in seated.group() and (_OF_NAMES.search(head) or m.type == "University")
-        place = None if by_name else _place_at(text, m.start + seated.end(), m.end)
+        place = None if by_name else place_at(text[m.start + seated.end() : m.end], m.start + seated.end())
         name = mention_at(text, m.start, m.start + len(head), reading) if place else None
         if place and name:
             return [replace(name, type=m.type) if not name.known else name, place]
@@ -158,9 +161,9 @@ def _rest(m: Mention, text: str, start: int, reading: Reading) -> Mention:
     return replace(rest, start=m.start, text=m.text)
 
 
-def _place_at(text: str, start: int, end: int) -> Mention | None:
-    """The mention of a known place that fills a stretch of the article, or None."""
-    said = text[start:end]
+def place_at(said: str, start: int) -> Mention | None:
+    """The mention of a known place for a stretch of the article that begins at `start`; None if it names none."""
+    end = start + len(said)
     reference = load_reference()
     country = reference.country_of(said)
     if country:

@@ -30,6 +30,7 @@ from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
+from ingest.tables import links_of_rows
 from ingest.things import Thing, find_things
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     links = [
         *links_in_names(found, things),
         *links_of_owners(found, things),
+        *links_of_rows(found, things),
         *find_links(found, reading, things, reader),
     ]
     links = telling(links, assembly.drafts)
