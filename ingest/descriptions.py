@@ -130,7 +130,7 @@ class _Signs:
 def head_of(text: str) -> str:
     """The noun of a description, in the singular."""
     word = PLACED.split(text)[0].split()[-1].casefold().removesuffix("s")
-    return {"centre": "center", "datacentre": "datacenter"}.get(word, word)
+    return {"centre": "center", "datacentre": "datacenter", "programme": "program"}.get(word, word)
 
 
 class Descriptions:
@@ -178,6 +178,9 @@ class Descriptions:
             and not signs.against(self._signs[t.key])
             and (definite or signs.alike(self._signs[t.key]))
         ]
+        if not known and definite:
+            # "the consortium" is the one that has the word in its name
+            known = [t for t in before if not t.described and head_of(t.name) == signs.head]
         if not known and definite and signs.head in _GENERIC:
             known = [t for t in before if not t.described or not signs.against(self._signs[t.key])]
         return _last(known, m) if known else None

@@ -24,6 +24,7 @@ from ingest.commitments import (
 )
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
+from ingest.membership import links_of_members
 from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
 from ingest.pieces import cut
@@ -80,6 +81,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
         *links_in_names(found, things),
         *links_of_owners(found, things),
         *links_of_rows(found, things),
+        *links_of_members(found, things),
         *find_links(found, reading, things, reader),
     ]
     links = telling(links, assembly.drafts)

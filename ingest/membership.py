@@ -1,0 +1,181 @@
+"""Who belongs to a programme or body, as a few words tell it: "members are …", "a partnership of …", a list under it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from ingest.relations import TOLD, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.candidates import Candidates
+    from ingest.mentions import Mention
+    from ingest.things import Thing
+
+_MEMBERS = frozenset({"Company", "University", "Organization", "Government", "Country"})
+_LISTED = _MEMBERS | {"Program", "Facility"}
+_REACH = 400  # characters before a sentence in which "the institute" was named
+_FEWEST = 3  # items that make a list
+
+_SORT = r"(?:[a-z-]+\s){0,2}"
+_ARE = re.compile(
+    rf"\b{_SORT}(?:members|partners|participants|member\s[a-z]+)\b(?:\s(?:of|in)\s[^.;:\n]{{0,80}}?)?\s(?:are|include)\b",
+    re.I,
+)
+_OF = re.compile(
+    rf"\b(?:is|are)\s(?:also\s|all\s)?(?:among\s(?:the\s)?)?(?:\d+\s)?(?:the\s|an?\s)?{_SORT}(?:members?|partners)\b"
+)
+_TOGETHER = re.compile(
+    rf",?\s(?:which\sis\s|is\s)?an?\s{_SORT}(?:partnership|consortium|alliance|collaboration|joint\s[a-z]+)\s(?:of|between|among)\s"
+)
+_LED = re.compile(r"\b(?:led|coordinated|headed|run|operated)\sby\s")
+_WITH = re.compile(r"\s(?:in\s(?:partnership|collaboration|cooperation)|together|jointly)\swith\s")
+_A_MEMBER = re.compile(rf"\s?[,(—–-]?\s?(?:which\sis\s)?(?:is\s)?an?\s{_SORT}member\sof\s(?:the\s)?")
+_OF_WHICH = re.compile(r"\bof\s(?:which|whom)\b")
+_OF_OTHERS = re.compile(r"\s(?:of|with)\b")
+_OTHERS = frozenset({"its", "their", "our", "previous", "former", "past", "other"})
+_POSSESSIVE = frozenset({"'s", "’s", "' ", "’ "})
+_AGAIN = re.compile(
+    r"(?:It|The\s(?:institute|cent(?:er|re)|hub|consortium|program(?:me)?|network|partnership|initiative|alliance|project))\b"
+)
+_END = re.compile(r";|,\s(?:which|who|while|but|where)\b|\swhich\b")
+_LIST = re.compile(
+    r"\b(?:members|partners|participants|institutes|institutions|organi[sz]ations|hubs|centers|centres|universities|winners)\b[^.\n]*:$"
+)
+
+
+class _Told(NamedTuple):
+    mention: Mention
+    thing: Thing
+
+
+def links_of_members(found: Candidates, things: list[Thing]) -> Iterator[Link]:
+    """The memberships that such words tell of; the programme is the one in the sentence or the last one before it."""
+    told = sorted(
+        (_Told(m, t) for t in things for m in t.mentions), key=lambda x: (x.mention.start, -x.mention.end)
+    )
+    starts = [m.start for m, _ in told]
+    for low, high in found.sentences:
+        here = told[bisect_right(starts, low - 1) : bisect_right(starts, high - 1)]
+        before = [
+            x.thing
+            for x in told[: bisect_right(starts, low - 1)]
+            if x.mention.start > low - _REACH and _whole(x.thing)
+        ]
+        for members, whole in _in_sentence(
+            _Sentence(found.text, low, high, here, before[-1] if before else None)
+        ):
+            for member in members:
+                if member is not whole:
+                    yield Link(member, "member_of", whole, low, high, TOLD)
+    yield from _in_lists(found, told, starts)
+
+
+def _whole(thing: Thing) -> bool:
+    """Whether a thing can have members; a law has none."""
+    if thing.type == "Program":
+        return not thing.name.endswith((" Act", " Law"))
+    return thing.type == "Organization" and not thing.described
+
+
+class _Sentence(NamedTuple):
+    """A sentence of the article with what it names, and the last thing before it that can have members."""
+
+    text: str
+    low: int
+    high: int
+    here: list[_Told]
+    before: Thing | None
+
+    def among(self, start: int, end: int) -> list[Thing]:
+        """Who may be a member between two places; not Belgium in "Belgium's imec"."""
+        return [
+            t
+            for m, t in self.here
+            if start <= m.start < end
+            and t.type in _MEMBERS
+            and not (t.type == "Country" and (m.adjective or self.text[m.end : m.end + 2] in _POSSESSIVE))
+        ]
+
+    def wholes(self, start: int, end: int) -> list[Thing]:
+        """What can have members between two places."""
+        return [t for m, t in self.here if start <= m.start < end and _whole(t)]
+
+
+def _in_sentence(s: _Sentence) -> Iterator[tuple[list[Thing], Thing]]:
+    are = _ARE.search(s.text, s.low, s.high)
+    if are and _OTHERS.isdisjoint(are.group().lower().split()):
+        object_ = next(iter(s.wholes(s.low, are.end())), s.before)
+        if object_ is not None:
+            yield s.among(are.end(), _stop(s.text, are.end(), s.high)), object_
+    elif not are:
+        yield from _are_members(s)
+    for m, thing in s.here:
+        if _whole(thing) and (together := _TOGETHER.match(s.text, m.end, s.high)):
+            yield s.among(together.end(), _stop(s.text, together.end(), s.high)), thing
+        elif thing.type in _MEMBERS and (member := _A_MEMBER.match(s.text, m.end, s.high)):
+            object_ = next((t for n, t in s.here if n.start == member.end()), None)
+            if object_ is not None and object_.type in {"Program", "Organization", "Company"}:
+                yield [thing], object_
+    yield from _led_with(s)
+
+
+def _are_members(s: _Sentence) -> Iterator[tuple[list[Thing], Thing]]:
+    """Of "X and Y are members of Z" and "Z, of which X and Y are members"."""
+    of = _OF.search(s.text, s.low, s.high)
+    if of is None:
+        return
+    which = _OF_WHICH.search(s.text, s.low, of.start())
+    if which is not None:
+        for nearest in s.wholes(s.low, which.start())[-1:]:
+            yield s.among(which.end(), of.start()), nearest
+        return
+    named = s.wholes(of.end(), min(s.high, of.end() + 80))
+    object_ = named[0] if named else None if _OF_OTHERS.match(s.text, of.end()) else s.before
+    if object_ is not None:
+        yield s.among(s.low, of.start()), object_
+
+
+def _led_with(s: _Sentence) -> Iterator[tuple[list[Thing], Thing]]:
+    """Of "It is led by X in partnership with Y and Z"."""
+    led = _LED.search(s.text, s.low, s.high)
+    joined = _WITH.search(s.text, led.end(), s.high) if led else None
+    if led is None or joined is None:
+        return
+    named = s.wholes(s.low, led.start())
+    object_ = named[0] if named else s.before if _AGAIN.match(s.text, s.low) else None
+    if object_ is not None:
+        yield s.among(led.end(), _stop(s.text, joined.end(), s.high)), object_
+
+
+def _stop(text: str, start: int, high: int) -> int:
+    """Where a list of names ends at the latest: at a semicolon or a clause of its own."""
+    end = _END.search(text, start, high)
+    return end.start() if end else high
+
+
+def _in_lists(found: Candidates, told: list[_Told], starts: list[int]) -> Iterator[Link]:
+    """The first names of the items under "The selected institutes are:"."""
+    begins = {m.start: t for m, t in reversed(told)}
+    blocks = found.blocks
+    for k, block in enumerate(blocks):
+        if not _LIST.search(block.text):
+            continue
+        items = []
+        for item in blocks[k + 1 :]:
+            thing = begins.get(item.start)
+            if thing is None or thing.type not in _LISTED:
+                break
+            items.append((thing, item))
+        last = [
+            x.thing
+            for x in told[: bisect_right(starts, block.end)]
+            if x.thing.type == "Program" and not x.thing.described
+        ]
+        if len(items) >= _FEWEST and last:
+            for thing, item in items:
+                if thing is not last[-1]:
+                    yield Link(thing, "member_of", last[-1], block.start, item.end, TOLD)
