@@ -13,7 +13,7 @@ from ingest.counts import find_counts
 from ingest.layout import blocks
 from ingest.mentions import Mention, find_mentions
 from ingest.periods import find_days, find_periods
-from ingest.tables import places_in_cells
+from ingest.tables import names_in_cells
 from ingest.text import about_spans, boilerplate_spans, guess_metadata
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
         at = block.start
         sentences += [(at + s.start_char, at + s.end_char) for s in doc.sents]
         words += [(at + t.idx, at + t.idx + len(t.text), t.lemma_.lower(), t.pos_) for t in doc]
-        mentions += [*find_mentions(doc, nlp, at), *places_in_cells(block)]
+        mentions += [*find_mentions(doc, nlp, at), *names_in_cells(block)]
         people += [
             (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
         ]

@@ -23,6 +23,8 @@ _DATELINE = re.compile(
 _CELL = re.compile(
     r"(?<=[a-zà-ÿ\d)%])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)|(?<=[\w)])(?=[$€£¥₩₹])"
 )
+_SUM = re.compile(r"(?:[$€£¥₩₹]|\b[A-Z]{3} )\s?\d")
+_STOP = re.compile(r"[.!?](?:\s|$)")
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', "”")
 
 
@@ -96,10 +98,13 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     if not lines:
         return []
     joined = [lines[0]]
-    for (a, b), (c, d) in pairwise(lines):
+    rows = [_is_row(text[a:b]) for a, b in lines]
+    for k, ((a, b), (c, d)) in enumerate(pairwise(lines)):
         line, following = text[a:b], text[c:d]
+        in_table = rows[k + 1] and (rows[k] or (k + 2 < len(rows) and rows[k + 2]))
         wrapped = (
             c == b + 1
+            and not in_table
             and len(line.rstrip()) >= _WRAP_AT
             and len(line) <= 100
             and bool(following.strip())
@@ -111,3 +116,8 @@ def _stretches(text: str) -> list[tuple[int, int]]:
         else:
             joined.append((c, d))
     return joined
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line may be a table's row: it holds a sum, begins with a capital and has no full stop."""
+    return bool(_SUM.search(line)) and line.lstrip(" •|")[:1].isupper() and not _STOP.search(line)

@@ -31,6 +31,8 @@ _LEAD = re.compile(
     rf"|(?:[a-z]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS})|government|country|state|city)['’]s?\s+"
     rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w.’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+)+(?=[A-Z0-9])"
 )
+_STATE = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z]\w+)?)")
+_CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _LONGEST = 80  # characters in which a lead is looked for
 _BASED = re.compile(r"((?:[A-Z][\w.’'-]*?\s?)+)-(?:based|headquartered)\b")
 _OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
@@ -91,7 +93,7 @@ def _parts(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Ment
     lead = _LEAD.match(text, m.start, min(m.end, m.start + _LONGEST))
     if lead:
         m = mention_at(text, lead.end(), m.end, reading) or m
-    for split in (_owner, _both, _town, _seat):
+    for split in (_owner, _both, _town, _seat, _beside_town):
         parts = None if m.known else split(m, text, reading, told)
         if parts:
             return parts
@@ -150,6 +152,24 @@ def _seat(m: Mention, text: str, reading: Reading, _told: set[str]) -> list[Ment
         name = mention_at(text, m.start, m.start + len(head), reading) if place else None
         if place and name:
             return [replace(name, type=m.type) if not name.known else name, place]
+    return None
+
+
+def _beside_town(m: Mention, text: str, reading: Reading, _told: set[str]) -> list[Mention] | None:
+    """The company and the town of a row "Lindell Ceramics Bangor, Maine"."""
+    after = _STATE.match(text, m.end)
+    if after is None or m.type in {"Country", "Place"} or place_at(after[1], after.start(1)) is None:
+        return None
+    words = m.text.split(" ")
+    for n in (2, 1):
+        town = " ".join(words[-n:])
+        if (
+            len(words) > n
+            and words[-n - 1] not in _CONNECTED
+            and (place := place_at(town, m.end - len(town)))
+        ):
+            name = mention_at(text, m.start, place.start - 1, reading)
+            return [name, place] if name and place.type == "Place" else None
     return None
 
 

@@ -31,7 +31,7 @@ from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
-from ingest.tables import links_of_rows
+from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
 
 if TYPE_CHECKING:
@@ -75,12 +75,15 @@ def _read(article: Article, found: Candidates) -> Extraction:
     reader = load_reader()
     reading = reader.read(cut(found.blocks))
     things = find_things(found, reading)
-    assembly = assemble(find_anchors(found, reading, things, reader), things)
+    rows = find_rows(found, things)
+    anchors = find_anchors(found, reading, things, reader)
+    settle_rows(anchors, rows)
+    assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [
         *links_in_names(found, things),
         *links_of_owners(found, things),
-        *links_of_rows(found, things),
+        *links_of_rows(found, rows),
         *links_of_members(found, things),
         *find_links(found, reading, things, reader),
     ]

@@ -1,31 +1,66 @@
-"""Rows of tables: names that fill a cell, and where a row says that its first name lies."""
+"""Rows of tables and lists of fields: who stands in a row, where, and that a row's sum is about them."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from ingest.layout import cells
+from ingest.mentions import Mention, is_noise, type_of_name
 from ingest.opening import place_at
+from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.layout import Block
-    from ingest.mentions import Mention
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
 _BAR = re.compile(r"\s*(?:\||\t)\s*")
+_SUM = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.&’'-]*(?:\s[\w.&’'-]+){0,5}")
 _CELLS = 3  # a line with fewer is no row
+_ROWS = 2  # lines that are alike make a table
+_FIELDS = 1_000  # characters of one entry of a list of fields
+_WHO = re.compile(
+    r"^\W{0,4}(?:Recipients?|Company|Applicant|Awardee|Grantee|Beneficiary|Lead (?:applicant|organi[sz]ation)|Organi[sz]ation|Developer|"
+    r"Borrower|Winner|Name)\W{0,3}:\W{0,3}",
+    re.M | re.I,
+)
+_TAKES = re.compile(r"recipient|awardee|grantee|beneficiary|winner|borrower|applicant", re.I)
+_WHERE = re.compile(r"^\W{0,4}(?:(?:Project )?(?:Location|Site|City|Place)s?)\W{0,3}:\W{0,3}", re.M | re.I)
+_TO_BODIES = frozenset({"grant", "loan", "equity", "acquisition"})
+# How much is left of what the reader gives to those outside of the row, and what those in it get at least.
+_LEFT, _SURE = 0.2, 0.9
 
 
-def places_in_cells(block: Block) -> Iterator[Mention]:
-    """The known places that fill a cell of a squashed row, where the parse sees one long word."""
+class Row(NamedTuple):
+    """A row or entry at characters `start` to `end` of the article: whom it is about, and the places that it names.
+
+    `takes` says that who stands there is called a recipient.
+    """
+
+    start: int
+    end: int
+    who: Thing
+    places: list[Thing]
+    takes: bool = False
+
+
+def names_in_cells(block: Block) -> Iterator[Mention]:
+    """What fills the cells of a squashed row, where the parse sees one long word: whom it is about, and known places."""
     edges = [0, *cells(block), len(block.text)]
+    first = block.text[: edges[1]].strip(" •|")
+    if len(edges) > _CELLS and _SUM.search(block.text) and _NAME.fullmatch(first) and not is_noise(first):
+        start = block.start + block.text.index(first)
+        yield Mention(start, start + len(first), first, first, type_of_name(first) or "Company")
     for low, high in pairwise(edges):
         said = block.text[low:high]
         lead = len(said) - len(said.lstrip())
@@ -35,17 +70,85 @@ def places_in_cells(block: Block) -> Iterator[Mention]:
             yield mention
 
 
-def links_of_rows(found: Candidates, things: list[Thing]) -> Iterator[Link]:
-    """Where the first name of each row lies: in the place of a later cell, which lies in that of the next."""
-    begins = {m.start: t for t in things for m in t.mentions}
+def find_rows(found: Candidates, things: list[Thing]) -> list[Row]:
+    """The rows of an article's tables and the entries of its lists of fields, in their order."""
+    named = sorted(((m.start, m.end, t) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1]))
+    return sorted([*_rows(found, named), *_entries(found, named)], key=lambda r: r.start)
+
+
+def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
+    verbs = [start for start, _, _, tag in found.words if tag in {"VERB", "AUX"}]
+    sums = [m.start for m in found.money]
+    rows, plain = [], []
     for block in found.blocks:
-        row = [begins[at] for at in _cells_of(block) if at in begins]
-        places = [t for t in row[1:] if t.type in _PLACES]
-        if row and row[0].type not in _PLACES and places:
-            span = (block.start, block.end)
-            yield Link(row[0], "located_in", places[0], *span, TOLD)
-            if len(places) > 1 and (places[0].type, places[1].type) == ("Place", "Country"):
-                yield Link(places[0], "located_in", places[1], *span, TOLD)
+        here = [(a, b, t) for a, b, t in named if block.start <= a and b <= block.end]
+        if not here or here[0][0] > block.start + 1 or here[0][2].type in _PLACES:
+            continue
+        row = Row(block.start, block.end, here[0][2], [t for _, _, t in here if t.type in _PLACES])
+        if len(_cells_of(block)) >= _CELLS:
+            rows.append(row)
+        elif block.heading and row.places:
+            sum_ = next((s for s in sums if block.start <= s < block.end), None)
+            if sum_ is not None and not any(block.start <= v < sum_ for v in verbs):
+                plain.append(row)
+    return rows + (plain if len({r.who.key for r in plain}) >= _ROWS else [])
+
+
+def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator[Row]:
+    heads = list(_WHO.finditer(found.text))
+    if len(heads) < _ROWS:
+        return
+    for k, head in enumerate(heads):
+        end = min(head.start() + _FIELDS, heads[k + 1].start() if k + 1 < len(heads) else len(found.text))
+        who = next((t for a, _, t in named if head.end() <= a <= head.end() + 2), None)
+        where = _WHERE.search(found.text, head.end(), end)
+        stop = found.text.find("\n", where.end()) if where else -1
+        places = [
+            t for a, _, t in named if where and where.end() <= a < (end if stop < 0 else min(stop, end))
+        ]
+        if who is not None and who.type not in _PLACES:
+            yield Row(
+                head.start(),
+                end,
+                who,
+                [t for t in places if t.type in _PLACES],
+                bool(_TAKES.search(head.group())),
+            )
+
+
+def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
+    """Give the parts of each row's sums to those who stand in the row."""
+    for anchor in anchors:
+        row = next((r for r in rows if r.start <= anchor.start < r.end), None)
+        if row is None or anchor.money is None:
+            continue
+        role = RECIPIENT if row.takes or anchor.kind in _TO_BODIES else INVESTOR
+        for key, parts in anchor.parts.items():
+            parts[role] *= 1 if key == row.who.key else _LEFT
+            if row.places:
+                parts[PLACE] *= 1 if key == row.places[0].key else _LEFT
+        _give(anchor, row.who, role)
+        if row.places:
+            _give(anchor, row.places[0], PLACE)
+
+
+def _give(anchor: Anchor, thing: Thing, role: int) -> None:
+    parts = anchor.parts.setdefault(thing.key, np.zeros(3, np.float32))
+    parts[role] = max(float(parts[role]), _SURE)
+    for other in {INVESTOR, RECIPIENT, PLACE} - {role}:
+        parts[other] *= _LEFT
+
+
+def links_of_rows(found: Candidates, rows: list[Row]) -> Iterator[Link]:
+    """Where those who stand in rows lie: in the row's first place, which lies in the next."""
+    blocks = {b.start: b for b in found.blocks}
+    for row in rows:
+        block = blocks.get(row.start)
+        if block is not None and len(_cells_of(block)) >= _CELLS and row.places:
+            span = (row.start, row.end)
+            yield Link(row.who, "located_in", row.places[0], *span, TOLD)
+            if len(row.places) > 1 and (row.places[0].type, row.places[1].type) == ("Place", "Country"):
+                yield Link(row.places[0], "located_in", row.places[1], *span, TOLD)
 
 
 def _cells_of(block: Block) -> list[int]:
