@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.coreference import acronym, bare
+from ingest.layout import cells
 from ingest.mentions import type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.reader import TYPES
@@ -111,7 +112,7 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
 
 def _told_in_text(found: Candidates) -> list[Mention]:
     """The rules' mentions without those of headings alone: in a heading every word is a capital one."""
-    headings = [(b.start, b.end) for b in found.blocks if b.heading]
+    headings = [(b.start, b.end) for b in found.blocks if b.heading and not cells(b)]
     above = {m for m in found.mentions if any(a <= m.start < b for a, b in headings)}
     told = {bare(m.name) for m in found.mentions if m not in above}
     return [m for m in found.mentions if m not in above or m.known or not told or bare(m.name) in told]
