@@ -99,7 +99,8 @@ def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator
     if len(heads) < _ROWS:
         return
     for k, head in enumerate(heads):
-        end = min(head.start() + _FIELDS, heads[k + 1].start() if k + 1 < len(heads) else len(found.text))
+        following = heads[k + 1].start() if k + 1 < len(heads) else found.text.find("\n\n", head.end())
+        end = min(head.end() + _FIELDS, following if following > 0 else len(found.text))
         who = next((t for a, _, t in named if head.end() <= a <= head.end() + 2), None)
         where = _WHERE.search(found.text, head.end(), end)
         stop = found.text.find("\n", where.end()) if where else -1
