@@ -33,6 +33,7 @@ _LEAD = re.compile(
 )
 _STATE = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z]\w+)?)")
 _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
+_OPENS = 0.4  # how likely a piece begins a name
 _LONGEST = 80  # characters in which a lead is looked for
 _BASED = re.compile(r"((?:[A-Z][\w.’'-]*?\s?)+)-(?:based|headquartered)\b")
 _OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
@@ -120,12 +121,20 @@ def _both(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Menti
     two = mention_at(text, m.start + joined.end(), m.end, reading)
     if one is None or two is None:
         return None
+    if _opens(two, reading):
+        return [one, two]
     apart = [x.known or x.name in told for x in (one, two)]
     if all(apart) or (
         any(apart) and all(a or type_of_name(x.name) for a, x in zip(apart, (one, two), strict=True))
     ):
         return [one, two]
     return None
+
+
+def _opens(m: Mention, reading: Reading) -> bool:
+    """Whether the reader sees a name of its own begin where a mention begins."""
+    at = reading.pieces.within(m.start, m.end)
+    return at is not None and float(reading.opens[at[0]]) > _OPENS
 
 
 def _town(m: Mention, text: str, _reading: Reading, _told: set[str]) -> list[Mention] | None:
