@@ -23,6 +23,14 @@ _SPOKEN_OF = 0.3  # how likely a word must be of an act to be looked at as an an
 _MOST_ACTS = 16
 _PLACES = frozenset({"Country", "Place"})
 _MIN_SUM = 10_000  # Smaller sums are prices and fees.
+_CLAUSE = re.compile(r"[.;!?]\s|\n")
+_RAISED = re.compile(r"\b(?:raised|total (?:capital|funding|financing|equity))\b", re.I)
+_SO_FAR = re.compile(
+    r"\b(?:to date|so far|in total|since (?:its founding|inception|it was (?:founded|set up)))\b", re.I
+)
+_BRINGS_TO = re.compile(
+    r"\btotal (?:capital|funding|financing|equity)(?: raised)?(?: to date)? to (?:\w+ ){0,2}$", re.I
+)
 _PENALTY = re.compile(r"\b(?:fine(?:s|d)?|penalt(?:y|ies)|damages|back taxes)\b", re.I)
 
 
@@ -112,6 +120,12 @@ def _barred(money: MoneySpan, text: str) -> str | None:
     before, after = text[max(0, money.start - 60) : money.start], text[money.end : money.end + 30]
     if _PENALTY.search(re.split(r"[.;!?]\s", before)[-1]) or _PENALTY.match(after.lstrip(" -")):
         return "the sum is a fine"
+    sentence = _CLAUSE.split(text[max(0, money.start - 110) : money.start])[-1]
+    after = _CLAUSE.split(text[money.end : money.end + 60])[0]
+    if _BRINGS_TO.search(sentence) or (
+        _RAISED.search(sentence) and (_SO_FAR.search(sentence) or _SO_FAR.search(after))
+    ):
+        return "the sum is what was raised so far"
     return None
 
 

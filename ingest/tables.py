@@ -26,6 +26,7 @@ _PLACES = frozenset({"Country", "Place"})
 _BAR = re.compile(r"\s*(?:\||\t)\s*")
 _SUM = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.&’'-]*(?:\s[\w.&’'-]+){0,5}")
+_ITEM = re.compile(r"\W{0,3}(?:\s?[(:–—-]\s?)(?:up to |about |some |around )?\W{0,2}")
 _CELLS = 3  # a line with fewer is no row
 _ROWS = 2  # lines that are alike make a table
 _FIELDS = 1_000  # characters of one entry of a list of fields
@@ -36,6 +37,7 @@ _WHO = re.compile(
 )
 _TAKES = re.compile(r"recipient|awardee|grantee|beneficiary|winner|borrower|applicant", re.I)
 _WHERE = re.compile(r"^\W{0,4}(?:(?:Project )?(?:Location|Site|City|Place)s?)\W{0,3}:\W{0,3}", re.M | re.I)
+_STATES = frozenset({"Country", "Government"})
 _TO_BODIES = frozenset({"grant", "loan", "equity", "acquisition"})
 # How much is left of what the reader gives to those outside of the row, and what those in it get at least.
 _LEFT, _SURE = 0.2, 0.9
@@ -82,11 +84,13 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
     rows, plain = [], []
     for block in found.blocks:
         here = [(a, b, t) for a, b, t in named if block.start <= a and b <= block.end]
-        if not here or here[0][0] > block.start + 1 or here[0][2].type in _PLACES:
+        if not here or here[0][0] > block.start + 1 or here[0][2].type == "Place":
             continue
-        row = Row(block.start, block.end, here[0][2], [t for _, _, t in here if t.type in _PLACES])
+        row = Row(block.start, block.end, here[0][2], [t for _, _, t in here[1:] if t.type in _PLACES])
         if len(_cells_of(block)) >= _CELLS:
             rows.append(row)
+        elif any(_ITEM.fullmatch(found.text, here[0][1], s) for s in sums if block.start <= s < block.end):
+            plain.append(row)
         elif block.heading and row.places:
             sum_ = next((s for s in sums if block.start <= s < block.end), None)
             if sum_ is not None and not any(block.start <= v < sum_ for v in verbs):
@@ -119,13 +123,17 @@ def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator
 
 def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
     """Give the parts of each row's sums to those who stand in the row."""
-    for anchor in anchors:
-        row = next((r for r in rows if r.start <= anchor.start < r.end), None)
-        if row is None or anchor.money is None:
-            continue
-        role = RECIPIENT if row.takes or anchor.kind in _TO_BODIES else INVESTOR
+    standing = [(a, r) for a in anchors if a.money is not None for r in rows if r.start <= a.start < r.end]
+    told = [anchor.parts[row.who.key] for anchor, row in standing if row.who.key in anchor.parts]
+    # Rows may also say who gives: "• Portugal: €15.6 million".
+    states = sum(row.who.type in _STATES for _, row in standing)
+    gives = 2 * states > len(standing) or sum(p[INVESTOR] - p[RECIPIENT] for p in told) > 0
+    whose = {row.who.key for _, row in standing}
+    for anchor, row in standing:
+        role = RECIPIENT if row.takes or (anchor.kind in _TO_BODIES and not gives) else INVESTOR
         for key, parts in anchor.parts.items():
             parts[role] *= 1 if key == row.who.key else _LEFT
+            parts[:] *= _LEFT if key in whose - {row.who.key} else 1
             if row.places:
                 parts[PLACE] *= 1 if key == row.places[0].key else _LEFT
         _give(anchor, row.who, role)
