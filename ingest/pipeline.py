@@ -31,6 +31,7 @@ from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
+from ingest.respective import settle_shares
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
 
@@ -78,6 +79,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     rows = find_rows(found, things)
     anchors = find_anchors(found, reading, things, reader)
     settle_rows(anchors, rows)
+    settle_shares(anchors, found, things)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [
