@@ -103,7 +103,7 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
                 verdict.statuses,
                 parts,
                 times,
-                _barred(m, found.text) if m is not None else None,
+                barred(m, found.text) if m is not None else None,
             )
         )
     return anchors
@@ -113,7 +113,7 @@ def _mark(sort: str, type_: EntityType | None) -> int:
     return MARKS.index(type_ if type_ is not None else sort)
 
 
-def _barred(money: MoneySpan, text: str) -> str | None:
+def barred(money: MoneySpan, text: str) -> str | None:
     """Why a sum cannot be a commitment: a price, a fee, a fine."""
     if money.value < _MIN_SUM or money.per:
         return "the sum is a price or a fee"

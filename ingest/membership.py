@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.candidates import Candidates
+    from ingest.layout import Block
     from ingest.mentions import Mention
     from ingest.things import Thing
 
@@ -157,6 +158,11 @@ def _stop(text: str, start: int, high: int) -> int:
     return end.start() if end else high
 
 
+def _style(text: str, block: Block) -> str:
+    """What stands before a block in its line: its bullet or mark."""
+    return text[text.rfind("\n", 0, block.start) + 1 : block.start].strip()
+
+
 def _in_lists(found: Candidates, told: list[_Told], starts: list[int]) -> Iterator[Link]:
     """The first names of the items under "The selected institutes are:"."""
     begins = {m.start: t for m, t in reversed(told)}
@@ -164,10 +170,11 @@ def _in_lists(found: Candidates, told: list[_Told], starts: list[int]) -> Iterat
     for k, block in enumerate(blocks):
         if not _LIST.search(block.text):
             continue
-        items = []
+        items: list[tuple[Thing, Block]] = []
         for item in blocks[k + 1 :]:
             thing = begins.get(item.start)
-            if thing is None or thing.type not in _LISTED:
+            alike = not items or _style(found.text, item) == _style(found.text, items[0][1])
+            if thing is None or thing.type not in _LISTED or not alike:
                 break
             items.append((thing, item))
         last = [

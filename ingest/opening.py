@@ -61,12 +61,7 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
     for m in chosen:
         acting = _ACTING.search(found.text, max(0, m.start - 30), m.start) if m.type == "Place" else None
         if acting:  # "The state of Thuringia has promised": its government
-            start = acting.start(1)
-            made.append(
-                Mention(
-                    start, m.end, found.text[start : m.end], f"{acting[1].title()} of {m.name}", "Government"
-                )
-            )
+            made.append(replace(m, name=f"{acting[1].title()} of {m.name}", type="Government", known=True))
             continue
         made += _seats(m, found.text, known)
         made += [m] if m.known or is_description(m) else _parts(m, found.text, reading, told)

@@ -1,16 +1,24 @@
-"""Things as a text names them, made by hand."""
+"""Things as a text names them and anchors with their verdicts, made by hand or with a reader that says what it is told."""
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
 
-from graph.model import EntityType
+from graph.model import ArticleInfo, EntityType, Kind, Status
+from ingest.amounts import MoneySpan
+from ingest.anchors import Anchor
+from ingest.candidates import Candidates
+from ingest.layout import blocks
 from ingest.mentions import Mention
-from ingest.reader import TYPES
-from ingest.things import Thing
+from ingest.pieces import cut
+from ingest.reader import KINDS, STATUSES, TYPES, Reading
+from ingest.things import Thing, find_things
+
+Named = list[tuple[str, EntityType]]
 
 
 def thing(text: str, said: str, type_: EntityType, name: str | None = None) -> Thing:
@@ -28,3 +36,59 @@ def thing(text: str, said: str, type_: EntityType, name: str | None = None) -> T
 def candidates(text: str) -> Any:
     """Candidates that are one sentence."""
     return cast("Any", SimpleNamespace(text=text, sentence_at=lambda _: (0, len(text))))
+
+
+def things(
+    text: str,
+    names: Named,
+    *,
+    rules: tuple[Mention, ...] = (),
+    people: tuple[str, ...] = (),
+    sure: float = 0.95,
+) -> list[Thing]:
+    """The things of a text in which the reader is so sure of these names, and rules propose those mentions."""
+    parts = tuple(blocks(text, []))
+    pieces = cut(parts)
+    types = np.zeros((len(pieces), len(TYPES)), np.float32)
+    opens = np.zeros(len(pieces), np.float32)
+    for name, type_ in names:
+        at = text.find(name)
+        while at >= 0:
+            first, last = cast("tuple[int, int]", pieces.within(at, at + len(name)))
+            types[first : last + 1, TYPES.index(type_)] = sure
+            opens[first] = sure
+            at = text.find(name, at + len(name))
+    nothing = cast("Any", None)
+    reading = Reading(pieces, nothing, nothing, types, opens, nothing)
+    nouns = tuple((b.start + m, b.start + m + 1, "", "NOUN") for b in parts for m in range(len(b.text)))
+    spans = tuple((text.find(p), text.find(p) + len(p)) for p in people)
+    sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
+    found = Candidates(ArticleInfo(id="a"), text, parts, sentences, nouns, rules, (), (), (), (), (), spans)
+    return find_things(found, reading)
+
+
+def rule(text: str, said: str, type_: EntityType, name: str | None = None) -> Mention:
+    at = text.find(said)
+    return Mention(at, at + len(said), said, name or said, type_, known=name is not None)
+
+
+def told(found: list[Thing]) -> dict[str, set[str]]:
+    return {t.name: set(t.surfaces) for t in found}
+
+
+def anchor(
+    kind: Kind,
+    parts: dict[str, tuple[float, float, float]],
+    *,
+    sure: float = 0.9,
+    status: Status = "announced",
+    money: MoneySpan | None = None,
+    at: int = 0,
+) -> Anchor:
+    kinds = np.full(1 + len(KINDS), 0.0, np.float32)
+    kinds[0], kinds[1 + KINDS.index(kind)] = 1 - sure, sure
+    statuses = np.zeros(len(STATUSES), np.float32)
+    statuses[STATUSES.index(status)] = 1
+    return Anchor(
+        at, at + 5, money, kinds, statuses, {k: np.array(p, np.float32) for k, p in parts.items()}, {}
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from named import anchor
 
-from graph.model import EntityType, Kind, Status
+from graph.model import EntityType
 from ingest.amounts import MoneySpan, find_money
-from ingest.anchors import Anchor
 from ingest.commitments import Assembly, assemble, find_wholes
 from ingest.mentions import Mention
-from ingest.reader import KINDS, STATUSES, TYPES
+from ingest.reader import TYPES
 from ingest.things import Thing
 
 
@@ -29,24 +29,6 @@ INTEL, OHIO, FAB, TESSEL = (
 )
 ALL = [INTEL, OHIO, FAB, TESSEL]
 INVESTOR, RECIPIENT, PLACE = (0.9, 0.01, 0.01), (0.01, 0.9, 0.01), (0.01, 0.01, 0.9)
-
-
-def anchor(
-    kind: Kind,
-    parts: dict[str, tuple[float, float, float]],
-    *,
-    sure: float = 0.9,
-    status: Status = "announced",
-    money: MoneySpan | None = None,
-    at: int = 0,
-) -> Anchor:
-    kinds = np.full(1 + len(KINDS), 0.0, np.float32)
-    kinds[0], kinds[1 + KINDS.index(kind)] = 1 - sure, sure
-    statuses = np.zeros(len(STATUSES), np.float32)
-    statuses[STATUSES.index(status)] = 1
-    return Anchor(
-        at, at + 5, money, kinds, statuses, {k: np.array(p, np.float32) for k, p in parts.items()}, {}
-    )
 
 
 def billion(value: float, currency: str = "USD") -> MoneySpan:
@@ -143,3 +125,11 @@ def test_surer_drafts_are_likelier() -> None:
     unsure = assemble([anchor("grant", {"Tessel": (0.3, 0.5, 0)}, sure=0.6, money=billion(1))], ALL).drafts[0]
     assert sure.likelihood > unsure.likelihood
     assert 0 <= unsure.confidence <= sure.confidence <= 1
+
+
+def test_a_state_that_lends_is_its_government() -> None:
+    parts = {"Ohio": (0.8, 0.01, 0.1), "Intel": (0.01, 0.9, 0.01)}
+    (grant,) = assemble([anchor("grant", parts, money=billion(1))], ALL).drafts
+    assert [(t.name, t.type) for t in grant.investors] == [("Government of Ohio", "Government")]
+    (site,) = assemble([anchor("investment", parts, money=billion(1))], ALL).drafts
+    assert "Government of Ohio" not in [t.name for t in site.investors]

@@ -2,60 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, cast
-
-import numpy as np
 import pytest
-
-from graph.model import ArticleInfo, EntityType
-from ingest.candidates import Candidates
-from ingest.layout import blocks
-from ingest.mentions import Mention
-from ingest.pieces import cut
-from ingest.reader import TYPES, Reading
-from ingest.things import Thing, find_things
+from named import Named, rule, things, told
 
 C, P, G, U, F = "Company", "Place", "Government", "University", "Facility"
-Named = list[tuple[str, EntityType]]
-
-
-def things(
-    text: str,
-    names: Named,
-    *,
-    rules: tuple[Mention, ...] = (),
-    people: tuple[str, ...] = (),
-    sure: float = 0.95,
-) -> list[Thing]:
-    """The things of a text in which the reader is so sure of these names, and rules propose those mentions."""
-    parts = tuple(blocks(text, []))
-    pieces = cut(parts)
-    types = np.zeros((len(pieces), len(TYPES)), np.float32)
-    opens = np.zeros(len(pieces), np.float32)
-    for name, type_ in names:
-        at = text.find(name)
-        while at >= 0:
-            first, last = cast("tuple[int, int]", pieces.within(at, at + len(name)))
-            types[first : last + 1, TYPES.index(type_)] = sure
-            opens[first] = sure
-            at = text.find(name, at + len(name))
-    nothing = cast("Any", None)
-    reading = Reading(pieces, nothing, nothing, types, opens, nothing)
-    nouns = tuple((b.start + m, b.start + m + 1, "", "NOUN") for b in parts for m in range(len(b.text)))
-    spans = tuple((text.find(p), text.find(p) + len(p)) for p in people)
-    sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
-    found = Candidates(ArticleInfo(id="a"), text, parts, sentences, nouns, rules, (), (), (), (), (), spans)
-    return find_things(found, reading)
-
-
-def rule(text: str, said: str, type_: EntityType, name: str | None = None) -> Mention:
-    at = text.find(said)
-    return Mention(at, at + len(said), said, name or said, type_, known=name is not None)
-
-
-def told(found: list[Thing]) -> dict[str, set[str]]:
-    return {t.name: set(t.surfaces) for t in found}
 
 
 @pytest.mark.parametrize(
@@ -227,4 +177,4 @@ def test_a_bare_word_is_the_last_name_that_has_it() -> None:
     told_in_full = rule(text, "Commerce Department", G, "United States Department of Commerce")
     found = {t.name: [m.text for m in t.mentions] for t in things(text, names, rules=(told_in_full,))}
     assert found["United States Department of Commerce"] == ["Commerce Department", "Department"]
-    assert found["Council"] == ["Council"]
+    assert "Council" not in found  # by itself it names nobody

@@ -1,0 +1,49 @@
+"""Names that stand in what was taken for one."""
+
+from __future__ import annotations
+
+import pytest
+from named import Named, things, told
+
+C, P, G, U, F = "Company", "Place", "Government", "University", "Facility"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("Money for lender Paisaway came.", [("lender Paisaway", C)], "Paisaway"),
+        ("Dresden-based Elbmark grows.", [("Dresden-based Elbmark", C)], "Dresden, Elbmark"),
+        ("Danish pension fund PenDan pays.", [("Danish pension fund PenDan", C)], "PenDan"),
+        ("U.S. memory maker Arcwell pays.", [("U.S. memory maker Arcwell", C)], "Arcwell"),
+        ("The university's Bernal Lab pays.", [("university's Bernal Lab", F)], "Bernal Lab"),
+        ("Nivala-based firm pays Arcwell.", [("Nivala-based firm", C), ("Arcwell", C)], "Nivala, Arcwell"),
+        ("Teltra of Australia pays.", [("Teltra of Australia", C)], "Teltra, Australia"),
+        ("Bank of China pays.", [("Bank of China", C)], "Bank of China"),
+        ("University of Maine pays.", [("University of Maine", U)], "University of Maine"),
+        ("Plants in Reno, Nevada open.", [("Reno, Nevada", P)], "Reno, Nevada"),
+        ("Money for Edmonton's Preciso came.", [("Edmonton's Preciso", C)], "Preciso, Edmonton"),
+        ("Lindell Ceramics Phoenix, Arizona $2 million", [("Lindell Ceramics Phoenix", C), ("Arizona", P)], "Lindell Ceramics, Phoenix, Arizona"),
+        ("The state of Thuringia has paid.", [("Thuringia", P)], "State of Thuringia"),
+        ("A plant in the state of Thuringia grows.", [("Thuringia", P)], "Thuringia"),
+        ("Merida Compute pays. Merida grows.", [("Merida Compute", C), ("Merida", C)], "Merida Compute"),
+    ],
+)  # fmt: skip
+def test_names_are_opened(text: str, names: Named, found: str) -> None:
+    assert ", ".join(told(things(text, names))) == found
+
+
+def test_two_that_are_joined_are_two_where_each_is_known() -> None:
+    text = "Norfin and Seedlab Africa pay. Norfin grows. Seedlab Africa grows."
+    assert list(told(things(text, [("Norfin and Seedlab Africa", C)]))) == ["Norfin and Seedlab Africa"]
+    apart: Named = [("Norfin", C), ("Seedlab Africa", C)]
+    assert set(told(things(text, apart))) == {"Norfin", "Seedlab Africa"}
+
+
+def test_the_type_of_a_state_that_acts() -> None:
+    (state,) = things("The state of Thuringia has paid.", [("Thuringia", P)])
+    assert state.type == G
+
+
+def test_a_mention_of_many_words_is_looked_at_in_no_time() -> None:
+    text = "bank " * 400 + "Arcwell pays."
+    assert things(text, [(text[:-6].strip(), C)]) is not None

@@ -1,0 +1,107 @@
+"""Rows of tables and lists of fields."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from named import anchor, thing
+
+from graph.model import EntityType
+from ingest.amounts import find_money
+from ingest.anchors import Anchor
+from ingest.layout import blocks
+from ingest.parties import INVESTOR, PLACE, RECIPIENT
+from ingest.tables import find_rows, links_of_rows, names_in_cells, settle_rows
+from ingest.things import Thing
+
+C, G, N, P = "Company", "Government", "Country", "Place"
+Told = tuple[str, EntityType]
+
+
+def read(text: str, named: list[Told], verbs: tuple[str, ...] = ()) -> tuple[Any, list[Thing]]:
+    words = [(text.find(v), text.find(v) + len(v), v, "VERB") for v in verbs]
+    found = SimpleNamespace(text=text, blocks=blocks(text, []), money=find_money(text), words=words)
+    return cast("Any", found), [thing(text, name, type_) for name, type_ in named]
+
+
+def settled(text: str, named: list[Told], kind: str = "grant", parts: Any = None) -> list[Anchor]:
+    found, things = read(text, named)
+    anchors = [anchor(cast("Any", kind), dict(parts or {}), money=m, at=m.start) for m in found.money]
+    settle_rows(anchors, find_rows(found, things))
+    return anchors
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "rows"),
+    [
+        ("Arcwell | Bangor | $2 million\nVesta | Marseille | $3 million", [("Arcwell", C), ("Vesta", C), ("Bangor", P)], "Arcwell in Bangor; Vesta"),
+        ("ArcwellBangorLight$2m\nVestaMarseilleHeat$3m", [("Arcwell", C), ("Vesta", C), ("Marseille", P)], "Arcwell; Vesta in Marseille"),
+        ("Arcwell Bangor up to $2 million\nVesta Marseille $3 million", [("Arcwell", C), ("Vesta", C), ("Bangor", P), ("Marseille", P)], "Arcwell in Bangor; Vesta in Marseille"),
+        ("• Arcwell: $2 million\n• Portugal: €3 million", [("Arcwell", C), ("Portugal", N)], "Arcwell; Portugal"),
+        ("Arcwell Bangor $2 million", [("Arcwell", C), ("Bangor", P)], ""),
+        ("Recipient: Arcwell\nLocation: Bangor\nAmount: $2 million\n\nRecipient: Vesta\nAmount: $3 million\n\nBangor grows.", [("Arcwell", C), ("Vesta", C), ("Bangor", P)], "Arcwell in Bangor; Vesta"),
+        ("Recipient: Arcwell\nAmount: $2 million", [("Arcwell", C)], ""),
+    ],
+)  # fmt: skip
+def test_rows(text: str, named: list[Told], rows: str) -> None:
+    found = find_rows(*read(text, named))
+    assert "; ".join(" in ".join([r.who.name, *(p.name for p in r.places[:1])]) for r in found) == rows
+
+
+def test_a_headline_that_is_told_again_is_no_table() -> None:
+    text = "Arcwell puts $2 million in Bangor\nArcwell puts $2 million in Bangor"
+    assert find_rows(*read(text, [("Arcwell", C), ("Bangor", P)])) == []
+    others = "Arcwell puts $2 million in Bangor\nVesta puts $3 million in Bangor"
+    assert find_rows(*read(others, [("Arcwell", C), ("Vesta", C), ("Bangor", P)], ("puts",)))[:1] == []
+
+
+def test_a_sum_goes_to_who_stands_in_its_row() -> None:
+    text = "Arcwell | Bangor | $2 million\nVesta | Marseille | $3 million"
+    named: list[Told] = [("Arcwell", C), ("Vesta", C), ("Bangor", P), ("Marseille", P), ("Ministry", G)]
+    parts = {
+        "Arcwell": (0.0, 0.6, 0.0),
+        "Vesta": (0.0, 0.5, 0.0),
+        "Ministry": (0.9, 0.1, 0.0),
+        "Bangor": (0.0, 0.0, 0.5),
+    }
+    first, second = settled(text, named, parts=parts)
+    assert first.parts["Arcwell"][RECIPIENT] > 0.8 > 0.2 > first.parts["Vesta"][RECIPIENT]
+    assert second.parts["Vesta"][RECIPIENT] > 0.8 > 0.2 > second.parts["Arcwell"][RECIPIENT]
+    assert first.parts["Bangor"][PLACE] > 0.8 > second.parts["Bangor"][PLACE]
+    assert first.parts["Ministry"][INVESTOR] > 0.8
+
+
+def test_states_in_rows_give() -> None:
+    anchors = settled("• Portugal: €2 million\n• Romania: €3 million", [("Portugal", N), ("Romania", N)])
+    assert [a.parts[k][INVESTOR] > 0.8 for a, k in zip(anchors, ("Portugal", "Romania"), strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_who_invests_in_a_row() -> None:
+    text = "Arcwell | Bangor | $2 million\nVesta | Marseille | $3 million"
+    first, _ = settled(text, [("Arcwell", C), ("Vesta", C)], "investment")
+    assert first.parts["Arcwell"][INVESTOR] > 0.8
+
+
+def test_where_those_in_rows_lie() -> None:
+    text = "ArcwellBergenNorway\nVestaMarseilleFrance"
+    found, things = read(
+        text, [("Arcwell", C), ("Vesta", C), ("Bergen", P), ("Norway", N), ("Marseille", P), ("France", N)]
+    )
+    links = [f"{x.subject.name} in {x.object.name}" for x in links_of_rows(found, find_rows(found, things))]
+    assert links == ["Arcwell in Bergen", "Bergen in Norway", "Vesta in Marseille", "Marseille in France"]
+
+
+def test_names_that_fill_cells() -> None:
+    (block,) = blocks("Arcwell CellsBergenNorway$2m", [])
+    assert [(m.text, m.type, m.known) for m in names_in_cells(block)] == [
+        ("Arcwell Cells", "Company", False),
+        ("Bergen", "Place", True),
+        ("Norway", "Country", True),
+    ]
+    (plain,) = blocks("Arcwell builds in Norway", [])
+    assert list(names_in_cells(plain)) == []
