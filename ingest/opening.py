@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.governments import governments_at
 from ingest.mentions import Mention, clean_name, is_noise, type_of_name
 from ingest.reader import TYPES
 from ingest.reference import load_reference
@@ -22,7 +23,8 @@ _SORTS = (
     "company|firm|startup|start-up|spin-?out|spin-?off|maker|giant|group|lender|bank|fund|investor|backer|institute|"
     "institution|agency|council|charity|nonprofit|provider|operator|developer|supplier|manufacturer|specialist|producer|"
     "retailer|utility|miner|unit|subsidiary|arm|partner|rival|peer|competitor|builder|consultancy|conglomerate|unicorn|"
-    "university|ministry|laboratory|lab"
+    "university|ministry|laboratory|lab|parent|designer|assembler|house|processor|carrier|insurer|telco|integrator|"
+    "publisher|refiner"
 )
 # What only says what sort of thing a name names: "lender", "Dresden-based", "Danish pension fund".
 _LEAD = re.compile(
@@ -44,9 +46,6 @@ _OF_NAMES = re.compile(
     r"Commission|Council|Office|Republic|Kingdom|Commonwealth|Club|Museum|Hospital|Academy|Foundation|Government|"
     r"Ministry|Department|Institute|University|College|School|State|City|County|Province)$"
 )
-_ACTING = re.compile(
-    r"(?:^|[.;:,\n“\"]\s?|\b(?:by|from|and)\s)(?:[Tt]he\s)?((?:[Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own)) of $"
-)
 _TOWN = re.compile(r"((?:.|\n)+?),\s(?=[A-Z])")
 _BOTH = re.compile(r"((?:.|\n)+?)\s(?:and|&)\s(?=[A-Z])")
 PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
@@ -58,14 +57,16 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
     known = [m for m in found.mentions if m.known]
     told = {m.name for m in chosen}
     made: list[Mention] = []
+    governments: list[Mention] = []
     for m in chosen:
-        acting = _ACTING.search(found.text, max(0, m.start - 30), m.start) if m.type == "Place" else None
-        if acting:  # "The state of Thuringia has promised": its government
-            made.append(replace(m, name=f"{acting[1].title()} of {m.name}", type="Government", known=True))
+        if any(m.start == g.start for g in governments):
+            continue
+        if told_here := governments_at(m, found.text):
+            governments += told_here
             continue
         made += _seats(m, found.text, known)
         made += [m] if m.known or is_description(m) else _parts(m, found.text, reading, told)
-    return sorted(dict.fromkeys(made), key=lambda m: (m.start, -m.end))
+    return sorted(dict.fromkeys([*made, *governments]), key=lambda m: (m.start, -m.end))
 
 
 def _seats(m: Mention, text: str, known: list[Mention]) -> Iterator[Mention]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.mentions import type_of_name
-from ingest.reader import TYPES
-from ingest.reference import load_reference
+from ingest.governments import government_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,20 +97,6 @@ def parties(
             limits.first_place if sited else 1.0,
         )
     return [by_key[k] for k in givers], [by_key[k] for k in takers], [by_key[k] for k in places]
-
-
-def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
-    """The government that a place stands for, which is added to the things: Ottawa for Canada's, Queensland for its own."""
-    key = f"government of {place.key}"
-    if key not in by_key:
-        listed = next((h for h in load_reference().lookup(place.name) if h.type == "Government"), None)
-        name = listed.name if listed else place.name
-        if not listed and not type_of_name(name):
-            name = f"Government of {name}"
-        votes = np.zeros_like(place.votes)
-        votes[TYPES.index("Government")] = place.votes.sum()
-        by_key[key] = replace(place, key=key, name=name, mentions=list(place.mentions), votes=votes)
-    return by_key[key]
 
 
 def _takers(

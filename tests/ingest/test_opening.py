@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from named import Named, things, told
 
-C, P, G, U, F = "Company", "Place", "Government", "University", "Facility"
+C, P, G, U, F, N = "Company", "Place", "Government", "University", "Facility", "Country"
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,18 @@ C, P, G, U, F = "Company", "Place", "Government", "University", "Facility"
 )  # fmt: skip
 def test_names_are_opened(text: str, names: Named, found: str) -> None:
     assert ", ".join(told(things(text, names))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("South Korea's trade ministry has paid.", [("South Korea", N)], "Trade ministry of South Korea"),
+        ("Japan's government has paid.", [("Japan", N)], "Government of Japan"),
+        ("The Australian and Queensland governments pay.", [("Australian", N), ("Queensland", P)], "Government of Australia, Government of Queensland"),
+    ],
+)  # fmt: skip
+def test_governments(text: str, names: Named, found: str) -> None:
+    assert {t.name: t.type for t in things(text, names)} == dict.fromkeys(found.split(", "), G)
 
 
 def test_two_that_are_joined_are_two_where_each_is_known() -> None:
