@@ -26,7 +26,7 @@ ADB AFRL ARIA ASI ASM BEAD BGU BII BME BOE Benchmark CEA CFI CU CZI Cadence Cong
 DLR DSI DST EC EMBL ERC Eclipse FAW Fidelity GIP GSA GV Gavi Gulf HCL HUST Hydro IDA IDB IEA IMDA
 IQM ITB KIT KSU LSE MAS MHI MISA MOST MTN Microchip MoD NCSC NEA NIB NIC NIF NRF NRFC NRW NSA NWO
 OCI OIA ONR OTPP PDG PSMC Penn RIT RVO SBA SEMI SFI SMU SSI TIM TNB Tower UPC UPM USF USM UTM UTS
-VIS VUB WPI YC
+VIS VUB Verily Ouster Rebellions WPI YC
 """
 
 # Aliases and names that need context: common words, first names, abbreviations of several things.
