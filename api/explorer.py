@@ -59,6 +59,8 @@ class State(BaseModel):
     status: tuple[Status, ...] = ()
     sector: Text = ""
     place: Text = ""
+    investor_in: Text = ""
+    recipient_in: Text = ""
     publisher: Text = ""
     since: Day = ""
     until: Day = ""
@@ -82,6 +84,8 @@ class State(BaseModel):
             statuses=self.status,
             sector=self.sector or None,
             place=self.place or None,
+            investor_in=self.investor_in or None,
+            recipient_in=self.recipient_in or None,
             publisher=self.publisher or None,
             since=self.since or None,
             until=self.until or None,

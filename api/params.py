@@ -32,6 +32,10 @@ Time = Annotated[
     ),
 ]
 Party = Annotated[str | None, Query(max_length=200, description="Name, alias or key of an entity.")]
+Where = Annotated[
+    str | None,
+    Query(max_length=200, description="Country or place that it lies in: name, key or ISO 3166 code."),
+]
 Currency = Annotated[str, Query(pattern="^[A-Za-z]{3}$", description="Currency of sums.", examples=["USD"])]
 EventKey = Annotated[str, Path(max_length=300, description="Key of a commitment, also a former one.")]
 Characters = Annotated[int, Query(ge=0, le=2000, description="So many before and after each passage.")]
@@ -81,6 +85,8 @@ class Asked:
         investor: Party = None,
         recipient: Party = None,
         place: Party = None,
+        investor_in: Where = None,
+        recipient_in: Where = None,
         kind: Annotated[Kind | None, Query(description="Only this kind.")] = None,
         sector: Annotated[Sector | None, Query(description="Only this sector.")] = None,
         status: Annotated[Status | None, Query(description="Only this status.")] = None,
@@ -105,6 +111,8 @@ class Asked:
             investor=investor,
             recipient=recipient,
             place=place,
+            investor_in=investor_in,
+            recipient_in=recipient_in,
             kind=kind,
             sector=sector,
             status=status,

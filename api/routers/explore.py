@@ -16,6 +16,8 @@ from graph.errors import InputError
 from graph.model import KINDS, SECTORS, STATUSES
 from graph.queries import events, the_entity
 from graph.queries.events import SORTS
+from graph.queries.filters import Filters as DealFilters
+from graph.queries.filters import fitting_keys
 from graph.totals import ALLOCATIONS, totals
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class Filters:
         investor: Annotated[str, Query(max_length=200)] = "",
         recipient: Annotated[str, Query(max_length=200)] = "",
         place: Annotated[str, Query(max_length=200)] = "",
+        investor_in: Annotated[str, Query(max_length=200)] = "",
+        recipient_in: Annotated[str, Query(max_length=200)] = "",
         kind: Annotated[str, Query(max_length=40)] = "",
         sector: Annotated[str, Query(max_length=40)] = "",
         status: Annotated[str, Query(max_length=40)] = "",
@@ -52,6 +56,8 @@ class Filters:
             "investor": investor,
             "recipient": recipient,
             "place": place,
+            "investor_in": investor_in,
+            "recipient_in": recipient_in,
             "kind": kind,
             "sector": sector,
             "status": status,
@@ -164,8 +170,10 @@ def _totals(store: Store, filters: Filters, by: list[str], currency: str, alloca
     investor, recipient, place = (
         the_entity(store, told[role]) if role in told else None for role in ("investor", "recipient", "place")
     )
+    lying: DealFilters = {"investor_in": told.get("investor_in"), "recipient_in": told.get("recipient_in")}
     return totals(
         store.index,
+        among=fitting_keys(store, lying) if any(lying.values()) else None,
         by=cast("list[Dimension]", by),
         currency=currency.upper(),
         allocation=cast("Allocation", allocation),

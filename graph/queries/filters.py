@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, TypedDict
 
 from graph.places import inside
 from graph.queries.entities import the_entity
+from graph.queries.listing import located
 
 if TYPE_CHECKING:
     from graph.store.base import Store
 
 _PARTY = {"investor": "investors", "recipient": "recipients", "place": "places", "party": None}
+_PARTY_IN = {"investor_in": "investors", "recipient_in": "recipients"}
 _SUM = "in_currency(amount, currency, ?, day)"
 _CONDITIONS = {
     "kind": "kind = :v",
@@ -33,7 +35,8 @@ class Filters(TypedDict, total=False):
     """What events may be asked for by; a filter that is left out or None lets all through.
 
     Parties and places are names or keys of entities, `party` is one in any role; a place counts with all that lies in
-    it. `since` and `until` are ISO dates or beginnings of them, of announcement, else of publication; `period_from` and
+    it. `investor_in` and `recipient_in` are a country or place in which one who gives or gets lies (name, key or ISO 3166
+    code). `since` and `until` are ISO dates or beginnings of them, of announcement, else of publication; `period_from` and
     `period_to` the same of the time over which money is spent or work done, which has to overlap. Sums are compared in
     `currency` (USD if left out) at the ECB's rate of the day. `article` is the key, `publisher` the name of one that
     tells of it. What was recorded without a confidence fits every `min_confidence`.
@@ -43,6 +46,8 @@ class Filters(TypedDict, total=False):
     investor: str | None
     recipient: str | None
     place: str | None
+    investor_in: str | None
+    recipient_in: str | None
     kind: str | None
     sector: str | None
     status: str | None
@@ -75,6 +80,11 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
             among = "in (select value from json_each(?))" if name == "place" else "= ?"
             where.append(f"key in (select event from event_entity where entity {among}{in_role})")
             values.append(json.dumps(sorted(inside(store.index, key))) if name == "place" else key)
+        elif name in _PARTY_IN:
+            where.append(
+                "key in (select event from event_entity where role = ? and entity in (select value from json_each(?)))"
+            )
+            values += [_PARTY_IN[name], json.dumps(sorted(located(store, str(value))))]
         elif name in {"min_amount", "max_amount"}:
             currency = filters.get("currency", "USD")
             there = "usd" if currency == "USD" else _SUM
@@ -84,3 +94,9 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
             where.append(_CONDITIONS[name].replace(":v", "?"))
             values += [value] * _CONDITIONS[name].count(":v")
     return " and ".join(where), values
+
+
+def fitting_keys(store: Store, filters: Filters) -> list[str]:
+    """The keys of the events that filters mean. Raises NotFoundError as `fitting`."""
+    where, values = fitting(store, filters)
+    return store.index.texts(f"select key from event where {where}", *values)

@@ -41,6 +41,8 @@ class LineFilters(BaseModel):
     statuses: tuple[str, ...] = ()
     sector: str | None = None
     place: str | None = None
+    investor_in: str | None = None
+    recipient_in: str | None = None
     publisher: str | None = None
     since: str | None = None
     until: str | None = None
@@ -212,6 +214,8 @@ def _fits(store: Store, f: LineFilters) -> _Condition:
     """The condition on rows of the table `edge`, called e, that filters mean."""
     asked: Filters = {
         "place": f.place,
+        "investor_in": f.investor_in,
+        "recipient_in": f.recipient_in,
         "sector": f.sector,
         "publisher": f.publisher,
         "since": f.since,

@@ -32,6 +32,20 @@ def test_deals_are_found_and_keep_their_filters(store: MemoryStore) -> None:
     assert "/money?investor=microsoft&amp;place=indonesia" in page
 
 
+def test_deals_and_sums_by_where_givers_and_getters_lie(store: MemoryStore) -> None:
+    there = "investor_in=United+States&recipient_in=Japan"
+    page = get(store, f"/deals?{there}").text
+    assert "University of Tokyo" in page
+    assert "Infineon" not in page.partition("</form>")[2]
+    assert f"/money?{there.replace('&', '&amp;')}" in page
+    sums = get(store, f"/money?by=recipient&{there}").text
+    assert "University of Tokyo" in sums
+    assert "Infineon" not in sums.partition("</form>")[2]
+    assert "Nowhereland" in get(store, "/money?investor_in=Nowhereland").text
+    shown = get(store, f"/explore?{there}").text
+    assert 'name="investor_in" value="United States"' in shown
+
+
 def test_pages_leave_out_what_is_not_sure(store: MemoryStore) -> None:
     sure = get(store, "/deals?sort=confidence&min_confidence=0.7").text
     assert "/money?min_confidence=0.7" in sure

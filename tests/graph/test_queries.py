@@ -8,6 +8,7 @@ from graph.draw import draw
 from graph.errors import NotFoundError
 from graph.network import neighbourhood, to_networkx
 from graph.queries import entity_view, events, find_entities, format_amount, relations, stats
+from graph.queries.listing import located
 from graph.queries.networks import busiest
 from graph.store.memory import MemoryStore
 
@@ -53,6 +54,21 @@ def test_events_by_filters(store: MemoryStore) -> None:
     found = events(store, investor="microsoft", place="indonesia", kind="investment")
     assert [e.amount for e in found] == [1.7e9]
     assert events(store, status="cancelled")
+
+
+def test_events_by_where_givers_and_getters_lie(store: MemoryStore) -> None:
+    found = events(store, investor_in="United States", recipient_in="JP")
+    keys = {e.key for e in found}
+    tokyo = {e.key for e in events(store, investor="microsoft", recipient="University of Tokyo")}
+    assert tokyo
+    assert tokyo <= keys
+    american, japanese = located(store, "US"), located(store, "Japan")
+    for e in found:
+        assert american & {r.key for r in e.investors}
+        assert japanese & {r.key for r in e.recipients}
+    assert len(keys) < len(events(store, investor_in="United States"))
+    with pytest.raises(NotFoundError):
+        events(store, investor_in="Nowhereland")
 
 
 def test_the_network_leads_to_what_is_behind_an_edge(store: MemoryStore) -> None:
