@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _MEMBERS = frozenset({"Company", "University", "Organization", "Government", "Country"})
 _LISTED = _MEMBERS | {"Program", "Facility"}
 _REACH = 400  # characters before a sentence in which "the institute" was named
-_FEWEST = 3  # items that make a list
+_FEWEST, _MOST = 3, 200  # items of a list
+_FAR = 200  # mentions before a list among which its programme is looked for
 
 _SORT = r"(?:[a-z-]+\s){0,2}"
 _ARE = re.compile(
@@ -61,14 +62,9 @@ def links_of_members(found: Candidates, things: list[Thing]) -> Iterator[Link]:
     starts = [m.start for m, _ in told]
     for low, high in found.sentences:
         here = told[bisect_right(starts, low - 1) : bisect_right(starts, high - 1)]
-        before = [
-            x.thing
-            for x in told[: bisect_right(starts, low - 1)]
-            if x.mention.start > low - _REACH and _whole(x.thing)
-        ]
-        for members, whole in _in_sentence(
-            _Sentence(found.text, low, high, here, before[-1] if before else None)
-        ):
+        near = told[bisect_right(starts, low - _REACH) : bisect_right(starts, low - 1)]
+        before = next((x.thing for x in reversed(near) if _whole(x.thing)), None)
+        for members, whole in _in_sentence(_Sentence(found.text, low, high, here, before)):
             for member in members:
                 if member is not whole:
                     yield Link(member, "member_of", whole, low, high, TOLD)
@@ -171,18 +167,19 @@ def _in_lists(found: Candidates, told: list[_Told], starts: list[int]) -> Iterat
         if not _LIST.search(block.text):
             continue
         items: list[tuple[Thing, Block]] = []
-        for item in blocks[k + 1 :]:
+        for item in blocks[k + 1 : k + 1 + _MOST]:
             thing = begins.get(item.start)
             alike = not items or _style(found.text, item) == _style(found.text, items[0][1])
             if thing is None or thing.type not in _LISTED or not alike:
                 break
             items.append((thing, item))
-        last = [
-            x.thing
-            for x in told[: bisect_right(starts, block.end)]
-            if x.thing.type == "Program" and not x.thing.described
-        ]
-        if len(items) >= _FEWEST and last:
+        if len(items) < _FEWEST:
+            continue
+        before = told[max(0, bisect_right(starts, block.end) - _FAR) : bisect_right(starts, block.end)]
+        last = next(
+            (t for _, t in reversed(before) if t.type == "Program" and _whole(t) and not t.described), None
+        )
+        if last is not None:
             for thing, item in items:
-                if thing is not last[-1]:
-                    yield Link(thing, "member_of", last[-1], block.start, item.end, TOLD)
+                if thing is not last:
+                    yield Link(thing, "member_of", last, block.start, item.end, TOLD)

@@ -57,16 +57,16 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
     known = [m for m in found.mentions if m.known]
     told = {m.name for m in chosen}
     made: list[Mention] = []
-    governments: list[Mention] = []
+    governments: dict[int, Mention] = {}  # by where they begin
     for m in chosen:
-        if any(m.start == g.start for g in governments):
+        if m.start in governments:
             continue
         if told_here := governments_at(m, found.text):
-            governments += told_here
+            governments |= {g.start: g for g in told_here}
             continue
         made += _seats(m, found.text, known)
         made += [m] if m.known or is_description(m) else _parts(m, found.text, reading, told)
-    return sorted(dict.fromkeys([*made, *governments]), key=lambda m: (m.start, -m.end))
+    return sorted(dict.fromkeys([*made, *governments.values()]), key=lambda m: (m.start, -m.end))
 
 
 def _seats(m: Mention, text: str, known: list[Mention]) -> Iterator[Mention]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,13 +16,14 @@ from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.layout import Block
     from ingest.things import Thing
 
+T = TypeVar("T")
 _PLACES = frozenset({"Country", "Place"})
 _BAR = re.compile(r"\s*(?:\||\t)\s*")
 _SUM = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
@@ -80,37 +82,48 @@ def find_rows(found: Candidates, things: list[Thing]) -> list[Row]:
 
 def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
     verbs = [start for start, _, _, tag in found.words if tag in {"VERB", "AUX"}]
-    sums = [m.start for m in found.money]
+    sums = sorted(m.start for m in found.money)
+    starts = [a for a, _, _ in named]
     rows, plain = [], []
     for block in found.blocks:
-        here = [(a, b, t) for a, b, t in named if block.start <= a and b <= block.end]
+        here = _within(named, starts, block.start, block.end)
         if not here or here[0][0] > block.start + 1 or here[0][2].type == "Place":
             continue
         row = Row(block.start, block.end, here[0][2], [t for _, _, t in here[1:] if t.type in _PLACES])
         if len(_cells_of(block)) >= _CELLS:
             rows.append(row)
-        elif any(_ITEM.fullmatch(found.text, here[0][1], s) for s in sums if block.start <= s < block.end):
+            continue
+        first = next(iter(_within(sums, sums, block.start, block.end)), None)
+        if first is None:
+            continue
+        if _ITEM.fullmatch(found.text, here[0][1], first) or (
+            block.heading and row.places and not _within(verbs, verbs, block.start, first)
+        ):
             plain.append(row)
-        elif block.heading and row.places:
-            sum_ = next((s for s in sums if block.start <= s < block.end), None)
-            if sum_ is not None and not any(block.start <= v < sum_ for v in verbs):
-                plain.append(row)
     return rows + (plain if len({r.who.key for r in plain}) >= _ROWS else [])
 
 
+def _within(what: Sequence[T], starts: Sequence[int], low: int, high: int) -> Sequence[T]:
+    """Those of `what`, which begin at the sorted `starts`, that begin from `low` on and before `high`."""
+    return what[bisect_left(starts, low) : bisect_left(starts, high)]
+
+
 def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator[Row]:
+    starts = [a for a, _, _ in named]
     heads = list(_WHO.finditer(found.text))
     if len(heads) < _ROWS:
         return
     for k, head in enumerate(heads):
         following = heads[k + 1].start() if k + 1 < len(heads) else found.text.find("\n\n", head.end())
         end = min(head.end() + _FIELDS, following if following > 0 else len(found.text))
-        who = next((t for a, _, t in named if head.end() <= a <= head.end() + 2), None)
+        who = next((t for _, _, t in _within(named, starts, head.end(), head.end() + 3)), None)
         where = _WHERE.search(found.text, head.end(), end)
-        stop = found.text.find("\n", where.end()) if where else -1
-        places = [
-            t for a, _, t in named if where and where.end() <= a < (end if stop < 0 else min(stop, end))
-        ]
+        places = []
+        if where:
+            line = found.text.find("\n", where.end())
+            places = [
+                t for _, _, t in _within(named, starts, where.end(), end if line < 0 else min(line, end))
+            ]
         if who is not None and who.type not in _PLACES:
             yield Row(
                 head.start(),
@@ -123,7 +136,13 @@ def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator
 
 def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
     """Give the parts of each row's sums to those who stand in the row."""
-    standing = [(a, r) for a in anchors if a.money is not None for r in rows if r.start <= a.start < r.end]
+    starts = [r.start for r in rows]
+    standing = [
+        (a, row)
+        for a in anchors
+        for row in rows[max(0, bisect_right(starts, a.start) - 1) : bisect_right(starts, a.start)]
+        if a.money is not None and a.start < row.end
+    ]
     told = [anchor.parts[row.who.key] for anchor, row in standing if row.who.key in anchor.parts]
     # Rows may also say who gives: "• Portugal: €15.6 million".
     states = sum(row.who.type in _STATES for _, row in standing)
