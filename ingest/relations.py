@@ -25,10 +25,10 @@ _PLACES = frozenset({"Country", "Place"})
 _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 # How likely a relation must be: what the reader says of partners is wrong more often than the rest.
 _LIMITS: dict[Predicate, float] = {
-    "located_in": 0.5,
-    "member_of": 0.45,
-    "partner_of": 0.85,
-    "subsidiary_of": 0.65,
+    "located_in": 0.8,
+    "member_of": 0.8,
+    "partner_of": 0.95,
+    "subsidiary_of": 0.8,
 }
 TOLD = 1.0
 """The likelihood of what words tell by a rule, which is right more often than what the reader is surest of."""

@@ -51,5 +51,6 @@ run ninth both 3 7e-5 0.65 $some $plain $later_plain
 $python -m training.average build/seventh.pt build/ninth.pt --save build/last.pt --to ingest/weights
 more="--judge-only --decay 0.995"
 run tenth last 2 8e-5 0.65 $sixth $later $plain $later_plain
-cp build/tenth/*.onnx ingest/weights/
+$python -m training.average build/seventh.pt build/eighth.pt build/ninth.pt --save build/three.pt --to build/three
+$python -m training.average build/three.pt build/tenth.pt --save build/shipped.pt --to ingest/weights
 $python -m training.calibrate $(texts $kept)
