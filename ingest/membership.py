@@ -20,6 +20,7 @@ _MEMBERS = frozenset({"Company", "University", "Organization", "Government", "Co
 _LISTED = _MEMBERS | {"Program", "Facility"}
 _REACH = 400  # characters before a sentence in which "the institute" was named
 _FEWEST, _MOST = 3, 200  # items of a list
+_LEADS_TO = 200  # characters at the end of a paragraph in which a list is told of
 _FAR = 200  # mentions before a list among which its programme is looked for
 
 _SORT = r"(?:[a-z-]+\s){0,2}"
@@ -164,7 +165,7 @@ def _in_lists(found: Candidates, told: list[_Told], starts: list[int]) -> Iterat
     begins = {m.start: t for m, t in reversed(told)}
     blocks = found.blocks
     for k, block in enumerate(blocks):
-        if not _LIST.search(block.text):
+        if not _LIST.search(block.text[-_LEADS_TO:]):
             continue
         items: list[tuple[Thing, Block]] = []
         for item in blocks[k + 1 : k + 1 + _MOST]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,14 @@ _LEAD = re.compile(
     r"(?:(?:Rival|Chipmaker|Carmaker|Automaker|Lender|Retailer)\s+"
     r"|\S+-(?:based|backed|led|owned|listed|headquartered|made|controlled)\s+"
     rf"|(?:[a-z]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS})|government|country|state|city)['’]s?\s+"
-    rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w.’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+)+(?=[A-Z0-9])"
+    rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w.’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+){{1,4}}(?=[A-Z0-9])"
 )
 _STATE = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z]\w+)?)")
 _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _OPENS = 0.4  # how likely a piece begins a name
 _LONGEST = 80  # characters in which a lead is looked for
-_BASED = re.compile(r"((?:[A-Z][\w.’'-]*?\s?)+)-(?:based|headquartered)\b")
+_BASED = re.compile(r"([A-Z][\w.’' -]{0,60}?)-(?:based|headquartered)\b")
 _OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
-_SEATED = re.compile(r"((?:.|\n)+?)\s(?:of|in)\s(?=[A-Z])")
 # What goes on with "of" and a place is the name itself: "Bank of China", "University of Maine".
 _OF_NAMES = re.compile(
     r"\b(?:Bank|Company|Corporation|Authority|Port|Exchange|Board|Trust|Fund|Society|Association|Federation|Bureau|"
@@ -54,7 +54,8 @@ PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
 
 def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions with those that stand in them: the place in "Durham-based chipmaker", the owner in "Amazon's Fund"."""
-    known = [m for m in found.mentions if m.known]
+    known = sorted((m for m in found.mentions if m.known and not m.adjective), key=lambda m: m.start)
+    starts = [m.start for m in known]
     told = {m.name for m in chosen}
     made: list[Mention] = []
     governments: dict[int, Mention] = {}  # by where they begin
@@ -64,18 +65,19 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
         if told_here := governments_at(m, found.text):
             governments |= {g.start: g for g in told_here}
             continue
-        made += _seats(m, found.text, known)
+        near = known[bisect_left(starts, m.start) : bisect_left(starts, m.end)]
+        made += _seats(m, found.text, near)
         made += [m] if m.known or is_description(m) else _parts(m, found.text, reading, told)
     return sorted(dict.fromkeys([*made, *governments.values()]), key=lambda m: (m.start, -m.end))
 
 
-def _seats(m: Mention, text: str, known: list[Mention]) -> Iterator[Mention]:
+def _seats(m: Mention, text: str, near: list[Mention]) -> Iterator[Mention]:
     """What is named where it is only said of what sort a thing is: "Pangyo-based firm", "Durham's chipmaker"."""
     lead = None if m.known else _LEAD.match(text, m.start, min(m.end, m.start + _LONGEST))
     if not is_description(m) and not lead:
         return
     end = lead.end() if lead and not is_description(m) else m.end
-    inside = [k for k in known if m.start <= k.start and k.end <= end and not k.adjective and k != m]
+    inside = [k for k in near if k.end <= end and k != m]
     yield from inside
     based = _BASED.match(text, m.start, end)
     if based and not inside:
