@@ -93,7 +93,7 @@ def test_places_and_lines_of_the_map_lead_to_their_deals_and_sentences(store: Me
 
 def test_the_table_is_an_equal_view_with_steps_as_links(store: MemoryStore) -> None:
     page = get(store, "/explore", params={"of": "microsoft", "view": "table"}).text
-    assert "expand=japan" in page
+    assert "expand=university-of-tokyo" in page
     assert "remove=japan" in page
     step = get(store, "/explore", params={"of": "microsoft", "view": "table", "remove": "japan"})
     assert step.status_code == 303
