@@ -35,6 +35,37 @@ _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
 _UNLIKELY = 0.2
+# What stands before a colon says what follows is about, and names nobody.
+_HEADS = frozenset(
+    [
+        "Amount",
+        "Background",
+        "Cloud",
+        "Company",
+        "Cybersecurity",
+        "Education",
+        "Energy",
+        "Funding",
+        "Infrastructure",
+        "Innovation",
+        "Investment",
+        "Jobs",
+        "Location",
+        "Note",
+        "Project",
+        "Projects",
+        "Recipient",
+        "Research",
+        "Science",
+        "Security",
+        "Skills",
+        "Status",
+        "Talent",
+        "Training",
+        "Update",
+        "Workforce",
+    ]
+)
 _NO_PERSON = 0.8  # what the parse takes for a person is none if the reader is so sure
 _LEADING = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that)|[A-Z]{0,3}[$€£¥₩₹]\s?\d[\d.,]*(?:[\s-]?(?:bn|mn|m|billion|million|trillion))?)\s+",
@@ -101,6 +132,8 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     """Whether what looks like a name is a ticker, a sum, a person, or nothing to the reader."""
     before = found.text[max(0, m.start - 24) : m.start]
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
+        return True
+    if m.text in _HEADS and found.text[m.end : m.end + 1] == ":":  # "Science: Microsoft will give …"
         return True
     at = reading.pieces.within(m.start, m.end)
     if at is None:

@@ -169,6 +169,15 @@ def test_sites_of_another_kind_place_or_owner_are_others(
     assert [[m.text for m in t.mentions] for t in found] == sites
 
 
+def test_what_stands_before_a_colon_is_a_heading() -> None:
+    text = "Science: Arcwell pays.\n\nScience pays."
+    names: Named = [("Arcwell", C), ("Science", "Program")]
+    assert {t.name: [m.start for m in t.mentions] for t in things(text, names)} == {
+        "Arcwell": [9],
+        "Science": [text.rfind("Science")],
+    }
+
+
 def test_a_bare_word_is_the_last_name_that_has_it() -> None:
     text = (
         "The Commerce Department pays. The Smith Foundation helps. The Department says so, the Council not."
