@@ -93,7 +93,10 @@ def test_places_and_lines_of_the_map_lead_to_their_deals_and_sentences(store: Me
 
 def test_the_table_is_an_equal_view_with_steps_as_links(store: MemoryStore) -> None:
     page = get(store, "/explore", params={"of": "microsoft", "view": "table"}).text
-    assert "expand=university-of-tokyo" in page
+    nodes = get(store, "/explore.json", params={"of": "microsoft"}).json()["nodes"]
+    more = [n["key"] for n in nodes if n["hidden"] and n["key"] != "microsoft"]
+    assert more
+    assert all(f"expand={key}" in page for key in more)
     assert "remove=japan" in page
     step = get(store, "/explore", params={"of": "microsoft", "view": "table", "remove": "japan"})
     assert step.status_code == 303
