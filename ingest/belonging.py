@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ingest.mentions import type_of_name
 from ingest.relations import TOLD, Link
+from ingest.things import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.candidates import Candidates
-    from ingest.mentions import Mention
-    from ingest.things import Thing
+    from ingest.things import Thing, Told
 
 _PLACES = frozenset({"Country", "Place"})
 _BODIES = frozenset({"Company", "University", "Organization", "Government"})
@@ -36,25 +36,18 @@ _BESIDE = re.compile(r",\s+(?:the\s+)?")
 _OWN_AFTER = re.compile(rf"['’]s?\s+{_SOME}{_UNIT}\b")
 
 
-class _Told(NamedTuple):
-    mention: Mention
-    thing: Thing
-
-
 def links_of_owners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
     """The links that such words tell of.
 
     What is based in a place lies in it, and so do a country's or place's companies; what is a company's, university's
     or ministry's own is its subsidiary.
     """
-    told = sorted(
-        (_Told(m, t) for t in things for m in t.mentions), key=lambda x: (x.mention.start, -x.mention.end)
-    )
+    told = in_order(things)
     yield from _seats(found, told)
     yield from _units(found, told)
 
 
-def _seats(found: Candidates, told: list[_Told]) -> Iterator[Link]:
+def _seats(found: Candidates, told: list[Told]) -> Iterator[Link]:
     begins = {m.start: t for m, t in told}
     ends = {m.end: t for m, t in told if not m.adjective}
     whole = {m.start: t for m, t in reversed(told)}  # the longest that begins there
@@ -88,7 +81,7 @@ def _city(at: int, ends: dict[int, Thing], text: str) -> Thing | None:
     return city if city is not None and city.type == "Place" else None
 
 
-def _units(found: Candidates, told: list[_Told]) -> Iterator[Link]:
+def _units(found: Candidates, told: list[Told]) -> Iterator[Link]:
     bodies = [x for x in told if x.thing.type in _BODIES and not x.thing.described]
     for k, (m, one) in enumerate(bodies):
         for n, two in bodies[k + 1 :]:

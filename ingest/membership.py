@@ -7,14 +7,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.relations import TOLD, Link
+from ingest.things import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.candidates import Candidates
     from ingest.layout import Block
-    from ingest.mentions import Mention
-    from ingest.things import Thing
+    from ingest.things import Thing, Told
 
 _MEMBERS = frozenset({"Company", "University", "Organization", "Government", "Country"})
 _LISTED = _MEMBERS | {"Program", "Facility"}
@@ -50,16 +50,9 @@ _LIST = re.compile(
 )
 
 
-class _Told(NamedTuple):
-    mention: Mention
-    thing: Thing
-
-
 def links_of_members(found: Candidates, things: list[Thing]) -> Iterator[Link]:
     """The memberships that such words tell of; the programme is the one in the sentence or the last one before it."""
-    told = sorted(
-        (_Told(m, t) for t in things for m in t.mentions), key=lambda x: (x.mention.start, -x.mention.end)
-    )
+    told = in_order(things)
     starts = [m.start for m, _ in told]
     for low, high in found.sentences:
         here = told[bisect_right(starts, low - 1) : bisect_right(starts, high - 1)]
@@ -85,7 +78,7 @@ class _Sentence(NamedTuple):
     text: str
     low: int
     high: int
-    here: list[_Told]
+    here: list[Told]
     before: Thing | None
 
     def among(self, start: int, end: int) -> list[Thing]:
@@ -160,7 +153,7 @@ def _style(text: str, block: Block) -> str:
     return text[text.rfind("\n", 0, block.start) + 1 : block.start].strip()
 
 
-def _in_lists(found: Candidates, told: list[_Told], starts: list[int]) -> Iterator[Link]:
+def _in_lists(found: Candidates, told: list[Told], starts: list[int]) -> Iterator[Link]:
     """The first names of the items under "The selected institutes are:"."""
     begins = {m.start: t for m, t in reversed(told)}
     blocks = found.blocks

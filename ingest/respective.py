@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.parties import INVESTOR, RECIPIENT
+from ingest.tables import LEFT, SURE
 
 if TYPE_CHECKING:
     from ingest.anchors import Anchor
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _AFTER = re.compile(r"\)?\s(?:(?:each|more|in\s[a-z]+)\s)?(to|from|by)\s(?:the\s)?")
 _ROLES = {"to": RECIPIENT, "from": INVESTOR, "by": INVESTOR}
 _PLACES = frozenset({"Country", "Place"})
-_LEFT, _SURE = 0.2, 0.9
 
 
 def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
@@ -39,6 +39,6 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
         for anchor, who in pairs:
             for key in whose - {who.key}:
                 if key in anchor.parts:
-                    anchor.parts[key][role] *= _LEFT
+                    anchor.parts[key][role] *= LEFT
             parts = anchor.parts.setdefault(who.key, np.zeros(3, np.float32))
-            parts[role] = max(float(parts[role]), _SURE)
+            parts[role] = max(float(parts[role]), SURE)

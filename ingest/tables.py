@@ -42,7 +42,7 @@ _WHERE = re.compile(r"^\W{0,4}(?:(?:Project )?(?:Location|Site|City|Place)s?)\W{
 _STATES = frozenset({"Country", "Government"})
 _TO_BODIES = frozenset({"grant", "loan", "equity", "acquisition"})
 # How much is left of what the reader gives to those outside of the row, and what those in it get at least.
-_LEFT, _SURE = 0.2, 0.9
+LEFT, SURE = 0.2, 0.9
 
 
 class Row(NamedTuple):
@@ -151,10 +151,10 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
     for anchor, row in standing:
         role = RECIPIENT if row.takes or (anchor.kind in _TO_BODIES and not gives) else INVESTOR
         for key, parts in anchor.parts.items():
-            parts[role] *= 1 if key == row.who.key else _LEFT
-            parts[:] *= _LEFT if key in whose - {row.who.key} else 1
+            parts[role] *= 1 if key == row.who.key else LEFT
+            parts[:] *= LEFT if key in whose - {row.who.key} else 1
             if row.places:
-                parts[PLACE] *= 1 if key == row.places[0].key else _LEFT
+                parts[PLACE] *= 1 if key == row.places[0].key else LEFT
         _give(anchor, row.who, role)
         if row.places:
             _give(anchor, row.places[0], PLACE)
@@ -162,9 +162,9 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
 
 def _give(anchor: Anchor, thing: Thing, role: int) -> None:
     parts = anchor.parts.setdefault(thing.key, np.zeros(3, np.float32))
-    parts[role] = max(float(parts[role]), _SURE)
+    parts[role] = max(float(parts[role]), SURE)
     for other in {INVESTOR, RECIPIENT, PLACE} - {role}:
-        parts[other] *= _LEFT
+        parts[other] *= LEFT
 
 
 def links_of_rows(found: Candidates, rows: list[Row]) -> Iterator[Link]:

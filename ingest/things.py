@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from ingest.reference import states
 from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.model import EntityType
     from ingest.candidates import Candidates
     from ingest.reader import Floats, Reading
@@ -95,6 +97,19 @@ class Thing:
         for m in self.mentions:
             counts[m.text] = counts.get(m.text, 0) + 1
         return sorted(counts, key=lambda t: (-counts[t], t))
+
+
+class Told(NamedTuple):
+    """A mention with the thing that it names."""
+
+    mention: Mention
+    thing: Thing
+
+
+def in_order(things: Iterable[Thing]) -> list[Told]:
+    """All mentions of things in the order of the text, the longer of those that begin together first."""
+    told = (Told(m, t) for t in things for m in t.mentions)
+    return sorted(told, key=lambda x: (x.mention.start, -x.mention.end))
 
 
 def find_things(found: Candidates, reading: Reading) -> list[Thing]:
