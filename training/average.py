@@ -2,7 +2,7 @@
 
     python -m training.average NETWORK... [--save NETWORK] [--to FOLDER]
 
-A NETWORK is a file of weights that `training.train --save` wrote.
+A NETWORK is a file of weights that `training.train --save` wrote, or a folder that a reader was written to.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import torch
 
 from training.export import export
 from training.network import Network
+from training.weights import weights_in
 
 
 def average(paths: list[Path]) -> Network:
-    """A network whose weights are the means of those in the files."""
-    states = [torch.load(path, weights_only=True) for path in paths]
+    """A network whose weights are the means of those in the files and folders."""
+    states = [weights_in(path) for path in paths]
     network = Network()
     network.load_state_dict({k: torch.stack([s[k] for s in states]).mean(0) for k in states[0]})
     return network.eval()

@@ -3,7 +3,8 @@
     python -m training.train SOURCE... [--epochs N] [--rate R] [--start NETWORK] [--save NETWORK] [--to FOLDER]
                              [--judge-only] [--decay D]
 
-A SOURCE is a folder with answers or a file of training texts; a NETWORK is a file of weights to go on from or to keep.
+A SOURCE is a folder with answers or a file of training texts; a NETWORK is a file of weights to go on from or to keep,
+or, to go on from, a folder that a reader was written to: `--start ingest/weights` is the shipped one.
 With --judge-only, only what judges anchors is trained, on the names that the reader in use finds.
 """
 
@@ -28,6 +29,7 @@ from training.augment import Pools, exchange_names, hide_words, make_pools
 from training.examples import label, load_answers
 from training.export import export
 from training.network import Network
+from training.weights import weights_in
 
 BATCH = 4
 MOST_ANCHORS = 12
@@ -91,7 +93,7 @@ def _begun(start: Path | None) -> Network:
     """The network to go on with: the pretrained encoder's, or one that was saved."""
     network = Network(DROPOUT)
     if start is not None:
-        missing, _ = network.load_state_dict(torch.load(start, weights_only=True), strict=False)
+        missing, _ = network.load_state_dict(weights_in(start), strict=False)
         if set(missing) - {"mark.weight", "known.weight"}:  # Older networks go on without these.
             raise SystemExit(f"{start}: no weights for {', '.join(missing)}")
     return network
