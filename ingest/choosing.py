@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.authorities import with_authorities
 from ingest.coreference import acronym, bare
 from ingest.layout import cells
 from ingest.mentions import type_of_name
@@ -81,7 +82,7 @@ _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
     chosen = _own_acronyms(_choose(found, reading), found.text)
-    return opened(_own_short_names(chosen, reading), found, reading)
+    return with_authorities(opened(_own_short_names(chosen, reading), found, reading), found.text)
 
 
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:

@@ -19,12 +19,17 @@ _PLACES = frozenset({"Country", "Place"})
 _ACTING = re.compile(
     r"(?:^|[.;:,\n“\"]\s?|\b(?:by|from|and)\s)(?:[Tt]he\s)?((?:[Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own)) of $"
 )
+_OF_PLACE = re.compile(
+    r"(?:[Tt]he\s)?([Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own)\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})"
+)
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
 
 
 def governments_at(m: Mention, text: str) -> list[Mention]:
     """The governments that the words around a place's mention make of it; none if they speak of the place."""
+    if m.type == "Government" and not m.known and (told := _OF_PLACE.fullmatch(m.text)):
+        return [replace(m, name=f"{told[1].title()} of {told[2]}", known=True)]
     if m.type not in _PLACES:
         return []
     acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None

@@ -5,15 +5,64 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.reference import load_reference, states
+from ingest.reference.listed import plain
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ingest.commitments import Draft
     from ingest.relations import Link
     from ingest.things import Thing
 
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
+_RULED = re.compile(r"(State|Province|City|Town|Government) of (?:the )?(.+)|(.+) (County)")
+_RANKS = frozenset(
+    ["city", "town", "county", "state", "province", "government", "federal government", "council"]
+)
 _AT = ("in", "at")
+# What an article says of a site that is no part of what it is called.
+_ASIDE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "own",
+        "new",
+        "newest",
+        "first",
+        "existing",
+        "present",
+        "current",
+        "planned",
+        "proposed",
+        "future",
+    ]
+)
+_DIGITS = frozenset("0123456789$€£¥₩₹")
+_UNITS = frozenset(
+    [
+        "million",
+        "billion",
+        "crore",
+        "lakh",
+        "dollar",
+        "euro",
+        "yen",
+        "won",
+        "yuan",
+        "pound",
+        "rupee",
+        "baht",
+        "MW",
+        "GW",
+        "megawatt",
+        "gigawatt",
+        "acre",
+        "hectare",
+    ]
+)
 _MOST = 4  # names of each that are put together: an article may call a thing by a hundred
 _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("datacenter", "data center"))
 
@@ -21,8 +70,25 @@ _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("
 def names_of(thing: Thing, drafts: Iterable[Draft], links: Iterable[Link]) -> tuple[str, tuple[str, ...]]:
     """The name of a thing and its other names, those in the text among them."""
     if not thing.described:
-        return thing.name, tuple(sorted({*thing.names} - {thing.name, ""}))
+        said = {n for n in thing.names if n.casefold() not in _RANKS}
+        return thing.name, tuple(sorted({*said, *_other_names(thing)} - {thing.name, ""}))
     return _described(thing, list(drafts), list(links))
+
+
+def _other_names(thing: Thing) -> Iterator[str]:
+    """How else the government of a state, province, county or town is called."""
+    told = _RULED.fullmatch(thing.name) if thing.type == "Government" else None
+    if not told:
+        return
+    rank, place = told[1] or told[4], told[2] or told[3]
+    if rank in {"State", "Province", "Government"} and plain(place) in states():
+        yield from (f"State of {place}", f"{place} state government", f"{place} government")
+        if not load_reference().country_of(place):  # Georgia's government is a country's, too
+            yield f"Government of {place}"
+    elif rank == "County":
+        yield from (f"{place} County government", f"Government of {place} County")
+    elif rank in {"City", "Town"}:
+        yield f"{place} city government"
 
 
 def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[str, tuple[str, ...]]:
@@ -32,7 +98,7 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
         t for link in links if link.subject is thing and link.predicate == "located_in" for t in [link.object]
     ]
     places += [t for d in drafts if thing in d.recipients for t in d.places]
-    whose = _whose(owners)
+    whose = _whose([t for t in owners if t.type != "Government"] or owners)
     where = _names(places[0]) if places else []
     surfaces = [" ".join(s.split()) for s in thing.surfaces[:_MOST]]
     whats = {
@@ -48,7 +114,7 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
         [] if any(re.search(rf"\b{re.escape(n)}\b", what) for n in names) else names[:1]
         for names in (whose, where)
     )
-    name = " ".join([*owner, " ".join(what.split()), *(f"in {w}" for w in there)])
+    name = " ".join([*owner, _plainly(what), *(f"in {w}" for w in there)])
     names = {*surfaces, *whats}
     names |= {f"{who} {w}" for who in whose for w in whats}
     bare = [w for w in whats if not any(place.casefold() in w.casefold() for place in where)]
@@ -57,6 +123,14 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     names |= {f"{who} {w} {at} {place}" for who in whose for w in bare for place in where for at in _AT}
     names |= {n.replace(a, b) for n in names for a, b in _SPELLINGS if a in n}
     return name, tuple(sorted(names - {name}))
+
+
+def _plainly(what: str) -> str:
+    """What a site is, without its size, price and order: "400-ton pilot line" is a pilot line, "own plant" a plant."""
+    words = what.split()
+    while len(words) > 1 and (words[0].casefold() in _ASIDE or words[0][0] in _DIGITS or words[0] in _UNITS):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _names(thing: Thing) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.confidence import confidence_of
+from ingest.descriptions import head_of
 from ingest.reader import PREDICATES
 
 if TYPE_CHECKING:
@@ -30,6 +31,21 @@ _LIMITS: dict[Predicate, float] = {
     "partner_of": 0.95,
     "subsidiary_of": 0.8,
 }
+_WORKS = frozenset(
+    [
+        "plant",
+        "factory",
+        "facility",
+        "fab",
+        "lab",
+        "laboratory",
+        "center",
+        "line",
+        "headquarter",
+        "refinery",
+        "datacenter",
+    ]
+)
 TOLD = 1.0
 """The likelihood of what words tell by a rule, which is right more often than what the reader is surest of."""
 _SUREST = 0.99
@@ -93,13 +109,18 @@ def _one_place_each(links: list[Link]) -> list[Link]:
 
 
 def telling(links: Iterable[Link], drafts: Iterable[Draft]) -> list[Link]:
-    """The links without those of sites that have no name and are in no deal: "a hall in Brisbane" is nobody's question."""
+    """The links without those of sites that have no name and are in no deal: "a hall in Brisbane" is nobody's question.
+
+    Of works and laboratories it is.
+    """
     used = {t.key for d in drafts for t in (*d.investors, *d.recipients, *d.places)}
     return [
         link
         for link in links
-        if link.likelihood > 0.6
-        or not any(t.described and t.key not in used for t in (link.subject, link.object))
+        if not any(
+            t.described and t.type == "Facility" and t.key not in used and head_of(t.name) not in _WORKS
+            for t in (link.subject, link.object)
+        )
     ]
 
 

@@ -20,7 +20,7 @@ from ingest.reference.ambiguous import COMMON_CITIES, NEEDS_CONTEXT
 from ingest.reference.countries import ALIASES, ARTICLE_NAMES, CAPITALS, DEMONYMS, USUAL_NAMES
 from ingest.reference.listed import RefEntity, plain
 from ingest.reference.own import own_file, read_own
-from ingest.reference.states import SHORT_STATES
+from ingest.reference.states import ENGLISH_STATES, SHORT_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,6 +132,9 @@ def states() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for division in pycountry.subdivisions:
         found.setdefault(plain(division.name), set()).add(division.country_code)
+    for code, names in ENGLISH_STATES.items():
+        for name in names.split("|"):
+            found.setdefault(plain(name), set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
 
 

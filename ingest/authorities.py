@@ -1,0 +1,155 @@
+"""Governments that are only called by their rank: "the city will contribute", "a grant from the state", "the government gave".
+
+They are those of the place that was spoken of last, or of the country that the article speaks of most; only what acts
+or gives is one, since "in the city" is a place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ingest.mentions import Mention
+from ingest.reference import government_of, load_reference, states
+from ingest.reference.listed import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STANDS_OUT = 1.5  # how many times as often as the next country
+_FAR = 40  # mentions before it among which its place is looked for
+_RANKS = {
+    "city": r"city|town|municipality|borough",
+    "county": r"county",
+    "state": r"state|province|canton|prefecture|(?:state|provincial|prefectural|regional|cantonal)\s(?:government|authorities)",
+    "country": r"(?:national\s|central\s)?government",
+}
+_CALLED = re.compile(
+    r"\b[Tt]he\s(?:(?P<city>(?:city|town|municipal)\s(?:government|council)|{city})|(?P<county>{county})|(?P<state>{state})"
+    r"|(?P<country>{country}))(?=\s|['’]s\s|[,.;)])".format(**_RANKS)
+)
+# What it does after its name; or what it gives.
+_ACTS = re.compile(
+    r"(?:,\s[^,.]{3,60},)?\s(?:(?:also|itself|then|now|later|alone|already)\s)?(?:will|would|has|have|had|is|may|might|could|plans?|agreed|"
+    r"approved|award(?:s|ed)|gave|gives|offer(?:s|ed)|pledge[sd]|committed|commits|paid|pays|contribute[sd]|provide[sd]|puts?|lent|"
+    r"lends|grant(?:s|ed)|allocate[sd]|backed|backs|invest(?:s|ed)|spent|spends|set|announced|selected|added|adds|covers|covered|"
+    r"financed|finances|funded|funds|matched|matches|said)\b"
+    r"|['’]s\s(?:[a-z]+\s){0,2}?(?:[$€£¥₹]|\d|(?:grant|contribution|share|loan|money|support|funding|investment|subsid|incentive|offer|package))"
+)
+_STOP = re.compile(r"[.;!?]\s|\n")
+_GIVER = re.compile(r"\b(?:by|from|and|with)\s$")
+_NOT_THERE = re.compile(r"\s(?:of|where|in\swhich)\b")
+# Countries with states, which have governments of their own: elsewhere "the state" is the country's.
+_FEDERAL = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
+# Countries whose states are not called after a town, and their towns that are states.
+_STATES_APART = frozenset({"AU", "BR", "CA", "CN", "DE", "IN", "US"})
+_CITY_STATES = frozenset(
+    [
+        "Beijing",
+        "Berlin",
+        "Brasilia",
+        "Bremen",
+        "Chongqing",
+        "Delhi",
+        "Hamburg",
+        "Sao Paulo",
+        "Shanghai",
+        "Tianjin",
+    ]
+)
+
+
+def with_authorities(chosen: list[Mention], text: str) -> list[Mention]:
+    """The mentions with those of governments that are called by their rank, in place of what was taken for them."""
+    made = list(_named(chosen, text))
+    inside = {k for m in made for k in range(m.start, m.end)}
+    rest = [m for m in chosen if inside.isdisjoint(range(m.start, m.end))]
+    return sorted([*rest, *made], key=lambda m: (m.start, -m.end))
+
+
+def _named(chosen: list[Mention], text: str) -> Iterator[Mention]:
+    starts = [m.start for m in chosen]
+    home = _home(chosen)
+    for called in _CALLED.finditer(text):
+        giver = _GIVER.search(text, max(0, called.start() - 6), called.start())
+        if not (_ACTS.match(text, called.end()) or giver) or _NOT_THERE.match(text, called.end()):
+            continue
+        rank = str(called.lastgroup)
+        start, end = called.span(rank)
+        at = bisect_left(starts, start)
+        before = [m for m in chosen[max(0, at - _FAR) : at] if m.name[:1].isupper()]
+        if rank == "country":
+            here = [m for m in before if not _STOP.search(text, m.end, start)]
+            name = _of_country(here, home) or _of_country(before, None)
+        else:
+            name = _local(rank, text[start:end], before, home)
+        if name is not None:
+            yield Mention(start, end, text[start:end], name, "Government", known=True)
+
+
+def _of_country(before: list[Mention], home: str | None) -> str | None:
+    """The government of the last country of these, or else of the one that the article is about."""
+    country = next((m.name for m in reversed(before) if m.type == "Country"), home)
+    return government_of(country) if country else None
+
+
+def _local(rank: str, said: str, before: list[Mention], home: str | None) -> str | None:
+    """The government of the last place of this rank at home, or the one of this rank that was named after it."""
+    reference = load_reference()
+    code = reference.country(home, "Country") if home else None
+    if rank == "state" and said == "state" and code and code not in _FEDERAL:
+        return government_of(str(home))
+    for m in reversed(before):
+        if m.type == "Government" and (
+            m.name.casefold().startswith(f"{rank} of ") or (rank == "county" and m.name.endswith(" County"))
+        ):
+            return m.name
+        there = reference.country(m.name, "Place")
+        if m.type != "Place" or (code and there and there != code):
+            continue
+        if rank == "county" and m.name.endswith(" County"):
+            return m.name
+        if rank == "state" and _is_state(m.name, code):
+            return _of_state(m.name)
+        if rank == "city" and not _is_region(m.name):
+            return f"{'City' if ' ' in said else said.title()} of {m.name}"
+    return None
+
+
+def _of_state(name: str) -> str:
+    listed = next(
+        (e.name for e in load_reference().lookup(f"{name} government") if e.type == "Government"), None
+    )
+    american = load_reference().country(name, "Place") == "US"
+    return listed or f"{'State' if american else 'Government'} of {name}"
+
+
+def _home(chosen: list[Mention]) -> str | None:
+    """The country that an article speaks of most, places in it counted; None if none stands out."""
+    reference = load_reference()
+    names = {e.country: e.name for e in reference.find(type="Country") if e.country}
+    counts: Counter[str] = Counter()
+    for m in chosen:
+        if m.type == "Country":
+            counts[m.name] += 1
+        elif m.type == "Place" and (code := reference.country(m.name, "Place")) in names:
+            counts[names[code]] += 1
+    best = counts.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] < _STANDS_OUT * best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _is_state(name: str, country: str | None) -> bool:
+    """Whether a place is a state of its country; without one, of a country whose states are not towns."""
+    codes = states().get(plain(name.removesuffix(" Prefecture").removesuffix(" Province")), frozenset())
+    return country in codes if country else bool(codes & _STATES_APART)
+
+
+def _is_region(name: str) -> bool:
+    """Whether a place is larger than a town. In some countries most regions are called after their town."""
+    if name.endswith((" County", " Province", " Prefecture", " Valley", " Region", " Coast", " State")):
+        return True
+    return not _STATES_APART.isdisjoint(states().get(plain(name), ())) and name not in _CITY_STATES
