@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.mentions import Mention
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STANDS_OUT = 1.5  # how many times as often as the next country
+_NEAR = 300  # characters of a sentence in which its country is looked for
 _FAR = 40  # mentions before it among which its place is looked for
 _RANKS = {
     "city": r"city|town|municipality|borough",
     "county": r"county",
-    "state": r"state|province|canton|prefecture|(?:state|provincial|prefectural|regional|cantonal)\s(?:government|authorities)",
+    "state": r"(?:state|provincial|prefectural|regional|cantonal)\s(?:government|authorities)|state|province|canton|prefecture",
     "country": r"(?:national\s|central\s)?government",
 }
 _CALLED = re.compile(
@@ -81,7 +83,7 @@ def _named(chosen: list[Mention], text: str) -> Iterator[Mention]:
         at = bisect_left(starts, start)
         before = [m for m in chosen[max(0, at - _FAR) : at] if m.name[:1].isupper()]
         if rank == "country":
-            here = [m for m in before if not _STOP.search(text, m.end, start)]
+            here = [m for m in before if m.end > start - _NEAR and not _STOP.search(text, m.end, start)]
             name = _of_country(here, home) or _of_country(before, None)
         else:
             name = _local(rank, text[start:end], before, home)
@@ -128,18 +130,23 @@ def _of_state(name: str) -> str:
 
 def _home(chosen: list[Mention]) -> str | None:
     """The country that an article speaks of most, places in it counted; None if none stands out."""
-    reference = load_reference()
-    names = {e.country: e.name for e in reference.find(type="Country") if e.country}
+    reference, names = load_reference(), _countries()
     counts: Counter[str] = Counter()
     for m in chosen:
         if m.type == "Country":
             counts[m.name] += 1
-        elif m.type == "Place" and (code := reference.country(m.name, "Place")) in names:
-            counts[names[code]] += 1
+        elif m.type == "Place" and (country := names.get(reference.country(m.name, "Place") or "")):
+            counts[country] += 1
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] < _STANDS_OUT * best[1][1]):
         return None
     return best[0][0]
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """The names of countries by their ISO codes."""
+    return {e.country: e.name for e in load_reference().find(type="Country") if e.country}
 
 
 def _is_state(name: str, country: str | None) -> bool:

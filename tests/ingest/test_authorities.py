@@ -1,0 +1,96 @@
+"""Governments that are only called by their rank."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import EntityType
+from ingest.authorities import with_authorities
+from ingest.mentions import Mention
+
+
+def named(text: str, *names: tuple[str, EntityType]) -> list[tuple[str, str]]:
+    """What is named in a text beside these names, in the words of the text and by its name."""
+    given = [Mention(text.index(n), text.index(n) + len(n), n, n, t, known=True) for n, t in names]
+    return [
+        (m.text, m.name)
+        for m in with_authorities(sorted(given, key=lambda m: m.start), text)
+        if m not in given
+    ]
+
+
+WICHITA: tuple[tuple[str, EntityType], ...] = (("Wichita", "Place"), ("Kansas", "Place"))
+
+
+@pytest.mark.parametrize(
+    ("said", "called", "name"),
+    [
+        ("The city will contribute $9 million.", "city", "City of Wichita"),
+        ("The state, which needs jobs, has offered tax credits.", "state", "State of Kansas"),
+        ("It got $2 million from the city.", "city", "City of Wichita"),
+        ("The city council approved it.", "city council", "City of Wichita"),
+        ("The state's $20 million grant is spent.", "state", "State of Kansas"),
+        ("The state government pays half.", "state government", "State of Kansas"),
+        ("The government gave $3 million.", "government", "Federal government of the United States"),
+    ],
+)
+def test_what_acts_by_its_rank_is_the_government_of_the_last_such_place(
+    said: str, called: str, name: str
+) -> None:
+    text = f"Oltech builds a plant in Wichita, Kansas, in the United States. {said}"
+    assert named(text, *WICHITA, ("United States", "Country")) == [(called, name)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is the first plant in the city.",
+        "The city of Reno has paid.",
+        "It left the state where it began.",
+        "The county will lend $2 million.",  # no county was named
+    ],
+)
+def test_a_place_that_does_nothing_is_no_government(said: str) -> None:
+    assert named(f"Oltech builds a plant in Wichita, Kansas. {said}", *WICHITA) == []
+
+
+def test_the_county_is_the_one_that_was_named() -> None:
+    text = "Sedgwick County approved a grant for Oltech in Wichita. The county will also lend $2 million."
+    assert named(text, ("Sedgwick County", "Government"), ("Wichita", "Place")) == [
+        ("county", "Sedgwick County")
+    ]
+
+
+def test_where_there_are_no_states_the_state_is_the_countrys_government() -> None:
+    text = "Finland is building a reactor in Espoo, Finland. The state will pay 80 million euros."
+    assert named(text, ("Finland", "Country"), ("Espoo", "Place")) == [("state", "Government of Finland")]
+
+
+def test_a_province_is_one_of_the_articles_country() -> None:
+    text = (
+        "Canada's Arvo of Kingston, Ontario, talks to a firm from Hubei. The province will lend $40 million."
+    )
+    given = ("Canada", "Country"), ("Kingston", "Place"), ("Ontario", "Place"), ("Hubei", "Place")
+    assert named(text, *given) == [("province", "Government of Ontario")]
+
+
+def test_the_sentences_country_comes_before_the_articles() -> None:
+    text = "Japan, Japan and Japan again. In Germany, the government gave Varta 300 million euros."
+    germany = Mention(
+        text.index("Germany"), text.index("Germany") + 7, "Germany", "Germany", "Country", known=True
+    )
+    japan = [Mention(k, k + 5, "Japan", "Japan", "Country", known=True) for k in (0, 7, 17)]
+    assert [m.name for m in with_authorities([*japan, germany], text)][-1] == "Government of Germany"
+
+
+def test_what_was_taken_for_it_gives_way() -> None:
+    text = "Oltech of Wichita grows. The city will pay."
+    at = text.index("city")
+    wrong = Mention(at, at + 4, "city", "city", "Government")
+    wichita = Mention(10, 17, "Wichita", "Wichita", "Place", known=True)
+    assert [m.name for m in with_authorities([wichita, wrong], text)] == ["Wichita", "City of Wichita"]
+
+
+def test_long_texts_are_read_in_bounded_time() -> None:
+    text = "Wichita " + "the government has, " * 20_000
+    assert len(with_authorities([Mention(0, 7, "Wichita", "Wichita", "Place", known=True)], text)) == 20_001
