@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from api.explorer import sums_of
 from graph.figures.world import Flow
-from graph.places import country_name, country_of
+from graph.places import country_name, country_of, region_of
 from graph.totals import Row
 
 if TYPE_CHECKING:
@@ -30,15 +31,16 @@ class Leg(NamedTuple):
 
 def legs(index: Index, deals: Iterable[Deal]) -> Iterator[Leg]:
     """The ways that deals go on a map, each split evenly over its ways. What is no place counts for its country."""
+    spot_of, country_code = cache(partial(_spot, index)), cache(partial(_country_code, index))
     for deal in deals:
         if deal.status == "cancelled":
             continue
-        found = {spot for k in (deal.places or deal.recipients) if (spot := _spot(index, k)) is not None}
+        found = {spot for k in (deal.places or deal.recipients) if (spot := spot_of(k)) is not None}
         ends = sorted(found, key=lambda spot: spot.key)
-        givers = [index.entity(giver) for giver in deal.investors] or [None]
-        for giver in givers:
+        sources = [country_code(giver) for giver in deal.investors] or [None]
+        for source in sources:
             for end in ends:
-                yield Leg(deal.key, giver.country if giver else None, end, 1 / len(givers) / len(ends))
+                yield Leg(deal.key, source, end, 1 / len(sources) / len(ends))
 
 
 def flows_to_places(store: Store, selection: Selection) -> list[Flow]:
@@ -86,12 +88,18 @@ def _adds(store: Store, selection: Selection) -> dict[str, Counted]:
 
 
 class Spot(NamedTuple):
-    """A place on a map, by name, type, the code of its country, and its key."""
+    """A place on a map, by name, type, the code of its country, the name of its state, and its key."""
 
     name: str
     type: str
     country: str | None
+    region: str | None
     key: str
+
+
+def _country_code(index: Index, key: str) -> str | None:
+    row = index.entity(key)
+    return row.country if row else None
 
 
 def _spot(index: Index, key: str) -> Spot | None:
@@ -99,8 +107,8 @@ def _spot(index: Index, key: str) -> Spot | None:
     if row is None:
         return None
     if row.type in {"Place", "Country"}:
-        return Spot(row.name, row.type, row.country, row.key)
+        return Spot(row.name, row.type, row.country, region_of(index, key), row.key)
     name = country_of(index, key)
     country = index.one("select key from entity where type = 'Country' and name = ? order by key", name or "")
     there = index.entity(country) if country else None
-    return Spot(there.name, "Country", there.country, there.key) if there else None
+    return Spot(there.name, "Country", there.country, None, there.key) if there else None

@@ -13,6 +13,7 @@ _GRID = 2  # degrees
 
 class _Gazetteer(NamedTuple):
     cities: dict[tuple[str, str], Point]
+    towns: dict[tuple[str, str], Point]  # of the United States, by their state
     largest: dict[str, Point]
     regions: dict[tuple[str, str], Point]
     countries: dict[str, Point]
@@ -28,21 +29,24 @@ def _gazetteer() -> _Gazetteer:
     largest: dict[str, Point] = {}
     regions: dict[tuple[str, str], list[Point]] = {}
     land: set[Point] = set()
+    states = {s["code"]: s["name"].casefold() for s in names.get_us_states().values()}
+    towns: dict[tuple[str, str], Point] = {}
     for city in sorted(names.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
         at = (float(city["longitude"]), float(city["latitude"]))
         cities.setdefault((city["name"].casefold(), city["countrycode"]), at)
+        if city["countrycode"] == "US" and city["admin1code"] in states:
+            towns.setdefault((city["name"].casefold(), states[city["admin1code"]]), at)
         largest.setdefault(city["name"].casefold(), at)
         regions.setdefault((city["countrycode"], city["admin1code"]), []).append(at)
         land.add((float(round(at[0] / _GRID) * _GRID), float(round(at[1] / _GRID) * _GRID)))
-    codes = {s["name"].casefold(): s["code"] for s in names.get_us_states().values()}
-    middles = {name: _middle(regions["US", code]) for name, code in codes.items() if ("US", code) in regions}
+    middles = {name: _middle(regions["US", code]) for code, name in states.items() if ("US", code) in regions}
     countries = {}
     for country in names.get_countries().values():
         at_capital = cities.get((str(country["capital"]).casefold(), country["iso"]))
         if at_capital is not None:
             countries[country["iso"]] = at_capital
     return _Gazetteer(
-        cities, largest, {(n, "US"): p for n, p in middles.items()}, countries, tuple(sorted(land))
+        cities, towns, largest, {(n, "US"): p for n, p in middles.items()}, countries, tuple(sorted(land))
     )
 
 
@@ -50,14 +54,18 @@ def _middle(points: list[Point]) -> Point:
     return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
 
 
-def point_of(name: str, type: str, country: str | None) -> Point | None:
+def point_of(name: str, type: str, country: str | None, region: str | None = None) -> Point | None:
     """Where an entity lies, by its name, type and the ISO 3166 code of its country; None if it is not known.
 
-    A place that is not known by itself is put at its country; so is all that is no place.
+    `region` is the name of the state that it lies in: Taylor, Texas, is another one than that in Michigan. A place that
+    is not known by itself is put at its state, or else at its country; so is all that is no place.
     """
     known = _gazetteer()
     if type == "Place":
         town, _, rest = name.casefold().partition(",")
+        state = known.regions.get((region.casefold(), "US")) if region and country in {None, "US"} else None
+        if region and state is not None:
+            return known.towns.get((town.strip(), region.casefold()), state)
         key = (town.strip(), country or "")
         found = known.cities.get(key) or known.regions.get(key)
         if found is None and country is None:

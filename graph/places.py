@@ -38,6 +38,15 @@ def inside(index: Index, key: str) -> set[str]:
     return found
 
 
+def region_of(index: Index, key: str) -> str | None:
+    """The name of the place, not a country, that articles say a place lies in: the first by key of several."""
+    return index.one(
+        "select n.name from edge e join entity n on n.key = e.target"
+        " where e.source = ? and e.edge = 'located_in' and n.type = 'Place' order by e.target",
+        key,
+    )
+
+
 def country_of(index: Index, key: str) -> str | None:
     """The name of the country that an entity is, or is in: by the reference list, else by what articles state."""
     seen: list[str] = []

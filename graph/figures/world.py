@@ -21,8 +21,8 @@ _Box = tuple[float, float, float, float]  # left, top, right, bottom
 class Flow(NamedTuple):
     """A sum in US dollars that goes from a country (its ISO 3166 code and name, or None) to a place or country.
 
-    `name` and `type` tell the place, `country` is the code of the country that it lies in, `key` is its own as an
-    entity; `deals` are the keys of the deals behind it.
+    `name` and `type` tell the place, `country` is the code of the country that it lies in and `region` the name of the
+    state, `key` is its own as an entity; `deals` are the keys of the deals behind it.
     """
 
     source: str | None
@@ -30,6 +30,7 @@ class Flow(NamedTuple):
     name: str
     type: str
     country: str | None
+    region: str | None
     key: str
     usd: float
     deals: frozenset[str]
@@ -56,7 +57,7 @@ def world(flows: list[Flow], made_of: str) -> tuple[str, list[str]]:
     arcs = []
     most = max((f.usd for f in flows), default=1.0) or 1.0
     for flow in flows:
-        end = point_of(flow.name, flow.type, flow.country)
+        end = point_of(flow.name, flow.type, flow.country, flow.region)
         if end is None:
             lost.add(flow.name)
             continue

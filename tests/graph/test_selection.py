@@ -135,8 +135,15 @@ def test_places_lie_where_they_are() -> None:
     assert point_of("Nowhere Vale", "Place", None) is None
 
 
+def test_of_towns_with_one_name_the_state_tells() -> None:
+    assert point_of("Columbus", "Place", None, "Ohio") == pytest.approx((-83.0, 40.0), abs=0.3)
+    assert point_of("Columbus", "Place", "US", "Georgia") == pytest.approx((-85.0, 32.5), abs=0.3)
+    assert point_of("Nowhere Vale", "Place", None, "Texas") == point_of("Texas", "Place", "US")
+    assert point_of("Munich", "Place", "DE", "Bavaria") == point_of("Munich", "Place", "DE")
+
+
 def test_a_map_tells_what_is_not_on_it() -> None:
-    flow = Flow("US", "United States", "Japan", "Country", "JP", "japan", 2.9e9, frozenset({"a", "b"}))
+    flow = Flow("US", "United States", "Japan", "Country", "JP", None, "japan", 2.9e9, frozenset({"a", "b"}))
     figure, lost = world(
         [flow, flow._replace(name="Nowhere Vale", type="Place", country=None)], "/of?view=map"
     )
@@ -147,7 +154,7 @@ def test_a_map_tells_what_is_not_on_it() -> None:
 
 
 def test_a_deal_counts_once_at_its_place_though_it_comes_from_two() -> None:
-    flow = Flow("US", "United States", "Japan", "Country", "JP", "japan", 1e9, frozenset({"a"}))
+    flow = Flow("US", "United States", "Japan", "Country", "JP", None, "japan", 1e9, frozenset({"a"}))
     figure, _ = world([flow, flow._replace(source="FR", giver="France")], "/of?view=map")
     assert "Japan: $2 billion, 1 deal<" in figure
     assert "France: money comes from there" in figure
