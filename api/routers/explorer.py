@@ -186,7 +186,8 @@ def explore_as(store: TheStore, format: Taken, asked: TheState) -> Response:
     )
     if format == "svg":
         text = standalone(
-            _figure(store, found) or network_picture(found.selection, places_of(found.selection, asked.pin)),
+            _figure(store, found)[0]
+            or network_picture(found.selection, places_of(found.selection, asked.pin)),
             store.addresses.base,
         )
     elif format == "csv":
@@ -227,34 +228,26 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
         return {
             "matrix": _matrix(selection.names.values(), sums_of(store, selection, ("investor", state.by)))
         }
-    about: dict[str, Any] = {"figure": Markup(_figure(store, found)), "left": ""}
-    if state.view == "timeline":
-        about["left"] = not_on_it(selection)
-    elif state.view == "map":
-        lost = world(flows_to_places(store, selection), "")[1]
-        about["left"] = f"Not on the map: {', '.join(lost)}." if lost else ""
-    elif state.view == "flows":
-        n = sums_of(store, selection, ("investor", state.by)).omitted
-        about["left"] = (
-            f"{n} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
-            if n
-            else ""
-        )
-    return about
+    figure, left = _figure(store, found)
+    return {"figure": Markup(figure), "left": left}
 
 
-def _figure(store: Store, found: Exploration) -> str:
-    """The figure of a view, empty if there is none or nothing to show."""
+def _figure(store: Store, found: Exploration) -> tuple[str, str]:
+    """The figure of a view, empty if there is none or nothing to show, and in words what is not on it."""
     state, selection = found
     made_of = f"/explore/sum?{state.query()}"
     if state.view == "timeline":
-        return timeline(selection)
+        return timeline(selection), not_on_it(selection)
     if state.view == "map":
-        return world(flows_to_places(store, selection), made_of)[0]
+        figure, lost = world(flows_to_places(store, selection), made_of)
+        return figure, f"Not on the map: {', '.join(lost)}." if lost else ""
     if state.view == "flows":
         named = {r.name: r for r in selection.names.values()}
-        return flows(sums_of(store, selection, ("investor", state.by)), named, made_of)
-    return ""
+        sums = sums_of(store, selection, ("investor", state.by))
+        n = sums.omitted
+        left = f"{n} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
+        return flows(sums, named, made_of), left if n else ""
+    return "", ""
 
 
 def _deals(store: Store, found: Exploration) -> list[EventView]:

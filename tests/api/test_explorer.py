@@ -14,9 +14,13 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import networkx as nx
 import pytest
+from building import archive_of, put
 
 from api.app import create_app
 from api.explorer import VIEWS, State
+from api.mapped import flows_to_places
+from graph.model import parse_record
+from graph.queries.selection import LineFilters, Shown, select
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
 
@@ -209,3 +213,34 @@ def test_the_search_box_suggests_entities_questions_and_deals(store: MemoryStore
     assert "University of Tokyo" in page
     assert "Microsoft" in page
     assert get(store, "/search.json", params={"q": " "}).json() == []
+
+
+def test_the_map_knows_in_which_state_a_town_lies() -> None:
+    archive = archive_of()
+    taylor, texas, samsung = (
+        {"id": k, "name": n, "type": t}
+        for k, n, t in (
+            ("e1", "Taylor", "Place"),
+            ("e2", "Texas", "Place"),
+            ("e3", "Samsung Electronics", "Company"),
+        )
+    )
+    deal = {
+        "id": "c1",
+        "kind": "investment",
+        "investors": ["e3"],
+        "places": ["e1"],
+        "evidence": ["It builds in Taylor."],
+    }
+    lies = {"subject": "e1", "predicate": "located_in", "object": "e2", "evidence": ["Taylor, Texas"]}
+    raw = {
+        "article": {"id": "a"},
+        "entities": [taylor, texas, samsung],
+        "commitments": [deal],
+        "relations": [lies],
+    }
+    put(archive, parse_record(raw))
+    archive.refresh()
+    selection = select(archive.store, Shown(whole=10), LineFilters())
+    (flow,) = flows_to_places(archive.store, selection)
+    assert (flow.name, flow.region, flow.source) == ("Taylor", "Texas", "KR")
