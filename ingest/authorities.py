@@ -17,8 +17,9 @@ from ingest.reference import government_of, load_reference, states
 from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+_EVERYWHERE = frozenset({"EUR", "USD"})
 _STANDS_OUT = 1.5  # how many times as often as the next country
 _NEAR = 300  # characters of a sentence in which its country is looked for
 _FAR = 40  # mentions before it among which its place is looked for
@@ -43,6 +44,25 @@ _ACTS = re.compile(
 _STOP = re.compile(r"[.;!?]\s|\n")
 _GIVER = re.compile(r"\b(?:by|from|and|with)\s$")
 _NOT_THERE = re.compile(r"\s(?:of|where|in\swhich)\b")
+# "The federal government" is that of the United States, but not in an article on another federation.
+_FEDERAL_ONE = re.compile(
+    r"\b[Tt]he\s(federal\sgovernment|federal(?=\sand\s(?:[A-Z]\w+\s){1,2}(?:state\s|provincial\s)?governments\b))(?!\sof\b)"
+)
+_FEDERATIONS = frozenset(
+    [
+        "Australia",
+        "Austria",
+        "Belgium",
+        "Brazil",
+        "Canada",
+        "Germany",
+        "India",
+        "Malaysia",
+        "Mexico",
+        "Nigeria",
+        "Switzerland",
+    ]
+)
 # Countries with states, which have governments of their own: elsewhere "the state" is the country's.
 _FEDERAL = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
 # Countries whose states are not called after a town, and their towns that are states.
@@ -63,17 +83,21 @@ _CITY_STATES = frozenset(
 )
 
 
-def with_authorities(chosen: list[Mention], text: str) -> list[Mention]:
-    """The mentions with those of governments that are called by their rank, in place of what was taken for them."""
-    made = list(_named(chosen, text))
+def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str] = ()) -> list[Mention]:
+    """The mentions with those of governments that are called by their rank, in place of what was taken for them.
+
+    `currencies` are those of the article's sums (ISO 4217), which tell of a country, too.
+    """
+    made = list(_named(chosen, text, _home(chosen, currencies)))
     inside = {k for m in made for k in range(m.start, m.end)}
     rest = [m for m in chosen if inside.isdisjoint(range(m.start, m.end))]
     return sorted([*rest, *made], key=lambda m: (m.start, -m.end))
 
 
-def _named(chosen: list[Mention], text: str) -> Iterator[Mention]:
+def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Mention]:
     starts = [m.start for m in chosen]
-    home = _home(chosen)
+    for called in _FEDERAL_ONE.finditer(text) if home in _FEDERATIONS else ():
+        yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
     for called in _CALLED.finditer(text):
         giver = _GIVER.search(text, max(0, called.start() - 6), called.start())
         if not (_ACTS.match(text, called.end()) or giver) or _NOT_THERE.match(text, called.end()):
@@ -128,14 +152,18 @@ def _of_state(name: str) -> str:
     return listed or f"{'State' if american else 'Government'} of {name}"
 
 
-def _home(chosen: list[Mention]) -> str | None:
-    """The country that an article speaks of most, places in it counted; None if none stands out."""
+def _home(chosen: list[Mention], currencies: Iterable[str]) -> str | None:
+    """The country that an article speaks of most, places in it and sums counted; None if none stands out."""
     reference, names = load_reference(), _countries()
     counts: Counter[str] = Counter()
     for m in chosen:
         if m.type == "Country":
             counts[m.name] += 1
         elif m.type == "Place" and (country := names.get(reference.country(m.name, "Place") or "")):
+            counts[country] += 1
+    for currency in currencies:
+        # A code begins with its country's; dollars and euros are counted in everywhere.
+        if currency not in _EVERYWHERE and (country := names.get(currency[:2])):
             counts[country] += 1
     best = counts.most_common(2)
     if not best or (len(best) > 1 and best[0][1] < _STANDS_OUT * best[1][1]):

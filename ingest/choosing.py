@@ -82,7 +82,8 @@ _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
     chosen = _own_acronyms(_choose(found, reading), found.text)
-    return with_authorities(opened(_own_short_names(chosen, reading), found, reading), found.text)
+    named = opened(_own_short_names(chosen, reading), found, reading)
+    return with_authorities(named, found.text, (m.currency for m in found.money))
 
 
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:

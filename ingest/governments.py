@@ -24,17 +24,20 @@ _OF_PLACE = re.compile(
 )
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
+_LAST_OF_SEVERAL = re.compile(r"\s(?:state\s|provincial\s)?governments\b")
 
 
 def governments_at(m: Mention, text: str) -> list[Mention]:
     """The governments that the words around a place's mention make of it; none if they speak of the place."""
     if m.type == "Government" and not m.known and (told := _OF_PLACE.fullmatch(m.text)):
-        return [replace(m, name=f"{told[1].title()} of {told[2]}", known=True)]
+        name = _listed(f"{told[2]} government") or f"{told[1].title()} of {told[2]}"
+        return [replace(m, name=name, known=True)]
     if m.type not in _PLACES:
         return []
     acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None
     if acting:
-        return [replace(m, name=f"{acting[1].title()} of {m.name}", type="Government", known=True)]
+        name = _listed(f"{m.name} government") or f"{acting[1].title()} of {m.name}"
+        return [replace(m, name=name, type="Government", known=True)]
     if own := _OWN.match(text, m.end):
         said = text[m.start : own.end()]
         name = _listed(said) or f"{own[1].capitalize()} of {m.name}"
@@ -42,6 +45,8 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     if several := _SEVERAL.match(text, m.end):
         two = Mention(*several.span(1), several[1], _named(several[1]), "Government", known=True)
         return [replace(m, name=_named(m.text), type="Government", known=True, adjective=False), two]
+    if _LAST_OF_SEVERAL.match(text, m.end):
+        return [replace(m, name=_named(m.text), type="Government", known=True, adjective=False)]
     return []
 
 

@@ -83,6 +83,35 @@ def test_the_sentences_country_comes_before_the_articles() -> None:
     assert [m.name for m in with_authorities([*japan, germany], text)][-1] == "Government of Germany"
 
 
+@pytest.mark.parametrize(
+    ("place", "currencies", "name"),
+    [
+        (("Kingston", "Place"), ["CAD"] * 3, "Government of Canada"),
+        (("Brisbane", "Place"), ["AUD", "USD", "USD"], "Government of Australia"),
+    ],
+)
+def test_the_federal_government_is_that_of_the_articles_federation(
+    place: tuple[str, EntityType], currencies: list[str], name: str
+) -> None:
+    text = f"Arvo of {place[0]} got a loan. The federal government has lent it $40 million."
+    given = Mention(8, 8 + len(place[0]), place[0], place[0], place[1], known=True)
+    assert [m.name for m in with_authorities([given], text, currencies)][1:] == [name]
+
+
+def test_elsewhere_it_stays_what_it_was_taken_for() -> None:
+    text = "Arvo of Reno got a loan. The federal government has lent it $40 million."
+    federal = Mention(
+        29, 47, "federal government", "Federal government of the United States", "Government", known=True
+    )
+    assert with_authorities([federal], text, ["USD"]) == [federal]
+
+
+def test_the_federal_and_a_states_government_are_two() -> None:
+    text = "In Brisbane, Australia, the federal and Queensland governments pay half each."
+    names: tuple[tuple[str, EntityType], ...] = ("Brisbane", "Place"), ("Australia", "Country")
+    assert named(text, *names) == [("federal", "Government of Australia")]
+
+
 def test_what_was_taken_for_it_gives_way() -> None:
     text = "Oltech of Wichita grows. The city will pay."
     at = text.index("city")
