@@ -46,6 +46,13 @@ _GENERIC = frozenset(
         "unit",
     ]
 )
+_SINGULAR = (
+    "ss",
+    "us",
+    "headquarters",
+    "works",
+    "premises",
+)  # endings of nouns that are one in spite of their "s"
 # Words before a noun that do not tell what kind of site it is.
 _IDLE = frozenset(
     [
@@ -131,6 +138,16 @@ def head_of(text: str) -> str:
     """The noun of a description, in the singular."""
     word = PLACED.split(text)[0].split()[-1].casefold().removesuffix("s")
     return {"centre": "center", "datacentre": "datacenter", "programme": "program"}.get(word, word)
+
+
+def tells_of_several(thing: Thing) -> bool:
+    """Whether a site that has no name is only spoken of as many: "its data centers in Europe" are no particular one."""
+    return thing.described and thing.type == "Facility" and all(_plural(m.text) for m in thing.mentions)
+
+
+def _plural(text: str) -> bool:
+    word = PLACED.split(text)[0].split()[-1].casefold()
+    return word.endswith("s") and not word.endswith(_SINGULAR)
 
 
 class Descriptions:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.descriptions import tells_of_several
 from ingest.governments import government_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ def parties(
         if states and states[0][0] > max([limits.investor, *(float(parts[k][INVESTOR]) for k in givers)]):
             givers = [government_of(by_key[states[0][1]], by_key).key]
     receiving = {"Country"} if kind in {"grant", "loan"} else set()
-    fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
+    fits = [
+        k
+        for k in parts
+        if k not in givers and by_key[k].type not in _PLACES - receiving and not tells_of_several(by_key[k])
+    ]
     ranking = ranked(RECIPIENT, fits)
     several = kind in _TO_SEVERAL or (kind in ALONE and not has_sum)
     takers = _takers(kind, ranking, by_key, limits, several=several)

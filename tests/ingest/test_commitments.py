@@ -133,3 +133,20 @@ def test_a_state_that_lends_is_its_government() -> None:
     assert [(t.name, t.type) for t in grant.investors] == [("Government of Ohio", "Government")]
     (site,) = assemble([anchor("investment", parts, money=billion(1))], ALL).drafts
     assert "Government of Ohio" not in [t.name for t in site.investors]
+
+
+def test_sites_that_are_only_told_of_as_many_receive_nothing() -> None:
+    several = Thing(
+        "data centers",
+        "data centers",
+        [Mention(0, 12, "data centers", "data centers", "Facility")],
+        FAB.votes,
+        True,
+    )
+    again = replace(
+        several, mentions=[*several.mentions, Mention(20, 31, "data center", "data center", "Facility")]
+    )
+    parts = {"Intel": INVESTOR, "data centers": RECIPIENT, "Ohio": PLACE}
+    for site, takers in ((several, []), (again, ["data centers"])):
+        made = assemble([anchor("investment", parts, money=billion(2))], [*ALL, site])
+        assert told(made) == [("investment", ["Intel"], takers, ["Ohio"])]
