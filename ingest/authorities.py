@@ -40,6 +40,7 @@ _ACTS = re.compile(
     r"lends|grant(?:s|ed)|allocate[sd]|backed|backs|invest(?:s|ed)|spent|spends|set|announced|selected|added|adds|covers|covered|"
     r"financed|finances|funded|funds|matched|matches|said)\b"
     r"|['’]s\s(?:[a-z]+\s){0,2}?(?:[$€£¥₹]|\d|(?:grant|contribution|share|loan|money|support|funding|investment|subsid|incentive|offer|package))"
+    r"|['’]s\s(?:[A-Z]\w+\s){1,4}(?:Grant|Fund|Credit|Program|Programme|Scheme)\b"
 )
 _STOP = re.compile(r"[.;!?]\s|\n")
 _GIVER = re.compile(r"\b(?:by|from|and|with)\s$")

@@ -246,6 +246,8 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     if fitting != kind:
         kind = fitting
         givers, takers, places = parties(kind, parts, by_key, limits, has_sum=has_sum)
+    if kind == "partnership" and len(givers) == 1 and not {t.type for t in takers} & {"Program", "Facility"}:
+        givers, takers = [*givers, *takers], []  # who alone works with somebody is the other's partner
     likelihood = share * float(kinds[1:].sum()) * float(statuses.max())
     for role, chosen in ((INVESTOR, givers), (RECIPIENT, takers), (PLACE, places)):
         keys = _keys(chosen)

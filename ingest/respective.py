@@ -1,44 +1,91 @@
-"""Sums that a sentence shares out: "$6.6 billion to TSMC, $6.2 billion to Micron", "€95 million from Kyocera and €45 million from Bosch"."""
+"""Sums that a sentence shares out: "$6.6 billion to TSMC, $6.2 billion to Micron", "Align put in $90 million and Intel $25 million"."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.tables import LEFT, SURE
+from ingest.things import in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.things import Thing
 
-_AFTER = re.compile(r"\)?\s(?:(?:each|more|in\s[a-z]+)\s)?(to|from|by)\s(?:the\s)?")
+_AFTER = re.compile(
+    r"\)?\s(?:(?:each|more|in\s[a-z]+|is\sto\scome|(?:will\s)?comes?|came|(?:is|are|was|were)\scoming)\s)?(to|from|by)\s(?:the\s)?"
+)
 _ROLES = {"to": RECIPIENT, "from": INVESTOR, "by": INVESTOR}
 _PLACES = frozenset({"Country", "Place"})
+# Between a sum and the next name; and what a name does with its sum: no other clause, no other sum.
+_NEXT = re.compile(r"\)?(?:,\s|\s)?(?:(?:and|while|with|but|plus|then)\s)?(?:the\s)?")
+_ITS = re.compile(r"[^.;:$€£¥₩₹\d\n]{1,45}")
+
+
+class _Share(NamedTuple):
+    """A sum with whose it is and in which part."""
+
+    anchor: Anchor
+    who: Thing
+    role: int
 
 
 def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
-    """Give each of the sums that are shared out in a sentence to the one who is named right after it, not to the others."""
-    begins = {m.start: t for t in things if t.type not in _PLACES for m in t.mentions}
+    """Give each of the sums that are shared out in a sentence to the one who is named with it, not to the others."""
+    named = [(m.start, m.end, t) for m, t in in_order(things) if t.type not in _PLACES]
+    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
     starts = [start for start, _ in found.sentences]
-    shared: dict[tuple[int, int], list[tuple[Anchor, Thing]]] = defaultdict(list)
-    for anchor in anchors:
-        after = _AFTER.match(found.text, anchor.end) if anchor.money is not None else None
+    shared: dict[tuple[int, int], list[_Share]] = defaultdict(list)
+    for share in (*_named_after(sums, found.text, named), *_named_before(sums, found.text, named)):
+        shared[bisect_right(starts, share.anchor.start), share.role].append(share)
+    for shares in shared.values():
+        _settle(shares)
+
+
+def _settle(shares: list[_Share]) -> None:
+    whose = {s.who.key for s in shares}
+    if len(whose) < 2:
+        return
+    for anchor, who, role in shares:
+        for key in whose - {who.key}:
+            if key in anchor.parts:
+                anchor.parts[key][role] *= LEFT
+        parts = anchor.parts.setdefault(who.key, np.zeros(3, np.float32))
+        parts[role] = max(float(parts[role]), SURE)
+
+
+def _named_after(sums: list[Anchor], text: str, named: list[tuple[int, int, Thing]]) -> Iterable[_Share]:
+    """Of "$6 million to A, $5 million from B"."""
+    begins = {start: t for start, _, t in named}
+    for anchor in sums:
+        after = _AFTER.match(text, anchor.end)
         who = begins.get(after.end()) if after else None
         if after and who is not None:
-            shared[bisect_right(starts, anchor.start), _ROLES[after[1]]].append((anchor, who))
-    for (_, role), pairs in shared.items():
-        whose = {who.key for _, who in pairs}
-        if len(whose) < 2:
-            continue
-        for anchor, who in pairs:
-            for key in whose - {who.key}:
-                if key in anchor.parts:
-                    anchor.parts[key][role] *= LEFT
-            parts = anchor.parts.setdefault(who.key, np.zeros(3, np.float32))
-            parts[role] = max(float(parts[role]), SURE)
+            yield _Share(anchor, who, _ROLES[after[1]])
+
+
+def _named_before(sums: list[Anchor], text: str, named: list[tuple[int, int, Thing]]) -> Iterable[_Share]:
+    """Of "A put in $90 million and B $95 million": names and sums by turns; the reader says in which part."""
+    starts = [start for start, _, _ in named]
+    row: list[_Share] = []
+    for anchor in sums:
+        at = bisect_left(starts, anchor.start) - 1
+        before = named[at] if at >= 0 and named[at][1] <= anchor.start else None
+        own = before is not None and _ITS.fullmatch(text, before[1], anchor.start)
+        going_on = before is not None and row and _NEXT.fullmatch(text, row[-1].anchor.end, before[0])
+        if not going_on:
+            yield from row if len(row) > 1 else ()
+            row = []
+        if before is not None and own:
+            parts = anchor.parts.get(before[2].key)
+            role = INVESTOR if parts is None or parts[INVESTOR] >= parts[RECIPIENT] else RECIPIENT
+            row.append(_Share(anchor, before[2], row[0].role if row else role))
+    yield from row if len(row) > 1 else ()

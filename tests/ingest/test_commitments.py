@@ -150,3 +150,8 @@ def test_sites_that_are_only_told_of_as_many_receive_nothing() -> None:
     for site, takers in ((several, []), (again, ["data centers"])):
         made = assemble([anchor("investment", parts, money=billion(2))], [*ALL, site])
         assert told(made) == [("investment", ["Intel"], takers, ["Ohio"])]
+
+
+def test_who_alone_works_with_somebody_is_the_others_partner() -> None:
+    made = assemble([anchor("partnership", {"Intel": INVESTOR, "Tessel": RECIPIENT})], ALL)
+    assert told(made) == [("partnership", ["Intel", "Tessel"], [], [])]

@@ -43,3 +43,23 @@ def test_each_gives_its_own_sum() -> None:
 def test_one_sum_is_not_shared() -> None:
     (only,) = shared("The ministry gave $6 million to Arcwell and Vesta.", "Arcwell", "Vesta")
     assert only.parts["Vesta"][RECIPIENT] == 0.5
+
+
+def test_each_puts_in_its_own_sum() -> None:
+    first, second = shared("Arcwell put in $90 million and Vesta $95 million.", "Arcwell", "Vesta")
+    assert first.parts["Arcwell"][INVESTOR] > 0.8 > 0.2 > first.parts["Vesta"][INVESTOR]
+    assert second.parts["Vesta"][INVESTOR] > 0.8 > 0.2 > second.parts["Arcwell"][INVESTOR]
+
+
+def test_sums_that_come_from_somebody() -> None:
+    first, second = shared(
+        "Another $25 million is to come from Arcwell, and $8 million came from Vesta.", "Arcwell", "Vesta"
+    )
+    assert first.parts["Arcwell"][INVESTOR] > 0.8 > 0.2 > first.parts["Vesta"][INVESTOR]
+    assert second.parts["Vesta"][INVESTOR] > 0.8
+
+
+def test_sums_of_two_clauses_are_nobodys_own() -> None:
+    text = "Arcwell put in $90 million. The round was led by Kiln, which had got $95 million before Vesta."
+    first, second = shared(text, "Arcwell", "Vesta", "Kiln")
+    assert first.parts["Vesta"][INVESTOR] == second.parts["Arcwell"][INVESTOR] == 0.5
