@@ -41,7 +41,7 @@ _NEAR = re.compile(
 )
 _LAST_SPAN = re.compile(r"\b(?:(?:earlier|later|just)\s)?(?P<which>last|this)\s(?P<unit>week|month)\b", re.I)
 _MONTH_OF_LAST_YEAR = re.compile(
-    rf"\b(?P<month>{MONTH})\sof\slast\syear\b|\blast\syear,?\sin\s(?P<month2>{MONTH})\b"
+    rf"\b(?P<month>{MONTH})(?:\sof)?\slast\syear\b|\blast\syear,?\sin\s(?P<month2>{MONTH})\b"
 )
 _MONTH_ONLY = re.compile(
     rf"\b(?:(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id)\s|[Mm]id-)(?P<month>{MONTH})\b"
@@ -51,7 +51,10 @@ _MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH})\.?,?\s(?:of\s)?(?P<year>{YEAR})
 _LAST_YEAR = re.compile(
     rf"\b[Ll]ast\s(?:year|(?:financial|fiscal)\syear|{_SEASON})\b|\b[Ee]arlier\s(?:in\s)?this\syear\b|\b[Tt]his\s{_SEASON}\b"
 )
-_AGO = re.compile(r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\syears?\sago\b", re.I)
+_AGO = re.compile(
+    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s(?P<unit>day|week|month|year)s?\sago\b",
+    re.I,
+)
 _IN_YEAR = re.compile(
     rf"\b(?<![Ff]ounded )(?<!ncorporated )(?<!ormed )(?<!pun out )(?<!stablished )(?:[Ii]n|[Ff]rom|[Dd]uring|[Oo]f|[Ll]ate|[Ee]arly|[Mm]id-?|[Ee]nd of|{_SEASON}(?:\sof)?|[Qq][1-4]|[Hh][12])\s?"
     rf"(?P<year>{YEAR})\b(?![-–/]\d|\s?(?:million|billion|people|jobs|MW))"
@@ -170,7 +173,20 @@ def _counted_back(text: str, anchor: dt.date) -> Iterator[DaySpan]:
         year = anchor.year - m.group().lower().startswith("last")
         yield DaySpan(m.start(), m.end(), f"{year:04d}")
     for m in _AGO.finditer(text):
-        yield DaySpan(m.start(), m.end(), f"{max(1, anchor.year - int(number_of(m['n']) or 0)):04d}")
+        yield _ago(m, anchor)
+
+
+def _ago(m: re.Match[str], anchor: dt.date) -> DaySpan:
+    """The day of so many days ago; the month of so many weeks or months; the year of so many years."""
+    n = 1 if m["n"].lower() in {"a", "an", "one"} else int(number_of(m["n"]) or 0)
+    unit = m["unit"].lower()
+    if unit == "year":
+        return DaySpan(m.start(), m.end(), f"{max(1, anchor.year - n):04d}")
+    if unit == "month":
+        months = max(12, anchor.year * 12 + anchor.month - 1 - n)
+        return DaySpan(m.start(), m.end(), f"{months // 12:04d}-{months % 12 + 1:02d}")
+    day = dt.date.fromordinal(max(1, anchor.toordinal() - n * (7 if unit == "week" else 1))).isoformat()
+    return DaySpan(m.start(), m.end(), day if unit == "day" else day[:7])
 
 
 def _before(m: re.Match[str], anchor: dt.date, days: int) -> DaySpan:
