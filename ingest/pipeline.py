@@ -22,6 +22,7 @@ from ingest.commitments import (
     sectors_of,
     target_of,
 )
+from ingest.cues import settle_by_words
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
 from ingest.membership import links_of_members
@@ -32,7 +33,6 @@ from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
 from ingest.respective import settle_shares
-from ingest.statuses import settle_statuses
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
 
@@ -81,7 +81,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     anchors = find_anchors(found, reading, things, reader)
     settle_rows(anchors, rows)
     settle_shares(anchors, found, things)
-    settle_statuses(anchors, found)
+    settle_by_words(anchors, found)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [

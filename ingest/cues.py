@@ -1,14 +1,18 @@
-"""Words of a sentence that tell how far its deal has come, where the reader may pass over them: "is to vote on", "letter of intent"."""
+"""Words that tell what a deal is and how far it has come, where the reader may pass over them.
+
+What stands at a sum tells its kind ("$8.5 billion in direct funding"); "is to vote on" and "letter of intent" tell the status.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from ingest.reader import STATUSES
+from ingest.reader import KINDS, STATUSES
 
 if TYPE_CHECKING:
+    from graph.model import Kind
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
 
@@ -25,18 +29,31 @@ _OPEN = re.compile(
 _SIGNED = re.compile(
     r"\bletters?\sof\s(?:intent|interest)\b|\bterm\ssheet\b|\bconditional\s(?:commitment|award)\b", re.I
 )
+_FORM = re.compile(
+    r"\)?,?\s(?:worth\s)?(?:of|in)\s(?:(?:[a-z]+[\s-]){0,2}?(?P<grant>direct\sfunding|grants?|subsid(?:y|ies)|tax\s(?:credits|breaks|"
+    r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
+)
 _TIMES = 5.0  # how much likelier such words make it
 
 
-def settle_statuses(anchors: list[Anchor], found: Candidates) -> None:
-    """Weigh what the words of each anchor's sentence tell of its status."""
+def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
+    """Weigh what the words at each anchor tell of its kind, and those of its sentence of its status."""
     starts = [start for start, _ in found.sentences]
-    considered = STATUSES.index("considered")
     for anchor in anchors:
+        _kind(anchor, found.text)
         at = bisect_right(starts, anchor.start) - 1
         low, high = found.sentences[at] if at >= 0 else (anchor.start, anchor.end)
+        considered = STATUSES.index("considered")
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):
             anchor.statuses[considered] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
+
+
+def _kind(anchor: Anchor, text: str) -> None:
+    sure, kinds = anchor.sure, anchor.kinds[1:]
+    form = _FORM.match(text, anchor.end) if anchor.money is not None else None
+    if form is not None:
+        kinds[KINDS.index(cast("Kind", form.lastgroup))] *= _TIMES
+    kinds *= sure / max(float(kinds.sum()), 1e-6)  # how sure it is that this is a commitment stays

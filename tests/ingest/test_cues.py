@@ -1,4 +1,4 @@
-"""Words that tell how far a deal has come."""
+"""Words that tell what a deal is and how far it has come."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any, cast
 import pytest
 from named import anchor
 
-from graph.model import Status
+from graph.model import Kind, Status
 from ingest.amounts import find_money
-from ingest.reader import STATUSES
-from ingest.statuses import settle_statuses
+from ingest.cues import settle_by_words
+from ingest.reader import KINDS, STATUSES
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,33 @@ def test_the_sentence_tells_how_far_the_deal_has_come(sentence: str, status: Sta
     unsure.statuses[STATUSES.index("considered")] = 0.3
     ends = text.index(sentence), text.index(sentence) + len(sentence)
     sentences = [(0, ends[0] - 1), ends, (ends[1] + 1, len(text))]
-    settle_statuses([unsure], cast("Any", SimpleNamespace(text=text, sentences=sentences)))
+    settle_by_words([unsure], cast("Any", SimpleNamespace(text=text, sentences=sentences)))
     assert STATUSES[int(unsure.statuses.argmax())] == status
     assert unsure.statuses.sum() == pytest.approx(1)
+
+
+def judged(text: str, **shares: float) -> Kind:
+    (money,) = find_money(text)
+    told = anchor("grant", {}, money=money, at=money.start)
+    told.end = money.end
+    told.kinds[:] = 0.0
+    for kind, share in shares.items():
+        told.kinds[1 + KINDS.index(cast("Kind", kind))] = share
+    told.kinds[0] = 1 - sum(shares.values())
+    sure = told.sure
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert told.sure == pytest.approx(sure)
+    return told.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It is to provide $8 billion in direct funding beside loans.", "grant"),
+        ("The state offers $8 million in tax credits and a loan.", "grant"),
+        ("The bank gives $8 million in loans.", "loan"),
+        ("The county will put up $8 million for a road.", "loan"),
+    ],
+)
+def test_the_words_at_a_sum_tell_its_kind(text: str, kind: Kind) -> None:
+    assert judged(text, loan=0.5, grant=0.3) == kind
