@@ -120,8 +120,11 @@ class Opening(View):
 
 
 class _Condition(NamedTuple):
+    """A condition on rows of the table `edge`, called e; `deals` is the one on rows of `event` in it, empty if all fit."""
+
     sql: str
     values: list[object]
+    deals: str = ""
 
 
 def select(store: Store, shown: Shown, filters: LineFilters) -> Selection:
@@ -147,6 +150,9 @@ def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
     keys, left_out = _keys(store, shown, fits)
     lines = _lines(index, keys, fits)
     if shown.whole and not shown.of:
+        if fits.deals:  # who is asked for by their deals is not shown for lasting facts alone
+            parties = {k for line in lines if line.events for k in (line.source, line.target)}
+            lines = [line for line in lines if {line.source, line.target} <= parties]
         kept = {k for line in lines for k in (line.source, line.target)} | set(shown.added)
         keys = [k for k in keys if k in kept]  # lone points tell nothing
     deals = _deals(index, sorted({key for line in lines for key in line.events}))
@@ -211,7 +217,7 @@ def ways(store: Store, one: str, two: str) -> list[str]:
 
 
 def _fits(store: Store, f: LineFilters) -> _Condition:
-    """The condition on rows of the table `edge`, called e, that filters mean."""
+    """The condition that filters mean."""
     asked: Filters = {
         "place": f.place,
         "investor_in": f.investor_in,
@@ -234,7 +240,8 @@ def _fits(store: Store, f: LineFilters) -> _Condition:
     of_deal = "e.basis like 'event/%'"
     if parts:
         of_deal = f"substr(e.basis, 7) in (select key from event where {' and '.join(parts)})"
-    return _Condition(f"({of_deal} or e.basis not like 'event/%')" if f.facts else of_deal, values)
+    sql = f"({of_deal} or e.basis not like 'event/%')" if f.facts else of_deal
+    return _Condition(sql, values, " and ".join(parts))
 
 
 def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]:
@@ -250,14 +257,25 @@ def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]
     if shown.whole:
         wanted = min(shown.whole, MOST)
         # Those with a direct edge; parties of deals that lead nowhere would be lone points.
-        rows = index.texts(
-            "select key from entity where events > 0 and key in (select source from edge union select target from edge)"
-            " order by events desc, key"
-        )
+        rows = _most_deals(index, fits)
         left_out += max(0, len(rows) - wanted)
         found |= dict.fromkeys(rows[:wanted])
     found |= {now: None for k in shown.added if (now := index.entity_key(k)) is not None}
     return [k for k in found if k not in removed][:MOST], left_out
+
+
+def _most_deals(index: Index, fits: _Condition) -> list[str]:
+    """The entities of deals that fit, those with the most of them first."""
+    linked = "in (select source from edge union select target from edge)"
+    if not fits.deals:
+        return index.texts(
+            f"select key from entity where events > 0 and key {linked} order by events desc, key"
+        )
+    return index.texts(
+        f"select entity from event_entity where event in (select key from event where {fits.deals}) and entity {linked}"
+        " group by entity order by count(distinct event) desc, entity",
+        *fits.values,
+    )
 
 
 def _around(index: Index, key: str, fits: _Condition) -> list[tuple[str, str, bool]]:

@@ -57,6 +57,28 @@ def test_filters_leave_lines_and_those_that_have_none(store: MemoryStore) -> Non
     assert all(d.usd is not None and d.usd >= 1e9 and str(d.day) >= "2024" for d in large.deals)
 
 
+def test_who_is_asked_for_by_their_deals_is_not_shown_for_lasting_facts(store: MemoryStore) -> None:
+    bare, with_facts = (
+        shown(store, LineFilters(kinds=("investment",), facts=facts), whole=1000) for facts in (False, True)
+    )
+    assert keys(with_facts) == keys(bare)
+    assert any(x.facts for x in with_facts.lines)
+    few = shown(store, LineFilters(kinds=("investment",)), whole=4)
+    assert (
+        few.left_out
+        == shown(store, LineFilters(kinds=("investment",)), whole=1000).left_out + len(few_of(store)) - 4
+    )
+
+
+def few_of(store: MemoryStore) -> list[str]:
+    """The parties and places of all investments."""
+    spent = "select key from event where kind = 'investment'"
+    linked = "select source from edge union select target from edge"
+    return store.index.texts(
+        f"select distinct entity from event_entity where event in ({spent}) and entity in ({linked})"
+    )
+
+
 def test_what_is_not_shown_is_counted(store: MemoryStore) -> None:
     pair = shown(store, added=("microsoft", "japan"))
     hidden = {n.key: n.hidden for n in pair.nodes}
