@@ -12,6 +12,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ingest.governments import ACTS, government_named
 from ingest.mentions import Mention
 from ingest.reference import government_of, load_reference, states
 from ingest.reference.listed import plain
@@ -33,16 +34,9 @@ _CALLED = re.compile(
     r"\b[Tt]he\s(?:(?P<city>(?:city|town|municipal)\s(?:government|council)|{city})|(?P<county>{county})|(?P<state>{state})"
     r"|(?P<country>{country}))(?=\s|['’]s\s|[,.;)])".format(**_RANKS)
 )
-# What it does after its name; or what it gives.
-_ACTS = re.compile(
-    r"(?:,\s[^,.]{3,60},)?\s(?:(?:also|itself|then|now|later|alone|already)\s)?(?:will|would|has|have|had|is|may|might|could|plans?|agreed|"
-    r"approved|award(?:s|ed)|gave|gives|offer(?:s|ed)|pledge[sd]|committed|commits|paid|pays|contribute[sd]|provide[sd]|puts?|lent|"
-    r"lends|grant(?:s|ed)|allocate[sd]|backed|backs|invest(?:s|ed)|spent|spends|set|announced|selected|added|adds|covers|covered|"
-    r"financed|finances|funded|funds|matched|matches|said)\b"
-    r"|['’]s\s(?:[a-z]+\s){0,2}?(?:[$€£¥₹]|\d|(?:grant|contribution|share|loan|money|support|funding|investment|subsid|incentive|offer|package))"
-    r"|['’]s\s(?:[A-Z]\w+\s){1,4}(?:Grant|Fund|Credit|Program|Programme|Scheme)\b"
-)
 _STOP = re.compile(r"[.;!?]\s|\n")
+_TOWNS = frozenset({"City", "Town", "Municipality", "Borough"})
+_RULED = re.compile(r"(State|Government|Province|City|Town|Municipality|Borough) of (?:the )?(.+)")
 _GIVER = re.compile(r"\b(?:by|from|and|with)\s$")
 _NOT_THERE = re.compile(r"\s(?:of|where|in\swhich)\b")
 # "The federal government" is that of the United States, but not in an article on another federation.
@@ -101,67 +95,65 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
         yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
     for called in _CALLED.finditer(text):
         giver = _GIVER.search(text, max(0, called.start() - 6), called.start())
-        if not (_ACTS.match(text, called.end()) or giver) or _NOT_THERE.match(text, called.end()):
+        if not (ACTS.match(text, called.end()) or giver) or _NOT_THERE.match(text, called.end()):
             continue
         rank = str(called.lastgroup)
         start, end = called.span(rank)
         at = bisect_left(starts, start)
         before = [m for m in chosen[max(0, at - _FAR) : at] if m.name[:1].isupper()]
+        here = [m for m in before if m.end > start - _NEAR and not _STOP.search(text, m.end, start)]
+        said = text[start:end]
         if rank == "country":
-            here = [m for m in before if m.end > start - _NEAR and not _STOP.search(text, m.end, start)]
-            name = _of_country(here, home) or _of_country(before, None)
+            name = _of_country(here) or (government_of(home) if home else _of_country(before))
         else:
-            name = _local(rank, text[start:end], before, home)
+            name = _local(rank, said, here, home) or _local(rank, said, before, home)
         if name is not None:
-            yield Mention(start, end, text[start:end], name, "Government", known=True)
+            yield Mention(start, end, said, name, "Government", known=True)
 
 
-def _of_country(before: list[Mention], home: str | None) -> str | None:
-    """The government of the last country of these, or else of the one that the article is about."""
-    country = next((m.name for m in reversed(before) if m.type == "Country"), home)
+def _country_of(m: Mention) -> str | None:
+    """The country that a mention is of, lies in or governs."""
+    if m.type == "Country":
+        return m.name
+    if m.type in {"Place", "Government"} and not m.text.startswith("federal"):
+        return _countries().get(load_reference().country(m.name, m.type) or "")
+    return None
+
+
+def _of_country(before: list[Mention]) -> str | None:
+    """The government of the last country that these tell of."""
+    country = next((c for m in reversed(before) if (c := _country_of(m))), None)
     return government_of(country) if country else None
 
 
 def _local(rank: str, said: str, before: list[Mention], home: str | None) -> str | None:
     """The government of the last place of this rank at home, or the one of this rank that was named after it."""
-    reference = load_reference()
-    code = reference.country(home, "Country") if home else None
+    code = load_reference().country(home, "Country") if home else None
     if rank == "state" and said == "state" and code and code not in _FEDERAL:
         return government_of(str(home))
     for m in reversed(before):
-        if m.type == "Government" and (
-            m.name.casefold().startswith(f"{rank} of ") or (rank == "county" and m.name.endswith(" County"))
-        ):
+        there = _country_of(m)
+        if rank == "county" and m.type == "Government" and m.name.endswith(" County"):
             return m.name
-        there = reference.country(m.name, "Place")
-        if m.type != "Place" or (code and there and there != code):
+        if m.type == "Government" and (told := _RULED.fullmatch(m.name)):
+            ranked = "city" if told[1] in _TOWNS else "state"
+            if rank == ranked and (rank == "city" or _is_state(told[2], code)):
+                return m.name
+        if m.type != "Place" or (home and there and there != home):
             continue
         if rank == "county" and m.name.endswith(" County"):
-            return m.name
+            return government_named(m.name, rank)
         if rank == "state" and _is_state(m.name, code):
-            return _of_state(m.name)
+            return government_named(m.name, rank)
         if rank == "city" and not _is_region(m.name):
-            return f"{'City' if ' ' in said else said.title()} of {m.name}"
+            return government_named(m.name, "city" if " " in said else said)
     return None
-
-
-def _of_state(name: str) -> str:
-    listed = next(
-        (e.name for e in load_reference().lookup(f"{name} government") if e.type == "Government"), None
-    )
-    american = load_reference().country(name, "Place") == "US"
-    return listed or f"{'State' if american else 'Government'} of {name}"
 
 
 def _home(chosen: list[Mention], currencies: Iterable[str]) -> str | None:
     """The country that an article speaks of most, places in it and sums counted; None if none stands out."""
-    reference, names = load_reference(), _countries()
-    counts: Counter[str] = Counter()
-    for m in chosen:
-        if m.type == "Country":
-            counts[m.name] += 1
-        elif m.type == "Place" and (country := names.get(reference.country(m.name, "Place") or "")):
-            counts[country] += 1
+    names = _countries()
+    counts = Counter(c for m in chosen if (c := _country_of(m)))
     for currency in currencies:
         # A code begins with its country's; dollars and euros are counted in everywhere.
         if currency not in _EVERYWHERE and (country := names.get(currency[:2])):

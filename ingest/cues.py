@@ -32,6 +32,7 @@ _SIGNED = re.compile(
 _FORM = re.compile(
     r"\)?,?\s(?:worth\s)?(?:of|in)\s(?:(?:[a-z]+[\s-]){0,2}?(?P<grant>direct\sfunding|grants?|subsid(?:y|ies)|tax\s(?:credits|breaks|"
     r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
+    r"(?!(?:,|\sand|\sor)\s(?:[a-z]+\s)?(?:loans?|grants?|equity|debt|tax|shares|guarantees)\b)"  # a mixed package is none of them
 )
 _TIMES = 5.0  # how much likelier such words make it
 

@@ -37,7 +37,7 @@ _WEEKDAY = re.compile(
     r"\b(?:on\s|last\s|late\s(?:on\s)?|this\s)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _NEAR = re.compile(
-    r"\b(?:[Tt]oday|TODAY|[Yy]esterday|YESTERDAY|[Ll]ast night|[Tt]his (?:morning|afternoon|evening))\b"
+    r"\b(?:(?<!ago )[Tt]oday|TODAY|(?<!before )[Yy]esterday|YESTERDAY|[Ll]ast night|[Tt]his (?:morning|afternoon|evening))\b"
 )
 _LAST_SPAN = re.compile(r"\b(?:(?:earlier|later|just)\s)?(?P<which>last|this)\s(?P<unit>week|month)\b", re.I)
 _MONTH_OF_LAST_YEAR = re.compile(
@@ -52,13 +52,20 @@ _LAST_YEAR = re.compile(
     rf"\b[Ll]ast\s(?:year|(?:financial|fiscal)\syear|{_SEASON})\b|\b[Ee]arlier\s(?:in\s)?this\syear\b|\b[Tt]his\s{_SEASON}\b"
 )
 _AGO = re.compile(
-    r"\b(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s(?P<unit>day|week|month|year)s?\sago\b",
+    r"\b(?<![Ff]ounded )(?<![Ff]ormed )(?<![Ss]tarted )(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\s(?P<unit>day|week|month|year)s?\sago\b",
     re.I,
 )
 _IN_YEAR = re.compile(
     rf"\b(?<![Ff]ounded )(?<!ncorporated )(?<!ormed )(?<!pun out )(?<!stablished )(?:[Ii]n|[Ff]rom|[Dd]uring|[Oo]f|[Ll]ate|[Ee]arly|[Mm]id-?|[Ee]nd of|{_SEASON}(?:\sof)?|[Qq][1-4]|[Hh][12])\s?"
     rf"(?P<year>{YEAR})\b(?![-–/]\d|\s?(?:million|billion|people|jobs|MW))"
 )
+
+
+_CLAUSE = 80  # characters before a day in which its verb is looked for
+_COMING = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were)\s(?:(?:set|expected|due|scheduled|planned|slated)\s)?to|plans?\sto|closes|opens|starts|begins)\b"
+)
+_SAID = re.compile(r"\b(?:said|says|announced|told|reported|confirmed|agreed|signed|on\s[A-Z]\w+day)\b")
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ def _dated(text: str, anchor: dt.date | None) -> Iterator[DaySpan]:
     if anchor is not None:
         for m in _DAY.finditer(text):
             day = _latest(anchor, MONTHS[(m["month"] or m["month2"]).lower()], int(m["day"] or m["day2"]))
-            if day is not None:
+            if day is not None and not _ahead(text, m.start()):
                 yield DaySpan(m.start(), m.end(), day.isoformat())
         for m in _MONTH_OF_LAST_YEAR.finditer(text):
             yield DaySpan(
@@ -149,6 +156,12 @@ def _dated(text: str, anchor: dt.date | None) -> Iterator[DaySpan]:
         yield DaySpan(m.start(), m.end(), f"{m['year']}-{MONTHS[m['month'].lower()]:02d}")
 
 
+def _ahead(text: str, start: int) -> bool:
+    """Whether a clause speaks of what is to come, so that its "in May" is no May before."""
+    clause = re.split(r"[.;:\n]", text[max(0, start - _CLAUSE) : start])[-1]
+    return bool(_COMING.search(clause)) and not _SAID.search(clause)
+
+
 def _latest(anchor: dt.date, month: int, day: int) -> dt.date | None:
     this = _day(anchor.year, month, day)
     return this if this is not None and this <= anchor else _day(anchor.year - 1, month, day)
@@ -156,6 +169,8 @@ def _latest(anchor: dt.date, month: int, day: int) -> dt.date | None:
 
 def _counted_back(text: str, anchor: dt.date) -> Iterator[DaySpan]:
     for m in _WEEKDAY.finditer(text):
+        if _ahead(text, m.start()):
+            continue
         back = (anchor.weekday() - _DAYS.index(m["weekday"].lower())) % 7
         if back == 0 and m.group().startswith("last"):
             back = 7
@@ -167,6 +182,8 @@ def _counted_back(text: str, anchor: dt.date) -> Iterator[DaySpan]:
         yield _last_span(m, anchor)
     for m in _MONTH_ONLY.finditer(text):
         month = MONTHS[m["month"].lower()]
+        if _ahead(text, m.start("month")) and month != anchor.month:
+            continue
         year = anchor.year if month <= anchor.month else anchor.year - 1
         yield DaySpan(m.start("month"), m.end("month"), f"{year:04d}-{month:02d}")
     for m in _LAST_YEAR.finditer(text):

@@ -26,7 +26,11 @@ _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _NAMED_VOTE = 0.3  # how much the type of a description counts for a thing that has a name
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|said)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _ANOTHER = re.compile(r"\b(?:another|other|additional|separate)\b", re.I)
-_NUMBER = re.compile(r"\b(?:second|third|fourth|fifth|two|three|four|five)\b")
+_NUMBER = re.compile(r"\b(?:first|second|third|fourth|fifth|two|three|four|five)\b")
+_RANKED = re.compile(
+    r"\b(city|town|municipal|county|state|provinc|region|canton|prefectur|council|district|governments?\b)",
+    re.I,
+)
 _THERE = re.compile(r"[^.;:!?\n]{0,60}?\b(?:in|at|near|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,2}")
 _OWNS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}")
 _GENERIC = frozenset(
@@ -46,7 +50,7 @@ _GENERIC = frozenset(
         "unit",
     ]
 )
-_SINGULAR = (
+SINGULAR = (
     "ss",
     "us",
     "headquarters",
@@ -145,9 +149,14 @@ def tells_of_several(thing: Thing) -> bool:
     return thing.described and thing.type == "Facility" and all(_plural(m.text) for m in thing.mentions)
 
 
+def _counted_alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two descriptions count alike: what is "the first" may also be told without a number."""
+    return one == two or one | two == {"first"}
+
+
 def _plural(text: str) -> bool:
     word = PLACED.split(text)[0].split()[-1].casefold()
-    return word.endswith("s") and not word.endswith(_SINGULAR)
+    return word.endswith("s") and not word.endswith(SINGULAR)
 
 
 class Descriptions:
@@ -174,6 +183,12 @@ class Descriptions:
                 thing = self._things.setdefault(key, new(key, m.text, described=True))
             if thing.described:
                 self._signs.setdefault(thing.key, _Signs(signs.head, signs.numbers)).add(signs)
+        elif type_ == "Government" and (ranked := _RANKED.search(m.text)):
+            # "the province" is not the town that was spoken of last
+            alike = [t for t in before if ranked[1][:6].casefold() in t.name.casefold()]
+            if not alike or m.text[ranked.end() :].startswith(" of "):
+                return
+            thing = _last(alike, m)
         elif before:
             thing = _last(before, m)
         else:
@@ -191,7 +206,9 @@ class Descriptions:
             for t in before
             if t.described
             and self._signs[t.key].head == signs.head
-            and (self._signs[t.key].numbers == signs.numbers or (definite and not signs.numbers))
+            and (
+                _counted_alike(self._signs[t.key].numbers, signs.numbers) or (definite and not signs.numbers)
+            )
             and not signs.against(self._signs[t.key])
             and (definite or signs.alike(self._signs[t.key]))
         ]

@@ -10,34 +10,49 @@ import numpy as np
 
 from ingest.mentions import Mention, type_of_name
 from ingest.reader import TYPES
-from ingest.reference import load_reference
+from ingest.reference import load_reference, states
+from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
-_ACTING = re.compile(
-    r"(?:^|[.;:,\n“\"]\s?|\b(?:by|from|and)\s)(?:[Tt]he\s)?((?:[Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own)) of $"
+_RANK = (
+    r"([Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own|[Rr]egion|[Mm]unicipality|[Pp]refecture|[Cc]anton|Land)"
 )
-_OF_PLACE = re.compile(
-    r"(?:[Tt]he\s)?([Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own)\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})"
-)
+_ACTING = re.compile(rf"(?:^|[.;:,\n“\"]\s?|(?P<giver>\b(?:by|from|and)\s))(?:[Tt]he\s)?{_RANK}\sof\s$")
+_OF_PLACE = re.compile(rf"(?:[Tt]he\s)?{_RANK}\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}})")
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
 _LAST_OF_SEVERAL = re.compile(r"\s(?:state\s|provincial\s)?governments\b")
 
 
+# What a government does, after its name, or what is its to give.
+_DOES = (
+    r"(?:will|would|has|have|had|is|may|might|could|plans?|agreed|approved|award(?:s|ed)|gave|gives?|offer(?:s|ed)|pledge[sd]?|committed|"
+    r"commits|paid|pays?|contribute[sd]?|provide[sd]?|puts?|lent|lends|grant(?:s|ed)|allocate[sd]|backed|backs|invest(?:s|ed)|spent|"
+    r"spends|set|announced|selected|adds?|added|covers?|covered|financed|finances|funded|funds|matched|matches|said)\b"
+)
+ACTS = re.compile(
+    r"(?!\s(?:(?:has|had|have)\s(?:become|grown|been|seen|long)|(?:is|was|are)\s(?:an?|the|home|known|in|where))\b)"
+    rf"(?:(?:,\s[^,.]{{3,60}},)?\s(?:(?:also|itself|then|now|later|alone|already|each|both)\s)?{_DOES}"
+    rf"|\sand\sthe\s(?:[a-z]+\s){{1,2}}(?:each\s|both\s|together\s)?{_DOES}"
+    r"|['’]s\s(?:[a-z]+\s){0,2}?(?:[$€£¥₹]|\d|(?:grant|contribution|share|loan|money|support|funding|investment|subsid|incentive|offer|package))"
+    r"|['’]s\s(?:[A-Z]\w+\s){1,4}(?:Grant|Fund|Credit|Program|Programme|Scheme)\b)"
+)
+# Countries whose states are called "the State of …".
+_STATES = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
+
+
 def governments_at(m: Mention, text: str) -> list[Mention]:
     """The governments that the words around a place's mention make of it; none if they speak of the place."""
     if m.type == "Government" and not m.known and (told := _OF_PLACE.fullmatch(m.text)):
-        name = _listed(f"{told[2]} government") or f"{told[1].title()} of {told[2]}"
-        return [replace(m, name=name, known=True)]
+        return [replace(m, name=government_named(told[2], told[1]), known=True)]
     if m.type not in _PLACES:
         return []
     acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None
-    if acting:
-        name = _listed(f"{m.name} government") or f"{acting[1].title()} of {m.name}"
-        return [replace(m, name=name, type="Government", known=True)]
+    if acting and (acting["giver"] or ACTS.match(text, m.end)):
+        return [replace(m, name=government_named(m.name, acting[2]), type="Government", known=True)]
     if own := _OWN.match(text, m.end):
         said = text[m.start : own.end()]
         name = _listed(said) or f"{own[1].capitalize()} of {m.name}"
@@ -50,6 +65,26 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     return []
 
 
+def government_named(place: str, rank: str) -> str:
+    """How the government of a state, county or town is called in full, whatever rank an article gives it."""
+    rank = rank.casefold()
+    if rank == "county":
+        return f"Government of {place}" if place.endswith(" County") else f"Government of {place} County"
+    if rank in {"city", "town", "municipality"}:
+        return f"{rank.title()} of {place}"
+    reference = load_reference()
+    # Georgia's government is that of a country, too.
+    listed = None if reference.country_of(place) else _listed(f"{place} government")
+    named = "State" if (reference.country(place, "Place") or states_apart(place)) in _STATES else "Government"
+    return listed or f"{named} of {place}"
+
+
+def states_apart(place: str) -> str | None:
+    """The ISO code of the country that has a state of this name, if there is one such country only."""
+    codes = states().get(plain(place), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
 def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
     """The government that a place stands for, which is added to the things: Ottawa for Canada's, Queensland for its own."""
     key = f"government of {place.key}"
@@ -57,7 +92,7 @@ def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
         listed = next((h for h in load_reference().lookup(place.name) if h.type == "Government"), None)
         name = listed.name if listed else place.name
         if not listed and not type_of_name(name):
-            name = f"Government of {name}"
+            name = government_named(name, "state" if plain(name) in states() else "city")
         votes = np.zeros_like(place.votes)
         votes[TYPES.index("Government")] = place.votes.sum()
         by_key[key] = replace(place, key=key, name=name, mentions=list(place.mentions), votes=votes)
@@ -65,7 +100,12 @@ def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
 
 
 def _named(said: str) -> str:
-    return _listed(f"{said} government") or f"Government of {said}"
+    """Of "the Texas and Japanese governments"."""
+    return (
+        government_named(said, "state")
+        if plain(said) in states()
+        else _listed(f"{said} government") or f"Government of {said}"
+    )
 
 
 def _listed(said: str) -> str | None:

@@ -23,7 +23,7 @@ _FEWEST, _MOST = 3, 200  # items of a list
 _LEADS_TO = 200  # characters at the end of a paragraph in which a list is told of
 _FAR = 200  # mentions before a list among which its programme is looked for
 
-_SORT = r"(?:[a-z-]+\s){0,2}"
+_SORT = r"(?:[a-z-]{1,20}\s){0,2}"
 _ARE = re.compile(
     rf"\b{_SORT}(?:members|partners|participants|member\s[a-z]+)\b(?:\s(?:of|in)\s[^.;:\n]{{0,80}}?)?\s(?:are|include)\b",
     re.I,
@@ -37,9 +37,31 @@ _TOGETHER = re.compile(
 _LED = re.compile(r"\b(?:led|coordinated|headed|run|operated)\sby\s")
 _WITH = re.compile(r"\s(?:in\s(?:partnership|collaboration|cooperation)|together|jointly)\swith\s")
 _A_MEMBER = re.compile(rf"\s?[,(—–-]?\s?(?:which\sis\s)?(?:is\s)?an?\s{_SORT}member\sof\s(?:the\s)?")
+_FROM = re.compile(r"\sfrom\b")
 _OF_WHICH = re.compile(r"\bof\s(?:which|whom)\b")
 _OF_OTHERS = re.compile(r"\s(?:of|with)\b")
-_OTHERS = frozenset({"its", "their", "our", "previous", "former", "past", "other"})
+_OTHERS = frozenset(
+    [
+        "its",
+        "their",
+        "our",
+        "previous",
+        "former",
+        "past",
+        "other",
+        "customers",
+        "team",
+        "board",
+        "staff",
+        "faculty",
+        "family",
+        "audience",
+        "technology",
+        "key",
+        "crew",
+        "committee",
+    ]
+)
 _POSSESSIVE = frozenset({"'s", "’s", "' ", "’ "})
 _AGAIN = re.compile(
     r"(?:It|The\s(?:institute|cent(?:er|re)|hub|consortium|program(?:me)?|network|partnership|initiative|alliance|project))\b"
@@ -99,8 +121,10 @@ class _Sentence(NamedTuple):
 def _in_sentence(s: _Sentence) -> Iterator[tuple[list[Thing], Thing]]:
     are = _ARE.search(s.text, s.low, s.high)
     if are and _OTHERS.isdisjoint(are.group().lower().split()):
-        object_ = next(iter(s.wholes(s.low, are.end())), s.before)
-        if object_ is not None:
+        named = s.wholes(s.low, are.end())
+        # "Nokia's partners are …" tells of Nokia's, not of the alliance that was spoken of before.
+        object_ = named[0] if named else None if s.among(s.low, are.start()) else s.before
+        if object_ is not None and not _FROM.match(s.text, are.end()):
             yield s.among(are.end(), _stop(s.text, are.end(), s.high)), object_
     elif not are:
         yield from _are_members(s)

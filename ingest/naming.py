@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.descriptions import SINGULAR
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
-_RULED = re.compile(r"(State|Province|City|Town|Government) of (?:the )?(.+)|(.+) (County)")
+_RULED = re.compile(r"(State|Province|City|Town|Government) of (?:the )?(.+)")
 _RANKS = frozenset(
     ["city", "town", "county", "state", "province", "government", "federal government", "council"]
 )
@@ -80,13 +81,18 @@ def _other_names(thing: Thing) -> Iterator[str]:
     told = _RULED.fullmatch(thing.name) if thing.type == "Government" else None
     if not told:
         return
-    rank, place = told[1] or told[4], told[2] or told[3]
-    if rank in {"State", "Province", "Government"} and plain(place) in states():
-        yield from (f"State of {place}", f"{place} state government", f"{place} government")
+    rank, place = told[1], told[2]
+    if place.endswith(" County"):
+        yield from (place, f"{place} government")
+    elif rank in {"State", "Province", "Government"} and plain(place) in states():
+        yield from (
+            f"State of {place}",
+            f"Province of {place}",
+            f"{place} state government",
+            f"{place} government",
+        )
         if not load_reference().country_of(place):  # Georgia's government is a country's, too
             yield f"Government of {place}"
-    elif rank == "County":
-        yield from (f"{place} County government", f"Government of {place} County")
     elif rank in {"City", "Town"}:
         yield f"{place} city government"
 
@@ -107,7 +113,7 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
         for words in [_PLACED.split(s)[0].split()]
         for k in range(len(words))
     }
-    whats |= {w.removesuffix("s") for w in whats if w.islower() and not w.endswith("ss")}
+    whats |= {w.removesuffix("s") for w in whats if w.islower() and not w.endswith(SINGULAR)}
     what = _PLACED.split(surfaces[0])[0]
     # "Microsoft Research Asia laboratory" says whose it is, "Arizona fabs" where they are.
     owner, there = (

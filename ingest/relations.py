@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.confidence import confidence_of
-from ingest.descriptions import head_of
+from ingest.descriptions import head_of, tells_of_several
 from ingest.reader import PREDICATES
 
 if TYPE_CHECKING:
@@ -118,7 +118,10 @@ def telling(links: Iterable[Link], drafts: Iterable[Draft]) -> list[Link]:
         link
         for link in links
         if not any(
-            t.described and t.type == "Facility" and t.key not in used and head_of(t.name) not in _WORKS
+            t.described
+            and t.type == "Facility"
+            and t.key not in used
+            and (head_of(t.name) not in _WORKS or tells_of_several(t))
             for t in (link.subject, link.object)
         )
     ]

@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _AFTER = re.compile(
-    r"\)?\s(?:(?:each|more|in\s[a-z]+|is\sto\scome|(?:will\s)?comes?|came|(?:is|are|was|were)\scoming)\s)?(to|from|by)\s(?:the\s)?"
+    r"\)?\s(?:(?:each|more|in\s[a-z]+|is\sto\scome|(?:will\s)?comes?|came|(?:is|are|was|were)\scoming)\s)?(to|from|by|in|into)\s(?:the\s)?"
 )
-_ROLES = {"to": RECIPIENT, "from": INVESTOR, "by": INVESTOR}
+_SOLD = re.compile(
+    r"\b(?:sold|sells?|selling|sales?|suppl(?:y|ies|ied|ying)|order(?:s|ed)?|exports?|exported)\b", re.I
+)
+_ROLES = {"to": RECIPIENT, "in": RECIPIENT, "into": RECIPIENT, "from": INVESTOR, "by": INVESTOR}
 _PLACES = frozenset({"Country", "Place"})
 # Between a sum and the next name; and what a name does with its sum: no other clause, no other sum.
-_NEXT = re.compile(r"\)?(?:,\s|\s)?(?:(?:and|while|with|but|plus|then)\s)?(?:the\s)?")
+_NEXT = re.compile(
+    r"\)?(?:\s(?:in|into|for|at|on|to)\s[^.;:,$€£¥₩₹\d\n]{1,50}?)?(?:,\s|\s)?(?:(?:and|while|with|but|plus|then)\s)?(?:the\s)?"
+)
 _ITS = re.compile(r"[^.;:$€£¥₩₹\d\n]{1,45}")
 
 
@@ -45,7 +50,12 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
     starts = [start for start, _ in found.sentences]
     shared: dict[tuple[int, int], list[_Share]] = defaultdict(list)
     for share in (*_named_after(sums, found.text, named), *_named_before(sums, found.text, named)):
-        shared[bisect_right(starts, share.anchor.start), share.role].append(share)
+        at = bisect_right(starts, share.anchor.start)
+        # What is sold to somebody is paid by them.
+        if share.role == INVESTOR or not _SOLD.search(
+            found.text, starts[at - 1] if at else 0, share.anchor.start
+        ):
+            shared[at, share.role].append(share)
     for shares in shared.values():
         _settle(shares)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PLACES = frozenset({"Country", "Place"})
-_BAR = re.compile(r"\s*(?:\||\t)\s*")
+_BAR = re.compile(r"[|\t]\s{0,8}")
 _SUM = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.&’'-]*(?:\s[\w.&’'-]+){0,5}")
 _ITEM = re.compile(r"\W{0,3}(?:\s?[(:–—-]\s?)(?:up to |about |some |around )?\W{0,2}")

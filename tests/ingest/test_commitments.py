@@ -130,7 +130,7 @@ def test_surer_drafts_are_likelier() -> None:
 def test_a_state_that_lends_is_its_government() -> None:
     parts = {"Ohio": (0.8, 0.01, 0.1), "Intel": (0.01, 0.9, 0.01)}
     (grant,) = assemble([anchor("grant", parts, money=billion(1))], ALL).drafts
-    assert [(t.name, t.type) for t in grant.investors] == [("Government of Ohio", "Government")]
+    assert [(t.name, t.type) for t in grant.investors] == [("State of Ohio", "Government")]
     (site,) = assemble([anchor("investment", parts, money=billion(1))], ALL).drafts
     assert "Government of Ohio" not in [t.name for t in site.investors]
 

@@ -59,7 +59,8 @@ def judged(text: str, **shares: float) -> Kind:
     ("text", "kind"),
     [
         ("It is to provide $8 billion in direct funding beside loans.", "grant"),
-        ("The state offers $8 million in tax credits and a loan.", "grant"),
+        ("The state offers $8 million in tax credits to build a road.", "grant"),
+        ("The state offers $8 million in tax credits and a loan.", "loan"),  # a mixed package is left as it was
         ("The bank gives $8 million in loans.", "loan"),
         ("The county will put up $8 million for a road.", "loan"),
     ],
