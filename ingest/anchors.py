@@ -24,6 +24,7 @@ _MOST_ACTS = 16
 _PLACES = frozenset({"Country", "Place"})
 _MIN_SUM = 10_000  # Smaller sums are prices and fees.
 _CLAUSE = re.compile(r"[.;!?]\s|\n")
+_TOTAL_ROW = re.compile(r"\W{0,4}(?:(?:grand|sub)\W?)?total\b[^a-z\n]{0,40}", re.I)
 _RAISED = re.compile(r"\b(?:raised|total (?:capital|funding|financing|equity))\b", re.I)
 _SO_FAR = re.compile(
     r"\b(?:to date|so far|in total|since (?:its founding|inception|it was (?:founded|set up)))\b", re.I
@@ -120,6 +121,8 @@ def barred(money: MoneySpan, text: str) -> str | None:
     before, after = text[max(0, money.start - 60) : money.start], text[money.end : money.end + 30]
     if _PENALTY.search(re.split(r"[.;!?]\s", before)[-1]) or _PENALTY.match(after.lstrip(" -")):
         return "the sum is a fine"
+    if _TOTAL_ROW.fullmatch(text, text.rfind("\n", max(0, money.start - 60), money.start) + 1, money.start):
+        return "the sum is the total of a table"
     sentence = _CLAUSE.split(text[max(0, money.start - 110) : money.start])[-1]
     after = _CLAUSE.split(text[money.end : money.end + 60])[0]
     if _BRINGS_TO.search(sentence) or (

@@ -6,6 +6,7 @@ Names are put together when one is the other's acronym, beginning or known alias
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.letters import plain_letters
@@ -21,6 +22,7 @@ _LEGAL = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def bare(name: str) -> str:
     """A name without its legal form, in lower case."""
     shown = name

@@ -31,6 +31,7 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w.&’'-]*(?:\s[\w.&’'-]+){0,5}")
 _ITEM = re.compile(r"\W{0,3}(?:\s?[(:–—-]\s?)(?:up to |about |some |around )?\W{0,2}")
 _CELLS = 3  # a line with fewer is no row
 _ROWS = 2  # lines that are alike make a table
+_LEAD = 200  # characters before a table that say what it is
 _FIELDS = 1_000  # characters of one entry of a list of fields
 _WHO = re.compile(
     r"^\W{0,4}(?:Recipients?|Company|Applicant|Awardee|Grantee|Beneficiary|Lead (?:applicant|organi[sz]ation)|Organi[sz]ation|Developer|"
@@ -39,6 +40,15 @@ _WHO = re.compile(
 )
 _TAKES = re.compile(r"recipient|awardee|grantee|beneficiary|winner|borrower|applicant", re.I)
 _WHERE = re.compile(r"^\W{0,4}(?:(?:Project )?(?:Location|Site|City|Place)s?)\W{0,3}:\W{0,3}", re.M | re.I)
+_FROM_WHOM = re.compile(
+    r"^\W{0,4}(?:Funder|Funded by|Funding (?:body|agency|source)|Lender|Donor|Awarded by|Investors?)\W{0,3}:\W{0,3}",
+    re.M | re.I,
+)
+# What leads to a list of those who get: "grants to states:", "The money is allocated as follows:".
+_ALLOTS = re.compile(
+    r"\b(?:allocat\w+|grants?\s(?:for|to)|award(?:s|ed|ees)?|recipients?|beneficiar\w+|funding\sfor|goes\sto)\b",
+    re.I,
+)
 _STATES = frozenset({"Country", "Government"})
 _TO_BODIES = frozenset({"grant", "loan", "equity", "acquisition"})
 # How much is left of what the reader gives to those outside of the row, and what those in it get at least.
@@ -48,7 +58,7 @@ LEFT, SURE = 0.2, 0.9
 class Row(NamedTuple):
     """A row or entry at characters `start` to `end` of the article: whom it is about, and the places that it names.
 
-    `takes` says that who stands there is called a recipient.
+    `takes` says that who stands there is called a recipient, `giver` who gives, if the entry has a field for it.
     """
 
     start: int
@@ -56,6 +66,7 @@ class Row(NamedTuple):
     who: Thing
     places: list[Thing]
     takes: bool = False
+    giver: Thing | None = None
 
 
 def names_in_cells(block: Block) -> Iterator[Mention]:
@@ -85,11 +96,13 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
     sums = sorted(m.start for m in found.money)
     starts = [a for a, _, _ in named]
     rows, plain = [], []
+    takes = False
     for block in found.blocks:
         here = _within(named, starts, block.start, block.end)
         if not here or here[0][0] > block.start + 1 or here[0][2].type == "Place":
+            takes = bool(_ALLOTS.search(block.text[-_LEAD:]))  # what leads to the rows after it
             continue
-        row = Row(block.start, block.end, here[0][2], [t for _, _, t in here[1:] if t.type in _PLACES])
+        row = Row(block.start, block.end, here[0][2], [t for _, _, t in here[1:] if t.type in _PLACES], takes)
         if len(_cells_of(block)) >= _CELLS:
             rows.append(row)
             continue
@@ -124,14 +137,11 @@ def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator
             places = [
                 t for _, _, t in _within(named, starts, where.end(), end if line < 0 else min(line, end))
             ]
+        by = _FROM_WHOM.search(found.text, head.end(), end)
+        giver = next((t for _, _, t in _within(named, starts, by.end(), by.end() + 5)), None) if by else None
         if who is not None and who.type not in _PLACES:
-            yield Row(
-                head.start(),
-                end,
-                who,
-                [t for t in places if t.type in _PLACES],
-                bool(_TAKES.search(head.group())),
-            )
+            takes = giver is not None or bool(_TAKES.search(head.group()))
+            yield Row(head.start(), end, who, [t for t in places if t.type in _PLACES], takes, giver)
 
 
 def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
@@ -146,7 +156,8 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
     told = [anchor.parts[row.who.key] for anchor, row in standing if row.who.key in anchor.parts]
     # Rows may also say who gives: "• Portugal: €15.6 million".
     states = sum(row.who.type in _STATES for _, row in standing)
-    gives = 2 * states > len(standing) or sum(p[INVESTOR] - p[RECIPIENT] for p in told) > 0
+    named_so = any(row.takes for _, row in standing)
+    gives = (2 * states > len(standing) and not named_so) or sum(p[INVESTOR] - p[RECIPIENT] for p in told) > 0
     whose = {row.who.key for _, row in standing}
     for anchor, row in standing:
         role = RECIPIENT if row.takes or (anchor.kind in _TO_BODIES and not gives) else INVESTOR
@@ -156,6 +167,10 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
             if row.places:
                 parts[PLACE] *= 1 if key == row.places[0].key else LEFT
         _give(anchor, row.who, role)
+        if row.giver is not None and row.giver is not row.who:
+            for key, parts in anchor.parts.items():
+                parts[INVESTOR] *= 1 if key == row.giver.key else LEFT
+            _give(anchor, row.giver, INVESTOR)
         if row.places:
             _give(anchor, row.places[0], PLACE)
 

@@ -60,7 +60,10 @@ def judged(text: str, **shares: float) -> Kind:
     [
         ("It is to provide $8 billion in direct funding beside loans.", "grant"),
         ("The state offers $8 million in tax credits to build a road.", "grant"),
-        ("The state offers $8 million in tax credits and a loan.", "loan"),  # a mixed package is left as it was
+        (
+            "The state offers $8 million in tax credits and a loan.",
+            "loan",
+        ),  # a mixed package is left as it was
         ("The bank gives $8 million in loans.", "loan"),
         ("The county will put up $8 million for a road.", "loan"),
     ],

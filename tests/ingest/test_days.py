@@ -126,3 +126,27 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
     began = time.perf_counter()
     find_days(piece * (100_000 // len(piece)), "2024-04-09")
     assert time.perf_counter() - began < 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tesla will open a lab in Austin in May.",
+        "The council is set to vote on Thursday on a grant.",
+        "The deal closes on June 3.",
+        "Arm, founded two years ago in Leeds, raised money.",
+    ],
+)
+def test_what_is_to_come_is_not_past(text: str) -> None:
+    assert find_days(text, "2025-03-14") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It said on Monday it would open in spring.", "2025-03-10"),
+        ("It said that in May it had to pay.", "2024-05"),
+    ],
+)
+def test_what_was_said_is_past(text: str, date: str) -> None:
+    assert [d.date for d in find_days(text, "2025-03-14")] == [date]

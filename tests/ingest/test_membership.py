@@ -40,6 +40,8 @@ def members(text: str, named: list[Told]) -> str:
         ("Arcwell, a member of the Vesta Group, pays.", [("Arcwell", C), ("Vesta Group", C)], "Arcwell of Vesta Group"),
         ("Starnet begins. Previous partners include Arcwell.", [("Starnet", R), ("Arcwell", C)], ""),
         ("Starnet begins. Its partners include Arcwell.", [("Starnet", R), ("Arcwell", C)], ""),
+        ("Starnet begins. Nokia's partners are Arcwell and Keio.", [("Starnet", R), ("Nokia", C), ("Arcwell", C), ("Keio", U)], ""),
+        ("Starnet begins. Team members are from Arcwell and Keio.", [("Starnet", R), ("Arcwell", C), ("Keio", U)], ""),
         ("Partners in the Chips Act are Arcwell and Keio.", [("Chips Act", R), ("Arcwell", C), ("Keio", U)], ""),
         ("Members of Starnet are Belgium's imec and Keio.", [("Starnet", R), ("Belgium", N), ("imec", C), ("Keio", U)], "imec of Starnet, Keio of Starnet"),
     ],

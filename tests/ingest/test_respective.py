@@ -63,3 +63,19 @@ def test_sums_of_two_clauses_are_nobodys_own() -> None:
     text = "Arcwell put in $90 million. The round was led by Kiln, which had got $95 million before Vesta."
     first, second = shared(text, "Arcwell", "Vesta", "Kiln")
     assert first.parts["Vesta"][INVESTOR] == second.parts["Arcwell"][INVESTOR] == 0.5
+
+
+def test_each_has_its_own_sum_in_its_own_venture() -> None:
+    text = "Arcwell will invest $10 billion in Kiln, Vesta $5 billion in Borea and Numa $4 billion in Trill."
+    first, second, third = shared(text, "Arcwell", "Kiln", "Vesta", "Borea", "Numa", "Trill")
+    for own, who, whose in ((first, "Arcwell", "Kiln"), (second, "Vesta", "Borea"), (third, "Numa", "Trill")):
+        givers = [n for n, p in own.parts.items() if p[INVESTOR] > 0.8]
+        takers = [n for n, p in own.parts.items() if p[RECIPIENT] > 0.8]
+        assert (givers, takers) == ([who], [whose])
+
+
+def test_who_is_sold_to_gets_nothing() -> None:
+    first, second = shared(
+        "Kiln sold turbines worth $500 million to Arcwell and $300 million to Vesta.", "Arcwell", "Vesta"
+    )
+    assert first.parts["Vesta"][RECIPIENT] == second.parts["Arcwell"][RECIPIENT] == 0.5

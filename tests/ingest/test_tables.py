@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
+import numpy as np
 import pytest
 from named import anchor, thing
 
@@ -105,3 +106,23 @@ def test_names_that_fill_cells() -> None:
     ]
     (plain,) = blocks("Arcwell builds in Norway", [])
     assert list(names_in_cells(plain)) == []
+
+
+def test_states_under_a_line_on_grants_get() -> None:
+    text = "The Commission has awarded these grants to states\n• Portugal: €3 million\n• Spain: €2 million"
+    (first, second) = settled(text, [("Commission", G), ("Portugal", N), ("Spain", N)])
+    assert first.parts["Portugal"][RECIPIENT] > 0.8
+    assert second.parts["Spain"][RECIPIENT] > 0.8 > second.parts["Spain"][INVESTOR]
+
+
+def test_an_entry_may_say_who_gives() -> None:
+    text = "Recipient: Arcwell\nFunder: Vesta\nAmount: $2 million\n\nRecipient: Kiln\nFunder: Borea\nAmount: $3 million"
+    names: list[Told] = [("Arcwell", C), ("Vesta", C), ("Kiln", C), ("Borea", C)]
+    (first, second) = settled(text, names, parts={"Borea": np.array([0.9, 0, 0], np.float32)})
+    assert first.parts["Vesta"][INVESTOR] > 0.8 > 0.2 > first.parts["Borea"][INVESTOR]
+    assert second.parts["Borea"][INVESTOR] > 0.8
+    assert second.parts["Kiln"][RECIPIENT] > 0.8
+
+
+def test_bars_are_found_in_bounded_time() -> None:
+    assert find_rows(*read(f"Arcwell{' ' * 200_000}$5 million", [("Arcwell", C)])) == []

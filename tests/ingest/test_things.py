@@ -156,6 +156,16 @@ def test_cells_of_a_squashed_row_are_names_of_their_own() -> None:
             [["factory"], ["factory"] * 2],
         ),
         (
+            "Intel builds a second fab in Leixlip. The first fab is old.",
+            [("Intel", C), ("Leixlip", P), ("fab", F)],
+            [["fab"], ["fab"]],
+        ),
+        (
+            "Rivian builds its first fab in Leixlip. A fab in Leixlip is large.",
+            [("Rivian", C), ("Leixlip", P), ("fab", F)],
+            [["fab"] * 2],
+        ),
+        (
             "Bosch opens a fab in Dresden. Another fab in Dresden follows.",
             [("Bosch", C), ("Dresden", P), ("fab", F)],
             [["fab"], ["fab"]],
@@ -187,3 +197,18 @@ def test_a_bare_word_is_the_last_name_that_has_it() -> None:
     found = {t.name: [m.text for m in t.mentions] for t in things(text, names, rules=(told_in_full,))}
     assert found["United States Department of Commerce"] == ["Commerce Department", "Department"]
     assert "Council" not in found  # by itself it names nobody
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("The state of Ohio pays. A lab of the state government grows.", "State of Ohio"),
+        ("The city of Ottawa pays. A lab of the provincial government grows.", None),
+    ],
+)
+def test_a_rank_stands_for_a_government_of_that_rank(text: str, whose: str | None) -> None:
+    said = "state government" if whose else "provincial government"
+    place = "Ohio" if whose else "Ottawa"
+    found = things(text, [(place, P), (said, "Government")])
+    named = {t.name: [m.text for m in t.mentions] for t in found if t.type == "Government"}
+    assert any(said in mentions for mentions in named.values()) is bool(whose)
