@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.exchange import as_day, convert
@@ -31,6 +33,10 @@ _CLOSE_KINDS = frozenset(
 _ROUNDED, _ABOUT = 0.03, 0.08  # how far sums of one deal are apart: rounded; rounded more, or exchanged
 _BUCKET = math.log(1.2)
 SAME_DEAL, MAYBE_SAME_DEAL = 4.3, 2.5
+
+
+# Keys of what is named as a government itself, the country's or a state's; a ministry or agency may belong to either.
+_RULES = re.compile(r"(?:federal-)?(?:state|city|town|county|province|government)-of-")
 
 
 class Party(NamedTuple):
@@ -84,7 +90,7 @@ def kinds(a: Deal, b: Deal) -> float:
 def givers(a: Deal, b: Deal) -> float:
     """+1 each for the shares of both lists that are shared, +0.5 for each further shared one (at most +1.5).
 
-    Two bodies of one country's government may be the same giver (+1). In a round papers name some of many investors,
+    Two bodies of one country's government may be the same giver (+1), but Queensland's is not Australia's. In a round papers name some of many investors,
     so there other names count only -1; elsewhere strangers are never one deal.
     """
     if not a.investors or not b.investors:
@@ -95,8 +101,12 @@ def givers(a: Deal, b: Deal) -> float:
         return len(shared) / sizes[0] + len(shared) / sizes[1] + min(1.5, 0.5 * (len(shared) - 1))
     if a.claim.kind == b.claim.kind == "equity" and _shared_takers(a, b):
         return -1.0
-    states = [{p.country for p in d.investors if p.type == "Government" and p.country} for d in (a, b)]
-    return 1.0 if states[0] & states[1] and a.recipients and _shared_takers(a, b) else _NEVER
+    bodies = ([p for p in d.investors if p.type == "Government" and p.country] for d in (a, b))
+    one_state = any(
+        p.country == q.country and not (_RULES.match(p.key) and _RULES.match(q.key))
+        for p, q in product(*bodies)
+    )
+    return 1.0 if one_state and a.recipients and _shared_takers(a, b) else _NEVER
 
 
 def _shared_takers(a: Deal, b: Deal) -> set[str]:

@@ -25,6 +25,10 @@ THINGS = [
     {"id": "j", "name": "Japan", "type": "Country"},
     {"id": "s", "name": "Spain", "type": "Country"},
     {"id": "v", "name": "Vantor", "type": "Company"},
+    {"id": "ga", "name": "Government of Australia", "type": "Government"},
+    {"id": "gq", "name": "Government of Queensland", "type": "Government"},
+    {"id": "us", "name": "Federal government of the United States", "type": "Government"},
+    {"id": "doc", "name": "United States Department of Commerce", "type": "Government"},
 ]
 
 
@@ -181,6 +185,15 @@ def test_deals_of_one_article_stay_apart() -> None:
 )
 def test_what_is_one_deal(one: dict[str, Any], two: dict[str, Any], same: bool) -> None:
     archive = filled(record("one", deal(**one)), record("two", deal(**two)))
+    assert (len(the_events(archive)) == 1) is same
+
+
+@pytest.mark.parametrize(("one", "two", "same"), [("us", "doc", True), ("ga", "gq", False)])
+def test_a_ministrys_grant_may_be_its_countrys_but_not_a_states(one: str, two: str, same: bool) -> None:
+    told = {"kind": "grant", "recipients": ["v"], "places": [], "amount": usd(4.7e8)}
+    archive = filled(
+        record("one", deal(**told, investors=[one])), record("two", deal(**told, investors=[two]))
+    )
     assert (len(the_events(archive)) == 1) is same
 
 
