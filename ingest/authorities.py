@@ -43,7 +43,7 @@ _NOT_THERE = re.compile(r"\s(?:of|where|in\swhich)\b")
 _FEDERAL_ONE = re.compile(
     r"\b[Tt]he\s(federal\sgovernment|federal(?=\sand\s(?:[A-Z]\w+\s){1,2}(?:state\s|provincial\s)?governments\b))(?!\sof\b)"
 )
-_FEDERATIONS = frozenset(
+FEDERATIONS = frozenset(
     [
         "Australia",
         "Austria",
@@ -58,6 +58,7 @@ _FEDERATIONS = frozenset(
         "Switzerland",
     ]
 )
+"""Countries, other than the United States, whose government is called the federal one."""
 # Countries with states, which have governments of their own: elsewhere "the state" is the country's.
 _FEDERAL = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
 # Countries whose states are not called after a town, and their towns that are states.
@@ -91,7 +92,7 @@ def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str]
 
 def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Mention]:
     starts = [m.start for m in chosen]
-    for called in _FEDERAL_ONE.finditer(text) if home in _FEDERATIONS else ():
+    for called in _FEDERAL_ONE.finditer(text) if home in FEDERATIONS else ():
         yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
     for called in _CALLED.finditer(text):
         giver = _GIVER.search(text, max(0, called.start() - 6), called.start())

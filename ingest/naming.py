@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.authorities import FEDERATIONS
 from ingest.descriptions import SINGULAR
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
@@ -82,6 +83,8 @@ def _other_names(thing: Thing) -> Iterator[str]:
     if not told:
         return
     rank, place = told[1], told[2]
+    if place in FEDERATIONS:
+        yield f"Federal Government of {place}"
     if place.endswith(" County"):
         yield from (place, f"{place} government")
     elif rank in {"State", "Province", "Government"} and plain(place) in states():

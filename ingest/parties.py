@@ -84,14 +84,11 @@ def parties(
         if states and states[0][0] > max([limits.investor, *(float(parts[k][INVESTOR]) for k in givers)]):
             givers = [government_of(by_key[states[0][1]], by_key).key]
     receiving = {"Country"} if kind in {"grant", "loan"} else set()
-    fits = [
-        k
-        for k in parts
-        if k not in givers and by_key[k].type not in _PLACES - receiving and not tells_of_several(by_key[k])
-    ]
+    fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
     ranking = ranked(RECIPIENT, fits)
     several = kind in _TO_SEVERAL or (kind in ALONE and not has_sum)
     takers = _takers(kind, ranking, by_key, limits, several=several)
+    takers = [k for k in takers if not tells_of_several(by_key[k])]
     places = []
     if kind in PLACED:
         fits = [k for k in parts if by_key[k].type in _PLACES and k not in givers]

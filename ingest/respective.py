@@ -90,12 +90,21 @@ def _named_before(sums: list[Anchor], text: str, named: list[tuple[int, int, Thi
         at = bisect_left(starts, anchor.start) - 1
         before = named[at] if at >= 0 and named[at][1] <= anchor.start else None
         own = before is not None and _ITS.fullmatch(text, before[1], anchor.start)
-        going_on = before is not None and row and _NEXT.fullmatch(text, row[-1].anchor.end, before[0])
+        share = None
+        if before is not None and own:
+            parts = anchor.parts.get(before[2].key)
+            gives = parts is None or parts[INVESTOR] >= parts[RECIPIENT]
+            share = _Share(anchor, before[2], INVESTOR if gives else RECIPIENT)
+        going_on = (
+            share is not None
+            and before is not None
+            and row
+            and row[-1].role == share.role
+            and _NEXT.fullmatch(text, row[-1].anchor.end, before[0])
+        )
         if not going_on:
             yield from row if len(row) > 1 else ()
             row = []
-        if before is not None and own:
-            parts = anchor.parts.get(before[2].key)
-            role = INVESTOR if parts is None or parts[INVESTOR] >= parts[RECIPIENT] else RECIPIENT
-            row.append(_Share(anchor, before[2], row[0].role if row else role))
+        if share is not None:
+            row.append(share)
     yield from row if len(row) > 1 else ()
