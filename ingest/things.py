@@ -133,12 +133,23 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
         thing = thing or things.setdefault(key, Thing(key, key))
         thing.mentions.append(m)
         thing.votes += votes[m]
+    _join_governments(things)
     descriptions = Descriptions(found, things)
     for m, vote in described:
         descriptions.tie(m, vote, Thing)
     for thing in things.values():
         thing.mentions.sort(key=lambda m: m.start)
     return sorted(things.values(), key=lambda t: t.mentions[0].start)
+
+
+def _join_governments(things: dict[str, Thing]) -> None:
+    """Put what acts as a government, called as its county is, to that government: "Sedgwick County approved …"."""
+    for thing in list(things.values()):
+        full = things.get(f"Government of {thing.name}")
+        if thing.type == "Government" and full is not None:
+            full.mentions += thing.mentions
+            full.votes += thing.votes
+            del things[thing.key]
 
 
 def _again(m: Mention, things: dict[str, Thing]) -> Thing | None:

@@ -212,3 +212,11 @@ def test_a_rank_stands_for_a_government_of_that_rank(text: str, whose: str | Non
     found = things(text, [(place, P), (said, "Government")])
     named = {t.name: [m.text for m in t.mentions] for t in found if t.type == "Government"}
     assert any(said in mentions for mentions in named.values()) is bool(whose)
+
+
+def test_a_county_that_acts_is_its_government() -> None:
+    text = "Oltech builds in Reno County. Reno County has paid $2 million and the county will lend it more."
+    (county,) = [
+        t for t in things(text, [("Oltech", C), ("Reno County", "Government")]) if t.type == "Government"
+    ]
+    assert [m.text for m in county.mentions][-2:] == ["Reno County", "county"]
