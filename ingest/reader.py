@@ -37,7 +37,7 @@ PARTS = ("investor", "recipient", "place", "period", "day", "target")
 NO_ANCHOR, SUM, ACT = 0, 1, 2
 # What a piece is marked with in an anchor's surroundings: nothing, a name of a type, a sum, a period, a day, a count.
 MARKS = ("", *TYPES, "sum", "period", "day", "target")
-_BATCH, _PAIRS = 16, 2048
+_PAIRS = 2048  # that are scored at a time
 
 
 @dataclass(frozen=True)
@@ -90,28 +90,15 @@ class Reader:
 
     def read(self, pieces: Pieces) -> Reading:
         """Read a whole article."""
-        length = len(pieces)
-        parts = chunks(length)
-        wide = max(b - a for a, b in parts)
-        ids, cases, mask = (np.zeros((len(parts), wide), np.int64) for _ in range(3))
-        for row, (a, b) in enumerate(parts):
-            ids[row, : b - a] = pieces.ids[a:b]
-            cases[row, : b - a] = pieces.cases[a:b]
-            mask[row, : b - a] = 1
-        # In batches, so that a very long text needs no more memory at once.
-        runs = [
-            self._encode.run(
-                None,
-                {
-                    "ids": ids[k : k + _BATCH],
-                    "case": cases[k : k + _BATCH],
-                    "mask": mask[k : k + _BATCH],
-                },
-            )
-            for k in range(0, len(parts), _BATCH)
-        ]
-        out = [np.concatenate(rows) for rows in zip(*runs, strict=True)]
-        states, words, tags, acts = (_stitch(x, parts) for x in out)
+        parts = chunks(len(pieces))
+        runs = []
+        for a, b in parts:
+            ids, case = np.array([pieces.ids[a:b]], np.int64), np.array([pieces.cases[a:b]], np.int64)
+            runs.append(self._encode.run(None, {"ids": ids, "case": case, "mask": np.ones_like(ids)}))
+        states, words, tags, acts = (
+            np.concatenate([rows[0][taken] for rows, taken in zip(out, seams(parts), strict=True)])
+            for out in zip(*runs, strict=True)
+        )
         return Reading(pieces, states, words, tags[:, 1::2] + tags[:, 2::2], tags[:, 1::2].sum(1), acts)
 
     def judge(
@@ -123,64 +110,47 @@ class Reader:
     ) -> list[Verdict]:
         """Say of each anchor (first and last piece, SUM or ACT) what it is and which part each span takes.
 
-        `marks` has for each piece the number in MARKS of what it belongs to (`marked` makes it).
+        `marks` has for each piece the number in MARKS of what it belongs to (`marked` makes it). One anchor is judged
+        after the other: what is known of sixteen at once does not fit into a processor's cache, and took twice the time.
         """
-        found: list[Verdict] = []
-        for start in range(0, len(anchors), _BATCH):
-            found += self._judge_some(reading, anchors[start : start + _BATCH], spans, np.array(marks))
-        return found
+        return [self._judge_one(reading, anchor, spans, np.array(marks)) for anchor in anchors]
 
-    def _judge_some(
+    def _judge_one(
         self,
         reading: Reading,
-        anchors: Sequence[tuple[int, int, int]],
+        anchor: tuple[int, int, int],
         spans: Sequence[tuple[int, int]],
         marks: NDArray[np.int64],
-    ) -> list[Verdict]:
-        length, n = len(reading.pieces), len(anchors)
-        windows = [window(length, first, last) for first, last, _ in anchors]
-        wide = max(len(w) for w, _ in windows)
-        index, mask, flag, mark = (np.zeros((n, wide), np.int64) for _ in range(4))
-        distance = np.full((n, wide), OUTSIDE, np.int64)
-        ends = np.zeros((2, n), np.int64)
-        seen: list[list[tuple[int, int, int]]] = []
-        for row, ((first, last, sort), (pieces, low)) in enumerate(zip(anchors, windows, strict=True)):
-            at = {piece: k for k, piece in enumerate(pieces)}
-            index[row, : len(pieces)] = pieces
-            mask[row, : len(pieces)] = 1
-            mark[row, : len(pieces)] = marks[pieces]
-            flag[row, at[first] : at[last] + 1] = sort
-            for k, piece in enumerate(pieces):
-                if piece >= low:
-                    distance[row, k] = bucket(piece - first if piece < first else max(0, piece - last))
-            ends[:, row] = at[first], at[last]
-            seen.append(
-                [
-                    (number, at[a], at[b])
-                    for number, (a, b) in enumerate(spans)
-                    if a in at and b in at and at[b] - at[a] == b - a
-                ]
-            )
-        begins, closes = _ends(seen)
+    ) -> Verdict:
+        first, last, sort = anchor
+        pieces, low = window(len(reading.pieces), first, last)
+        at = {piece: k for k, piece in enumerate(pieces)}
+        flag = np.zeros(len(pieces), np.int64)
+        flag[at[first] : at[last] + 1] = sort
+        distance = [
+            bucket(p - first if p < first else max(0, p - last)) if p >= low else OUTSIDE for p in pieces
+        ]
+        seen = [
+            (number, at[a], at[b])
+            for number, (a, b) in enumerate(spans)
+            if a in at and b in at and at[b] - at[a] == b - a
+        ]
         kinds, statuses, parts = self._judge.run(
             None,
             {
-                "x": reading.states[index],
-                "y": reading.words[index],
-                "mask": mask,
-                "flag": flag,
-                "dist": distance,
-                "mark": mark,
-                "a0": ends[0],
-                "a1": ends[1],
-                "s0": begins,
-                "s1": closes,
+                "x": reading.states[pieces][None],
+                "y": reading.words[pieces][None],
+                "mask": np.ones((1, len(pieces)), np.int64),
+                "flag": flag[None],
+                "dist": np.array([distance], np.int64),
+                "mark": marks[pieces][None],
+                "a0": np.array([at[first]], np.int64),
+                "a1": np.array([at[last]], np.int64),
+                "s0": np.array([[a for _, a, _ in seen] or [0]], np.int64),
+                "s1": np.array([[b for _, _, b in seen] or [0]], np.int64),
             },
         )
-        return [
-            Verdict(kinds[row], statuses[row], parts[row, : len(known)], tuple(k for k, _, _ in known))
-            for row, known in enumerate(seen)
-        ]
+        return Verdict(kinds[0], statuses[0], parts[0, : len(seen)], tuple(k for k, _, _ in seen))
 
     def relate(self, reading: Reading, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Floats:
         """Logits of PREDICATES (second axis) for pairs of spans, the first one being the subject."""
@@ -211,15 +181,6 @@ class Reader:
         return scores  # type: ignore[no-any-return]
 
 
-def _ends(seen: list[list[tuple[int, int, int]]]) -> NDArray[np.int64]:
-    """First and last pieces of the spans of each row, filled up with zeros: two tables of rows × spans."""
-    ends = np.zeros((2, len(seen), max(1, *(len(known) for known in seen))), np.int64)
-    for row, known in enumerate(seen):
-        ends[0, row, : len(known)] = [a for _, a, _ in known]
-        ends[1, row, : len(known)] = [b for _, _, b in known]
-    return ends
-
-
 def marked(length: int, told: Iterable[tuple[int, int, int]]) -> list[int]:
     """For each piece of an article what it is marked with: `told` has first and last piece and a number of MARKS.
 
@@ -238,7 +199,3 @@ def _session(name: str) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     with as_file(files("ingest") / "weights" / f"{name}.onnx") as path:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _stitch(rows: Floats, parts: list[tuple[int, int]]) -> Floats:
-    return np.concatenate([row[taken] for row, taken in zip(rows, seams(parts), strict=True)])
