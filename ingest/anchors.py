@@ -51,6 +51,7 @@ class Anchor:
     parts: dict[str, Floats]
     times: dict[str, list[tuple[float, int]]]
     barred: str | None = None
+    title: bool = False  # whether it stands in the article's title
 
     @property
     def sure(self) -> float:
@@ -105,9 +106,16 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
                 parts,
                 times,
                 barred(m, found.text) if m is not None else None,
+                pieces.starts[first] < _title_end(found),
             )
         )
     return anchors
+
+
+def _title_end(found: Candidates) -> int:
+    """Where the article's title ends; 0 if it begins with a full sentence."""
+    first = found.blocks[0] if found.blocks else None
+    return first.end if first is not None and first.heading and len(found.blocks) > 1 else 0
 
 
 def _mark(sort: str, type_: EntityType | None) -> int:

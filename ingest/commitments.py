@@ -113,8 +113,11 @@ def find_wholes(drafts: list[Draft], text: str) -> None:
 
 def _same_sums(anchors: list[Anchor], by_key: dict[str, Thing]) -> list[list[Anchor]]:
     groups: list[list[Anchor]] = []
-    for a in anchors:
-        same = next((g for g in groups if _one_sum(g[0], a) and not _apart(g[0], a, by_key)), None)
+    # A title tells again what the article tells: its sum is the first such one of the text, whoever seems to give it.
+    for a in sorted(anchors, key=lambda a: a.title):
+        same = next(
+            (g for g in groups if _one_sum(g[0], a) and (a.title or not _apart(g[0], a, by_key))), None
+        )
         if same is None:
             groups.append([a])
         else:

@@ -9,7 +9,9 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, cast
 
+from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import KINDS, STATUSES
+from ingest.tables import LEFT
 
 if TYPE_CHECKING:
     from graph.model import Kind
@@ -34,6 +36,9 @@ _FORM = re.compile(
     r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
     r"(?!(?:,|\sand|\sor)\s(?:[a-z]+\s)?(?:loans?|grants?|equity|debt|tax|shares|guarantees)\b)"  # a mixed package is none of them
 )
+_TWO = re.compile(
+    r"\b(?:[Tt]he\s(?:two|pair)|[Bb]oth\s(?:companies|firms|groups|sides|universities|parties))\b"
+)
 _TIMES = 5.0  # how much likelier such words make it
 
 
@@ -44,12 +49,21 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
         _kind(anchor, found.text)
         at = bisect_right(starts, anchor.start) - 1
         low, high = found.sentences[at] if at >= 0 else (anchor.start, anchor.end)
+        if anchor.kind == "partnership" and _TWO.search(found.text, low, high):
+            _only_two(anchor)
         considered = STATUSES.index("considered")
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):
             anchor.statuses[considered] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
+
+
+def _only_two(anchor: Anchor) -> None:
+    """Leave the two likeliest partners: "the two have signed a partnership"."""
+    likely = sorted(anchor.parts, key=lambda k: -float(anchor.parts[k][[INVESTOR, RECIPIENT]].max()))
+    for key in likely[2:]:
+        anchor.parts[key][[INVESTOR, RECIPIENT]] *= LEFT
 
 
 def _kind(anchor: Anchor, text: str) -> None:

@@ -155,3 +155,14 @@ def test_sites_that_are_only_told_of_as_many_receive_nothing() -> None:
 def test_who_alone_works_with_somebody_is_the_others_partner() -> None:
     made = assemble([anchor("partnership", {"Intel": INVESTOR, "Tessel": RECIPIENT})], ALL)
     assert told(made) == [("partnership", ["Intel", "Tessel"], [], [])]
+
+
+def test_a_title_tells_again_what_the_text_tells() -> None:
+    title = replace(
+        anchor("loan", {"Tessel": INVESTOR, "Intel": (0.01, 0.0, 0.0)}, money=billion(5)), title=True
+    )
+    body = anchor("grant", {"Intel": INVESTOR, "Tessel": (0.01, 0.0, 0.0)}, money=billion(5), at=90)
+    more = anchor("grant", {"Tessel": INVESTOR, "Intel": (0.01, 0.0, 0.0)}, money=billion(5), at=190)
+    made = assemble([title, body, more], ALL)
+    assert [len(d.anchors) for d in made.drafts] == [2, 1]
+    assert len(assemble([replace(title, title=False), body], ALL).drafts) == 2

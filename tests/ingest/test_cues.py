@@ -70,3 +70,12 @@ def judged(text: str, **shares: float) -> Kind:
 )
 def test_the_words_at_a_sum_tell_its_kind(text: str, kind: Kind) -> None:
     assert judged(text, loan=0.5, grant=0.3) == kind
+
+
+def test_the_two_are_two() -> None:
+    text = "It led the round, and the two have signed a partnership."
+    parts = {"ASML": (0.9, 0.0, 0.0), "Mistral": (0.3, 0.8, 0.0), "Nvidia": (0.6, 0.1, 0.0)}
+    told = anchor("partnership", parts, at=text.index("partnership"))
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert told.parts["Nvidia"][0] < 0.2 < told.parts["ASML"][0]
+    assert told.parts["Mistral"][1] > 0.7
