@@ -36,47 +36,27 @@ _CALLED = re.compile(
 )
 _STOP = re.compile(r"[.;!?]\s|\n")
 _TOWNS = frozenset({"City", "Town", "Municipality", "Borough"})
-_RULED = re.compile(r"(State|Government|Province|City|Town|Municipality|Borough) of (?:the )?(.+)")
+RULED = re.compile(r"(State|Government|Province|City|Town|Municipality|Borough) of (?:the )?(.+)")
+"""The name of a government: its rank, and its place."""
 _GIVER = re.compile(r"\b(?:by|from|and|with)\s$")
 _NOT_THERE = re.compile(r"\s(?:of|where|in\swhich)\b")
 # "The federal government" is that of the United States, but not in an article on another federation.
 _FEDERAL_ONE = re.compile(
     r"\b[Tt]he\s(federal\sgovernment|federal(?=\sand\s(?:[A-Z]\w+\s){1,2}(?:state\s|provincial\s)?governments\b))(?!\sof\b)"
 )
-FEDERATIONS = frozenset(
-    [
-        "Australia",
-        "Austria",
-        "Belgium",
-        "Brazil",
-        "Canada",
-        "Germany",
-        "India",
-        "Malaysia",
-        "Mexico",
-        "Nigeria",
-        "Switzerland",
-    ]
-)
+FEDERATIONS = frozenset([
+    "Australia", "Austria", "Belgium", "Brazil", "Canada", "Germany", "India", "Malaysia", "Mexico",
+    "Nigeria", "Switzerland",
+])  # fmt: skip
 """Countries, other than the United States, whose government is called the federal one."""
 # Countries with states, which have governments of their own: elsewhere "the state" is the country's.
 _FEDERAL = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
 # Countries whose states are not called after a town, and their towns that are states.
 _STATES_APART = frozenset({"AU", "BR", "CA", "CN", "DE", "IN", "US"})
-_CITY_STATES = frozenset(
-    [
-        "Beijing",
-        "Berlin",
-        "Brasilia",
-        "Bremen",
-        "Chongqing",
-        "Delhi",
-        "Hamburg",
-        "Sao Paulo",
-        "Shanghai",
-        "Tianjin",
-    ]
-)
+_CITY_STATES = frozenset([
+    "Beijing", "Berlin", "Brasilia", "Bremen", "Chongqing", "Delhi", "Hamburg", "Sao Paulo", "Shanghai",
+    "Tianjin",
+])  # fmt: skip
 
 
 def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str] = ()) -> list[Mention]:
@@ -136,7 +116,7 @@ def _local(rank: str, said: str, before: list[Mention], home: str | None) -> str
         there = _country_of(m)
         if rank == "county" and m.type == "Government" and m.name.endswith(" County"):
             return m.name
-        if m.type == "Government" and (told := _RULED.fullmatch(m.name)):
+        if m.type == "Government" and (told := RULED.fullmatch(m.name)):
             ranked = "city" if told[1] in _TOWNS else "state"
             if rank == ranked and (rank == "city" or _is_state(told[2], code)):
                 return m.name

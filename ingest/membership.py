@@ -40,28 +40,10 @@ _A_MEMBER = re.compile(rf"\s?[,(—–-]?\s?(?:which\sis\s)?(?:is\s)?an?\s{_SORT
 _FROM = re.compile(r"\sfrom\b")
 _OF_WHICH = re.compile(r"\bof\s(?:which|whom)\b")
 _OF_OTHERS = re.compile(r"\s(?:of|with)\b")
-_OTHERS = frozenset(
-    [
-        "its",
-        "their",
-        "our",
-        "previous",
-        "former",
-        "past",
-        "other",
-        "customers",
-        "team",
-        "board",
-        "staff",
-        "faculty",
-        "family",
-        "audience",
-        "technology",
-        "key",
-        "crew",
-        "committee",
-    ]
-)
+_OTHERS = frozenset([
+    "its", "their", "our", "previous", "former", "past", "other", "customers", "team", "board", "staff",
+    "faculty", "family", "audience", "technology", "key", "crew", "committee",
+])  # fmt: skip
 _POSSESSIVE = frozenset({"'s", "’s", "' ", "’ "})
 _AGAIN = re.compile(
     r"(?:It|The\s(?:institute|cent(?:er|re)|hub|consortium|program(?:me)?|network|partnership|initiative|alliance|project))\b"

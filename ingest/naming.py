@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.authorities import FEDERATIONS
+from ingest.authorities import FEDERATIONS, RULED
 from ingest.descriptions import SINGULAR
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
@@ -18,53 +18,20 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
-_RULED = re.compile(r"(State|Province|City|Town|Government) of (?:the )?(.+)")
 _RANKS = frozenset(
     ["city", "town", "county", "state", "province", "government", "federal government", "council"]
 )
 _AT = ("in", "at")
 # What an article says of a site that is no part of what it is called.
-_ASIDE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "own",
-        "new",
-        "newest",
-        "first",
-        "existing",
-        "present",
-        "current",
-        "planned",
-        "proposed",
-        "future",
-    ]
-)
+_ASIDE = frozenset([
+    "a", "an", "the", "its", "own", "new", "newest", "first", "existing", "present", "current", "planned",
+    "proposed", "future",
+])  # fmt: skip
 _DIGITS = frozenset("0123456789$€£¥₩₹")
-_UNITS = frozenset(
-    [
-        "million",
-        "billion",
-        "crore",
-        "lakh",
-        "dollar",
-        "euro",
-        "yen",
-        "won",
-        "yuan",
-        "pound",
-        "rupee",
-        "baht",
-        "MW",
-        "GW",
-        "megawatt",
-        "gigawatt",
-        "acre",
-        "hectare",
-    ]
-)
+_UNITS = frozenset([
+    "million", "billion", "crore", "lakh", "dollar", "euro", "yen", "won", "yuan", "pound", "rupee",
+    "baht", "MW", "GW", "megawatt", "gigawatt", "acre", "hectare",
+])  # fmt: skip
 _MOST = 4  # names of each that are put together: an article may call a thing by a hundred
 _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("datacenter", "data center"))
 
@@ -79,7 +46,7 @@ def names_of(thing: Thing, drafts: Iterable[Draft], links: Iterable[Link]) -> tu
 
 def _other_names(thing: Thing) -> Iterator[str]:
     """How else the government of a state, province, county or town is called."""
-    told = _RULED.fullmatch(thing.name) if thing.type == "Government" else None
+    told = RULED.fullmatch(thing.name) if thing.type == "Government" else None
     if not told:
         return
     rank, place = told[1], told[2]

@@ -31,21 +31,10 @@ _LIMITS: dict[Predicate, float] = {
     "partner_of": 0.95,
     "subsidiary_of": 0.8,
 }
-_WORKS = frozenset(
-    [
-        "plant",
-        "factory",
-        "facility",
-        "fab",
-        "lab",
-        "laboratory",
-        "center",
-        "line",
-        "headquarter",
-        "refinery",
-        "datacenter",
-    ]
-)
+_WORKS = frozenset([
+    "plant", "factory", "facility", "fab", "lab", "laboratory", "center", "line", "headquarter",
+    "refinery", "datacenter",
+])  # fmt: skip
 TOLD = 1.0
 """The likelihood of what words tell by a rule, which is right more often than what the reader is surest of."""
 _SUREST = 0.99
