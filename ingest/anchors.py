@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SPOKEN_OF = 0.3  # how likely a word must be of an act to be looked at as an anchor
 _MOST_ACTS = 16
+_TITLE = 0.2  # how much a title's verdict counts beside the text's
 _PLACES = frozenset({"Country", "Place"})
 _MIN_SUM = 10_000  # Smaller sums are prices and fees.
 _CLAUSE = re.compile(r"[.;!?]\s|\n")
@@ -57,6 +58,11 @@ class Anchor:
     def sure(self) -> float:
         """The probability that this is a commitment at all."""
         return float(1 - self.kinds[0])
+
+    @property
+    def weight(self) -> float:
+        """How much its verdict counts beside others on the same deal: a title is short and tells less than the text."""
+        return self.sure**2 * (_TITLE if self.title else 1.0)
 
     @property
     def kind(self) -> Kind:

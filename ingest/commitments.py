@@ -235,7 +235,7 @@ def _keys(things: Iterable[Thing]) -> set[str]:
 
 
 def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) -> Draft:
-    weight = np.array([a.sure for a in group]) ** 2
+    weight = np.array([a.weight for a in group])
     weight /= weight.sum()
     kinds = sum(w * a.kinds for w, a in zip(weight, group, strict=True))
     statuses = sum(w * a.statuses for w, a in zip(weight, group, strict=True))

@@ -48,13 +48,13 @@ class Thresholds:
 
 
 def weighed(group: list[Anchor]) -> dict[str, Floats]:
-    """The parts of each thing, averaged over the anchors that see it; surer anchors weigh more."""
+    """The parts of each thing, averaged over the anchors that see it; surer anchors weigh more, titles less."""
     sums: dict[str, Floats] = {}
     weights: dict[str, float] = {}
     for a in group:
         for key, p in a.parts.items():
-            sums[key] = sums.get(key, np.zeros(3, np.float32)) + p * a.sure**2
-            weights[key] = weights.get(key, 0.0) + a.sure**2
+            sums[key] = sums.get(key, np.zeros(3, np.float32)) + p * a.weight
+            weights[key] = weights.get(key, 0.0) + a.weight
     return {key: total / max(weights[key], 1e-6) for key, total in sums.items()}
 
 

@@ -165,4 +165,5 @@ def test_a_title_tells_again_what_the_text_tells() -> None:
     more = anchor("grant", {"Tessel": INVESTOR, "Intel": (0.01, 0.0, 0.0)}, money=billion(5), at=190)
     made = assemble([title, body, more], ALL)
     assert [len(d.anchors) for d in made.drafts] == [2, 1]
+    assert told(made)[0][:2] == ("grant", ["Intel"])  # the text's word counts
     assert len(assemble([replace(title, title=False), body], ALL).drafts) == 2
