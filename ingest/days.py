@@ -65,7 +65,9 @@ _CLAUSE = 80  # characters before a day in which its verb is looked for
 _COMING = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were)\s(?:(?:set|expected|due|scheduled|planned|slated)\s)?to|plans?\sto|closes|opens|starts|begins)\b"
 )
-_SAID = re.compile(r"\b(?:said|says|announced|told|reported|confirmed|agreed|signed|on\s[A-Z]\w+day)\b")
+_SAID = re.compile(
+    r"\b(?:said|says|announced|told|reported|confirmed|agreed|signed|unveiled|revealed|according|statement|release|filing|spokes\w+|on\s[A-Z]\w+day)\b"
+)
 
 
 @dataclass(frozen=True)

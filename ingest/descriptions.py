@@ -50,13 +50,8 @@ _GENERIC = frozenset(
         "unit",
     ]
 )
-SINGULAR = (
-    "ss",
-    "us",
-    "headquarters",
-    "works",
-    "premises",
-)  # endings of nouns that are one in spite of their "s"
+SINGULAR = ("ss", "us", "headquarters", "works", "premises")
+"""Endings of nouns that are one in spite of their "s"."""
 # Words before a noun that do not tell what kind of site it is.
 _IDLE = frozenset(
     [

@@ -146,6 +146,7 @@ def test_what_is_to_come_is_not_past(text: str) -> None:
     [
         ("It said on Monday it would open in spring.", "2025-03-10"),
         ("It said that in May it had to pay.", "2024-05"),
+        ("The plant will be built in Ohio, according to a filing on Monday.", "2025-03-10"),
     ],
 )
 def test_what_was_said_is_past(text: str, date: str) -> None:
