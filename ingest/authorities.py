@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.governments import ACTS, government_named
+from ingest.governments import ACTS, WITH_STATES, government_named
 from ingest.mentions import Mention
 from ingest.reference import government_of, load_reference, states
 from ingest.reference.listed import plain
@@ -49,8 +50,6 @@ FEDERATIONS = frozenset([
     "Nigeria", "Switzerland",
 ])  # fmt: skip
 """Countries, other than the United States, whose government is called the federal one."""
-# Countries with states, which have governments of their own: elsewhere "the state" is the country's.
-_FEDERAL = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
 # Countries whose states are not called after a town, and their towns that are states.
 _STATES_APART = frozenset({"AU", "BR", "CA", "CN", "DE", "IN", "US"})
 _CITY_STATES = frozenset([
@@ -72,6 +71,10 @@ def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str]
 
 def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Mention]:
     starts = [m.start for m in chosen]
+    # "Zapopan, Jalisco": what stands after a town and a comma is no town.
+    around = {
+        b.start for a, b in pairwise(chosen) if a.type == b.type == "Place" and text[a.end : b.start] == ", "
+    }
     for called in _FEDERAL_ONE.finditer(text) if home in FEDERATIONS else ():
         yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
     for called in _CALLED.finditer(text):
@@ -82,6 +85,8 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
         start, end = called.span(rank)
         at = bisect_left(starts, start)
         before = [m for m in chosen[max(0, at - _FAR) : at] if m.name[:1].isupper()]
+        if rank == "city":
+            before = [m for m in before if m.start not in around]
         here = [m for m in before if m.end > start - _NEAR and not _STOP.search(text, m.end, start)]
         said = text[start:end]
         if rank == "country":
@@ -110,7 +115,9 @@ def _of_country(before: list[Mention]) -> str | None:
 def _local(rank: str, said: str, before: list[Mention], home: str | None) -> str | None:
     """The government of the last place of this rank at home, or the one of this rank that was named after it."""
     code = load_reference().country(home, "Country") if home else None
-    if rank == "state" and said == "state" and code and code not in _FEDERAL:
+    if (
+        rank == "state" and said == "state" and code and code not in WITH_STATES
+    ):  # elsewhere it is the country's
         return government_of(str(home))
     for m in reversed(before):
         there = _country_of(m)

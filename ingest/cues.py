@@ -45,13 +45,13 @@ _TIMES = 5.0  # how much likelier such words make it
 def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
     """Weigh what the words at each anchor tell of its kind, and those of its sentence of its status."""
     starts = [start for start, _ in found.sentences]
+    considered = STATUSES.index("considered")
     for anchor in anchors:
         _kind(anchor, found.text)
         at = bisect_right(starts, anchor.start) - 1
         low, high = found.sentences[at] if at >= 0 else (anchor.start, anchor.end)
         if anchor.kind == "partnership" and _TWO.search(found.text, low, high):
             _only_two(anchor)
-        considered = STATUSES.index("considered")
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):

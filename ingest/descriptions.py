@@ -181,7 +181,7 @@ class Descriptions:
         elif type_ == "Government" and (ranked := _RANKED.search(m.text)):
             # "the province" is not the town that was spoken of last
             alike = [t for t in before if ranked[1][:6].casefold() in t.name.casefold()]
-            if not alike or m.text[ranked.end() :].startswith(" of "):
+            if not alike or m.text != m.text.casefold():  # what names a place is that place's
                 return
             thing = _last(alike, m)
         elif before:

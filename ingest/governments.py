@@ -40,8 +40,8 @@ ACTS = re.compile(
     r"|['’]s\s(?:[a-z]+\s){0,2}?(?:[$€£¥₹]|\d|(?:grant|contribution|share|loan|money|support|funding|investment|subsid|incentive|offer|package))"
     r"|['’]s\s(?:[A-Z]\w+\s){1,4}(?:Grant|Fund|Credit|Program|Programme|Scheme)\b)"
 )
-# Countries whose states are called "the State of …".
-_STATES = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
+WITH_STATES = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
+"""Countries with states that have governments of their own, each called "the State of …"."""
 
 
 def governments_at(m: Mention, text: str) -> list[Mention]:
@@ -75,11 +75,15 @@ def government_named(place: str, rank: str) -> str:
     reference = load_reference()
     # Georgia's government is that of a country, too.
     listed = None if reference.country_of(place) else _listed(f"{place} government")
-    named = "State" if (reference.country(place, "Place") or states_apart(place)) in _STATES else "Government"
+    named = (
+        "State"
+        if (reference.country(place, "Place") or _country_of_state(place)) in WITH_STATES
+        else "Government"
+    )
     return listed or f"{named} of {place}"
 
 
-def states_apart(place: str) -> str | None:
+def _country_of_state(place: str) -> str | None:
     """The ISO code of the country that has a state of this name, if there is one such country only."""
     codes = states().get(plain(place), frozenset())
     return next(iter(codes)) if len(codes) == 1 else None

@@ -113,7 +113,8 @@ class Reader:
         `marks` has for each piece the number in MARKS of what it belongs to (`marked` makes it). One anchor is judged
         after the other: what is known of sixteen at once does not fit into a processor's cache, and took twice the time.
         """
-        return [self._judge_one(reading, anchor, spans, np.array(marks)) for anchor in anchors]
+        numbers = np.array(marks)
+        return [self._judge_one(reading, anchor, spans, numbers) for anchor in anchors]
 
     def _judge_one(
         self,

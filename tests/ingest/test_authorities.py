@@ -74,6 +74,12 @@ def test_a_province_is_one_of_the_articles_country() -> None:
     assert named(text, *given) == [("province", "Government of Ontario")]
 
 
+def test_what_stands_after_a_town_is_no_town() -> None:
+    text = "Pegafour builds in Zapopan, Jalisco. The municipality will pay for a road."
+    given = ("Zapopan", "Place"), ("Jalisco", "Place")
+    assert named(text, *given) == [("municipality", "Municipality of Zapopan")]
+
+
 def test_the_sentences_country_comes_before_the_articles() -> None:
     text = "Japan, Japan and Japan again. In Germany, the government gave Varta 300 million euros."
     germany = Mention(
