@@ -13,7 +13,8 @@ from itertools import pairwise
 _WRAP_AT = 55  # A line this long that ends without a full stop goes on in the next line.
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])[ \t]+")
 _MARKUP = re.compile(r"\*\*|__|`|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>[ \t])")
-_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
+_LINK = re.compile(r"!?\[([^\]]{0,200})\]\([^)\n]{0,500}\)")
+_ADDRESS = re.compile(r"\]\([^)\n]{0,500}\)")
 # "TOKYO, April 9, 2024 (Wire) —" says where and when an article was written, and belongs to no sentence.
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]{0,25}[,/ ]{1,3}){1,8}(?:\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? )?"
@@ -101,12 +102,19 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     rows = [_is_row(text[a:b]) for a, b in lines]
     for k, ((a, b), (c, d)) in enumerate(pairwise(lines)):
         line, following = text[a:b], text[c:d]
+        shown = _ADDRESS.sub("]", line)
+        # What is set in under an item belongs to it, however short its lines are.
+        hanging = bool(_BULLET.match(text, joined[-1][0])) and following.startswith("  ")
         in_table = rows[k + 1] and (rows[k] or (k + 2 < len(rows) and rows[k + 2]))
+        # Lines are broken before and after a link that would not fit.
+        around_link = "](" in line + following and (
+            following.lstrip("[ ")[:1].islower() or line.rfind("[") > line.rfind("]")
+        )
         wrapped = (
             c == b + 1
             and not in_table
-            and len(line.rstrip()) >= _WRAP_AT
-            and len(line) <= 100
+            and (hanging or around_link or len(line.rstrip()) >= _WRAP_AT)
+            and len(shown) <= 100
             and bool(following.strip())
             and not _BULLET.match(following)
             and not following.lstrip().startswith(("#", "|", ">"))
