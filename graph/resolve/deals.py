@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,7 @@ _CLOSE_KINDS = frozenset(
 )
 _ROUNDED, _ABOUT = 0.03, 0.08  # how far sums of one deal are apart: rounded; rounded more, or exchanged
 _BUCKET = math.log(1.2)
+_MOST_BUCKETS = 25
 SAME_DEAL, MAYBE_SAME_DEAL = 4.3, 2.5
 
 
@@ -58,6 +60,16 @@ class Deal:
     recipients: frozenset[Party]
     places: frozenset[Party]
     published: str | None
+
+    @cached_property
+    def givers(self) -> frozenset[str]:
+        """The keys of its investors."""
+        return frozenset(p.key for p in self.investors)
+
+    @cached_property
+    def takers(self) -> frozenset[str]:
+        """The keys of its recipients."""
+        return frozenset(p.key for p in self.recipients)
 
     @property
     def day(self) -> str | None:
@@ -95,7 +107,7 @@ def givers(a: Deal, b: Deal) -> float:
     """
     if not a.investors or not b.investors:
         return -0.5
-    shared = {p.key for p in a.investors} & {p.key for p in b.investors}
+    shared = a.givers & b.givers
     if shared:
         sizes = sorted((len(a.investors), len(b.investors)))
         return len(shared) / sizes[0] + len(shared) / sizes[1] + min(1.5, 0.5 * (len(shared) - 1))
@@ -109,8 +121,8 @@ def givers(a: Deal, b: Deal) -> float:
     return 1.0 if one_state and a.recipients and _shared_takers(a, b) else _NEVER
 
 
-def _shared_takers(a: Deal, b: Deal) -> set[str]:
-    return {p.key for p in a.recipients} & {p.key for p in b.recipients}
+def _shared_takers(a: Deal, b: Deal) -> frozenset[str]:
+    return a.takers & b.takers
 
 
 def takers(a: Deal, b: Deal) -> float:
@@ -236,34 +248,50 @@ def compare_deals(a: Deal, b: Deal) -> DealComparison:
 
 
 def blocks(deal: Deal) -> dict[str, bool]:
-    """Keys of which two commitments share at least one if they can be one deal; two that have givers, one that is not weak.
+    """Keys of which two commitments share at least one if they can be one deal, and in which one of the two is not weak.
 
     Pairs of a giver, or of its country if that is a government, with a taker, place or other giver; and a party with
-    about such a sum. Takers of a sum without a common giver are weak: so many deals have them, and givers decide.
+    about such a sum. Weak are those that so many deals share that the sum or the giver has to decide: a giver in a
+    place with a sum (another sum, and nothing else in common, is another deal), a taker's shares with a sum, and
+    a sum's taker beside other givers.
     """
     given = sorted(p.key for p in deal.investors)[:20]
-    taken = sorted(p.key for p in deal.recipients | deal.places)[:20]
+    taken = sorted(p.key for p in deal.recipients)[:20]
+    there = sorted(p.key for p in deal.places)[:20]
     states = {f"({p.country})" for p in deal.investors if p.type == "Government" and p.country}
-    keys = {f"{g}|{t}" for g in (*given, *states) for t in taken if g != t}
-    if deal.claim.kind in {"equity", "acquisition"}:
-        keys |= {f"{t}|{deal.claim.kind}" for t in taken}
-    if not taken or deal.claim.kind == "partnership":
-        keys |= {f"{a}|{b}" for n, a in enumerate(given) for b in given[n + 1 :]}
+    weighed = deal.claim.amount is not None and _has_rate(deal.claim.amount, deal.day)
     buckets = _buckets(deal)
-    weak = {f"{t}~{bucket}" for t in taken for bucket in buckets}
-    keys |= {f"{g}~{bucket}" for g in given for bucket in buckets}
-    return dict.fromkeys(weak, bool(given)) | dict.fromkeys(keys, False)
+    keys = dict.fromkeys((f"{g}|{t}" for g in given for t in there if g != t), weighed)
+    if deal.claim.kind in {"equity", "acquisition"}:
+        keys |= dict.fromkeys((f"{t}|{deal.claim.kind}" for t in taken), weighed and bool(given))
+        keys |= dict.fromkeys((f"{t}|{deal.claim.kind}~{bucket}" for t in taken for bucket in buckets), False)
+    keys |= dict.fromkeys((f"{t}~{bucket}" for t in (*taken, *there) for bucket in buckets), bool(given))
+    strong = {f"{g}|{t}" for g in (*given, *states) for t in taken if g != t}
+    if not taken or deal.claim.kind == "partnership":
+        strong |= {f"{a}|{b}" for n, a in enumerate(given) for b in given[n + 1 :]}
+    strong |= {f"{g}~{bucket}" for g in given for bucket in buckets}
+    return keys | dict.fromkeys(strong, False)
+
+
+def _has_rate(amount: Amount, day: str | None) -> bool:
+    """Whether a sum can be compared with one in any currency that has a rate."""
+    return any(convert(value, currency, "USD", day) for value, _, currency in _readings(amount))
 
 
 def _buckets(deal: Deal) -> set[int]:
-    """Size classes of a sum in dollars, neighbouring ones at a border; without a rate, of the bare figure."""
+    """Size classes of a sum in dollars, neighbouring ones at a border; without a rate, of the bare figure.
+
+    Of a range all between its ends; of one wider than a factor of 100, the lowest.
+    """
     amount = deal.claim.amount
     if amount is None:
         return set()
     found = set()
     for low, high, currency in _readings(amount):
+        ends = []
         for value in (low, high):
             dollars = convert(value, currency, "USD", deal.day)
-            place = math.log(dollars.value if dollars else value) / _BUCKET
-            found |= {math.floor(place - 0.25), math.floor(place + 0.25)}
+            ends.append(math.log(dollars.value if dollars else value) / _BUCKET)
+        first = math.floor(ends[0] - 0.25)
+        found |= {*range(first, min(math.floor(ends[1] + 0.25), first + _MOST_BUCKETS) + 1)}
     return found

@@ -32,7 +32,7 @@ def resolve(work: Work) -> None:
         db.execute("delete from deal_link where a = ?1 or b = ?1", (ref,))
         keys = deals.blocks(told[ref].deal)
         db.executemany(
-            "insert into block values (?, ?, ?)", ((short(k), ref, weak) for k, weak in sorted(keys.items()))
+            "insert into block values (?, ?, ?)", ((short(k), weak, ref) for k, weak in sorted(keys.items()))
         )
     _link_deals(work, told)
     seeds = set(told)
@@ -60,8 +60,8 @@ def _link_deals(work: Work, told: dict[str, fusion.Told]) -> None:
     cache = dict(told)
     for ref in sorted(told):
         near = work.index.texts(
-            "select distinct o.ref from block b join block o on o.key = b.key where b.ref = ? and o.ref <> b.ref"
-            " and not (b.weak and o.weak)",
+            "select distinct o.ref from block b join block o on o.key = b.key and o.weak <= 1 - b.weak"
+            " where b.ref = ? and o.ref <> b.ref",
             ref,
         )
         for other in near:
