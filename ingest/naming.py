@@ -22,10 +22,17 @@ _RANKS = frozenset(
     ["city", "town", "county", "state", "province", "government", "federal government", "council"]
 )
 _AT = ("in", "at")
+_BEFORE_PLACE = re.compile(r"\s(near|outside|on|at)\s(?:the\s)?")
+# "plant for EV chargers": what it is for; an EV charger plant.
+_FOR = re.compile(r"(?P<what>[\w\s-]+?)\s(?:for|of)\s(?:the\s)?(?P<of>[\w-]+(?:\s[\w-]+){0,2})")
+_CORPORATE = frozenset([
+    "Technologies", "Technology", "Industries", "Electronics", "Materials", "Corporation", "Group", "Holdings",
+    "Manufacturing", "Systems", "Solutions", "Motors", "Motor", "Energy", "Semiconductor", "Semiconductors",
+])  # fmt: skip
 # What an article says of a site that is no part of what it is called.
 _ASIDE = frozenset([
-    "a", "an", "the", "its", "own", "new", "newest", "first", "existing", "present", "current", "planned",
-    "proposed", "future",
+    "a", "an", "the", "its", "s", "own", "new", "newest", "first", "existing", "present", "current", "planned",
+    "proposed", "future", "another", "flagship",
 ])  # fmt: skip
 _DIGITS = frozenset("0123456789$€£¥₩₹")
 _UNITS = frozenset([
@@ -36,12 +43,14 @@ _MOST = 4  # names of each that are put together: an article may call a thing by
 _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("datacenter", "data center"))
 
 
-def names_of(thing: Thing, drafts: Iterable[Draft], links: Iterable[Link]) -> tuple[str, tuple[str, ...]]:
-    """The name of a thing and its other names, those in the text among them."""
+def names_of(
+    thing: Thing, drafts: Iterable[Draft], links: Iterable[Link], text: str = ""
+) -> tuple[str, tuple[str, ...]]:
+    """The name of a thing and its other names, those in the article's text among them."""
     if not thing.described:
         said = {n for n in thing.names if n.casefold() not in _RANKS}
         return thing.name, tuple(sorted({*said, *_other_names(thing)} - {thing.name, ""}))
-    return _described(thing, list(drafts), list(links))
+    return _described(thing, list(drafts), list(links), text)
 
 
 def _other_names(thing: Thing) -> Iterator[str]:
@@ -67,7 +76,9 @@ def _other_names(thing: Thing) -> Iterator[str]:
         yield f"{place} city government"
 
 
-def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[str, tuple[str, ...]]:
+def _described(
+    thing: Thing, drafts: list[Draft], links: list[Link], text: str
+) -> tuple[str, tuple[str, ...]]:
     """Whose it is, what it is, where it is: "Google data center in Waltham Cross"."""
     owners = list({t.key: t for d in drafts if thing in d.recipients for t in d.investors}.values())
     places = [
@@ -77,28 +88,55 @@ def _described(thing: Thing, drafts: list[Draft], links: list[Link]) -> tuple[st
     whose = _whose([t for t in owners if t.type != "Government"] or owners)
     where = _names(places[0]) if places else []
     surfaces = [" ".join(s.split()) for s in thing.surfaces[:_MOST]]
-    whats = {
-        " ".join(words[k:])
-        for s in surfaces
-        for words in [_PLACED.split(s)[0].split()]
-        for k in range(len(words))
-    }
+    whats = {w for s in surfaces for w in _whats(_PLACED.split(s)[0])}
     whats |= {w.removesuffix("s") for w in whats if w.islower() and not w.endswith(SINGULAR)}
-    what = _PLACED.split(surfaces[0])[0]
+    what = _compound(_PLACED.split(surfaces[0])[0])
     # "Microsoft Research Asia laboratory" says whose it is, "Arizona fabs" where they are.
     owner, there = (
         [] if any(re.search(rf"\b{re.escape(n)}\b", what) for n in names) else names[:1]
         for names in (whose, where)
     )
-    name = " ".join([*owner, _plainly(what), *(f"in {w}" for w in there)])
+    at = _preposition(thing, places[0], text) if places else "in"
+    name = " ".join([*owner, _plainly(what), *(f"{at} {w}" for w in there)])
     names = {*surfaces, *whats}
     names |= {f"{who} {w}" for who in whose for w in whats}
     bare = [w for w in whats if not any(place.casefold() in w.casefold() for place in where)]
-    names |= {f"{w} {at} {place}" for w in bare for place in where for at in _AT}
+    ats = dict.fromkeys((*_AT, at))
+    names |= {f"{w} {at} {place}" for w in bare for place in where for at in ats}
     names |= {f"{place} {w}" for w in bare for place in where}
-    names |= {f"{who} {w} {at} {place}" for who in whose for w in bare for place in where for at in _AT}
+    names |= {f"{who} {w} {at} {place}" for who in whose for w in bare for place in where for at in ats}
     names |= {n.replace(a, b) for n in names for a, b in _SPELLINGS if a in n}
     return name, tuple(sorted(names - {name}))
+
+
+def _whats(told: str) -> Iterator[str]:
+    """What a description calls a site, in full and shorter: "battery plant", "plant"; "plant for cells" is a cell plant."""
+    for whole in (told, _compound(told)):
+        words = whole.split()
+        head = next((k for k, w in enumerate(words) if k and w in {"for", "of"}), len(words))
+        for k in range(head):
+            yield " ".join(words[k:])
+            yield " ".join(words[k:head])
+
+
+def _compound(told: str) -> str:
+    """ "plant for EV chargers" as one speaks of it later: "EV charger plant"."""
+    found = _FOR.fullmatch(told)
+    if not found:
+        return told
+    made = found["of"] if found["of"].endswith(SINGULAR) else found["of"].removesuffix("s")
+    words = _plainly(found["what"]).split()
+    return " ".join([*words[:-1], made, words[-1]])
+
+
+def _preposition(thing: Thing, place: Thing, text: str) -> str:
+    """How the text says where it is: "near Clay", "on Franklin Road"; else "in"."""
+    starts = {m.start for m in place.mentions}
+    for m in thing.mentions:
+        found = _BEFORE_PLACE.match(text, m.end)
+        if found and found.end() in starts:
+            return found[1]
+    return "in"
 
 
 def _plainly(what: str) -> str:
@@ -113,13 +151,23 @@ def _names(thing: Thing) -> list[str]:
     return list(dict.fromkeys((thing.name, *thing.names)))[:_MOST]
 
 
+def _owner_names(owner: Thing) -> list[str]:
+    """How an owner is called, also for short: "Shinko Electric" for Shinko Electric Industries, AWS for Amazon Web Services."""
+    words = owner.name.split()
+    while len(words) > 1 and words[-1] in _CORPORATE:
+        words = words[:-1]
+    known = load_reference().lookup(owner.name)[:1]
+    short = [n for e in known for n in e.aliases if n.isupper() and " " not in n]
+    return list(dict.fromkeys((*_names(owner), " ".join(words), *sorted(short)[:1])))
+
+
 def _whose(owners: list[Thing]) -> list[str]:
     """How the owners are called, the best first: both of two, or the first of more."""
     if not owners:
         return []
-    one = _names(owners[0])
+    one = _owner_names(owners[0])
     if len(owners) != 2:
         return one
-    two = _names(owners[1])
+    two = _owner_names(owners[1])
     both = [f"{a} and {b}" for a in one for b in two] + [f"{b} and {a}" for a in one for b in two]
     return both + one + two

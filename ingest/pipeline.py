@@ -104,13 +104,13 @@ def _read(article: Article, found: Candidates) -> Extraction:
 class _Entities:
     """Numbers the entities of a record in the order in which they are needed."""
 
-    def __init__(self, drafts: list[Draft], links: list[Link]) -> None:
-        self._drafts, self._links = drafts, links
+    def __init__(self, drafts: list[Draft], links: list[Link], text: str) -> None:
+        self._drafts, self._links, self._text = drafts, links, text
         self._found: dict[str, Entity] = {}
 
     def id_of(self, thing: Thing) -> str:
         if thing.key not in self._found:
-            name, aliases = names_of(thing, self._drafts, self._links)
+            name, aliases = names_of(thing, self._drafts, self._links, self._text)
             number = f"e{len(self._found) + 1}"
             self._found[thing.key] = Entity(id=number, name=name, type=thing.type, aliases=aliases)
         return self._found[thing.key].id
@@ -123,7 +123,7 @@ class _Entities:
 
 
 def _record(article: Article, found: Candidates, drafts: list[Draft], links: list[Link]) -> Record:
-    entities = _Entities(drafts, links)
+    entities = _Entities(drafts, links, article.text)
     numbers = {id(d): f"c{n}" for n, d in enumerate(drafts, 1)}
     commitments = tuple(
         _commitment(numbers[id(d)], d, numbers.get(id(d.whole)), entities, found) for d in drafts
