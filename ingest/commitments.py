@@ -8,7 +8,7 @@ that tell of the same deal are put together. What is rejected is kept with its r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -162,7 +162,18 @@ def _with_sum(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds,
     if not draft.investors and not draft.recipients:
         made.rejected.append(Rejected(best, "no party is near enough"))
         return
-    made.drafts.append(draft)
+    made.drafts += _one_by_one(draft, next((a.each for a in group if a.each is not None), None))
+
+
+def _one_by_one(draft: Draft, role: int | None) -> list[Draft]:
+    """A draft for each of several who give or get the same sum; the draft itself if they share it."""
+    if role is None:
+        return [draft]
+    if len(draft.investors) > 1 and (role == INVESTOR or len(draft.recipients) < 2):
+        return [replace(draft, investors=[t]) for t in draft.investors]
+    if len(draft.recipients) > 1:
+        return [replace(draft, recipients=[t]) for t in draft.recipients]
+    return [draft]
 
 
 def _without_sum(anchor: Anchor, by_key: dict[str, Thing], limits: Thresholds, made: Assembly) -> None:

@@ -32,7 +32,7 @@ from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
-from ingest.respective import settle_shares
+from ingest.respective import settle_each, settle_shares
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
 
@@ -81,6 +81,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     anchors = find_anchors(found, reading, things, reader)
     settle_rows(anchors, rows)
     settle_shares(anchors, found, things)
+    settle_each(anchors, found, things)
     settle_by_words(anchors, found)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)

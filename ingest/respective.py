@@ -35,6 +35,21 @@ _NEXT = re.compile(
 _ITS = re.compile(r"[^.;:$€£¥₩₹\d\n]{1,45}")
 
 
+# "$25 million each", "each of them will put in $25 million"; not "each year".
+_OFTEN = r"(?!\s(?:of\sthe\s(?:next|last|past)|years?|months?|quarters?|weeks?|days?|share|unit)\b)"
+_EACH = re.compile(rf"\)?,?\s(?:each|apiece|a\spiece)\b{_OFTEN}(?P<to>\sto\b|\sfor\b)?")
+_EACH_BEFORE = re.compile(rf"(?<!for\s)(?<!of\s)\beach\b{_OFTEN}[^.;:$€£¥₩₹\n]{{0,80}}$", re.I)
+_GETS = re.compile(r"\b(?:gets?|receives?|awarded|granted)\b", re.I)
+# "Nvidia will put in $50 million, as will Amazon"; "Parkway agreed to match that sum".
+_AS_WILL = re.compile(r"\)?,?\sas\s(?:will|did|has|have|had|would|does|do)\s(?:also\s)?(?:the\s)?")
+_THE_SAME = re.compile(
+    r"\s(?:(?:has|have|had|will|would|also|is\sto|(?:has\s|have\s)?(?:agreed|promised|pledged|offered)\sto)\s)*"
+    r"(?:match(?:es|ed|ing)?\s(?:that|this|the|it\b)(?:\s(?:sum|amount|figure|commitment|contribution))?"
+    r"|(?:puts?(?:\sin|\sup)?|gave|gives?|promised|pledged|adds|added|contribut(?:es|ed))\sthe\ssame(?:\s(?:sum|amount|again))?)\b(?!\sto\b|[^.;\n]{0,30}[$€£¥₩₹\d])"
+)
+_NEXT_SENTENCE = 150  # characters after a sum in which it is matched
+
+
 class _Share(NamedTuple):
     """A sum with whose it is and in which part."""
 
@@ -58,6 +73,36 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
             shared[at, share.role].append(share)
     for shares in shared.values():
         _settle(shares)
+
+
+def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Mark the sums that each of several gives or gets: "$25 million each", "as will Amazon", "agreed to match that sum"."""
+    named = [(m.start, m.end, t) for m, t in in_order(things) if t.type not in _PLACES]
+    begins = {start: t for start, _, t in named}
+    ends = [end for _, end, _ in named]
+    for anchor in (a for a in anchors if a.money is not None):
+        low = found.sentence_at(anchor.start)[0]
+        after = _EACH.match(found.text, anchor.end)
+        before = found.text[max(low, anchor.start - 120) : anchor.start]
+        if after or _EACH_BEFORE.search(before):
+            gets = bool((after and after["to"]) or _GETS.search(before))
+            high = found.sentence_at(anchor.start)[1]
+            here = {t.key for start, _, t in named if low <= start < high}
+            # "The five others get $6 million each" tells of those named elsewhere.
+            anchor.each = INVESTOR if not gets else RECIPIENT if len(here) > 1 else None
+        as_will = _AS_WILL.match(found.text, anchor.end)
+        others = [begins.get(as_will.end())] if as_will else []
+        others += [
+            named[k][2]
+            for k in range(
+                bisect_left(ends, anchor.end), bisect_right(ends, anchor.end + _NEXT_SENTENCE)
+            )
+            if _THE_SAME.match(found.text, named[k][1])
+        ]
+        for other in filter(None, others[:1]):
+            parts = anchor.parts.setdefault(other.key, np.zeros(3, np.float32))
+            parts[INVESTOR], parts[RECIPIENT] = SURE, min(float(parts[RECIPIENT]), LEFT)
+            anchor.each = INVESTOR
 
 
 def _settle(shares: list[_Share]) -> None:
