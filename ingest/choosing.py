@@ -16,6 +16,7 @@ from ingest.layout import cells
 from ingest.mentions import type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.reader import TYPES
+from ingest.reference import load_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,21 @@ _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
 _UNLIKELY = 0.2
+_PLACES = frozenset({"Country", "Place"})
+_CELLS = re.compile(r"(?:[^\S\n]{3,}|\t[^\S\n]*)")  # between the cells of a table
+_PARTICLES = frozenset(
+    {"do", "da", "de", "dos", "das", "del", "di", "du", "des", "della", "van", "von", "der"}
+)
+_AND_ONE = re.compile(r"\s(?:and|with)\s(?=[a-z]{3,}\s(?:[a-z-]+\s){0,3}[A-Z])|\swith\s(?=[A-Z])")
+_SAYS_WHEN = re.compile(
+    r"(?:Meanwhile|However|Separately|Elsewhere|Moreover|Furthermore|Also|Instead|Later|Earlier|Yesterday|Today|Then|And|But)\s(?=[A-Z])"
+)
+_WHOSE = re.compile(r"([A-Z][\w.]*(?:\s[A-Z]\w+)?)['’]s?\s(?=[A-ZÀ-Þ])")
+_COMPASS = re.compile(
+    r"(?:West|East|North|South|New|Upper|Lower|Fort|Port|Mount|Great|Big|Little|San|Santa|Saint|St\.?|El|Los|Las)\s"
+)
+_NO_NOUNS = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "ADV", "VERB", "AUX", "PART", "PRON", "ADJ"})
+_COMMON = _NO_NOUNS | {"NOUN"}
 # What stands before a colon says what follows is about, and names nobody.
 _HEADS = frozenset(
     [
@@ -87,8 +103,18 @@ def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
 
 
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:
-    proposals = {(m.start, m.end): m for m in _told_in_text(found)}
-    for start, end in _tagged(found.text, reading):
+    tags = {start: tag for start, _, _, tag in found.words}
+    proposals = {}
+    for m in _told_in_text(found):
+        start, end = (
+            (m.start, m.end) if m.known else _without_edges(found.text, m.start, m.end, tags, reading)
+        )
+        whole = (start, end) == (m.start, m.end)
+        trimmed = m if whole else mention_at(found.text, start, end, reading)
+        if trimmed is not None:
+            proposals[start, end] = trimmed
+    for at in _tagged(found.text, reading):
+        start, end = _without_edges(found.text, *at, tags, reading)
         if (start, end) not in proposals:
             mention = mention_at(found.text, start, end, reading)
             if mention is not None:
@@ -167,9 +193,12 @@ def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
             glued = (
                 pieces.starts[last + 1] == pieces.ends[last] and pieces.starts[last + 1] not in pieces.breaks
             )
-            if not glued and reading.opens[last + 1] > inside[last + 1] / 2:
+            if _CELLS.fullmatch(text, pieces.ends[last], pieces.starts[last + 1]):
                 break
-            if not glued and best[last + 1] != best[last] and reading.opens[last + 1] > _OPENS:
+            # No name begins after "do" in "Banco do Nordeste".
+            inner = text[pieces.starts[last] : pieces.ends[last]] in _PARTICLES and last > k
+            opens = 0.0 if glued or inner else float(reading.opens[last + 1])
+            if opens > inside[last + 1] / 2 or (best[last + 1] != best[last] and opens > _OPENS):
                 break
             last += 1
         last = _bridged(last, inside, reading, text)
@@ -178,9 +207,19 @@ def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
             start -= 1
         while end < len(text) and text[end].isalnum() and end not in pieces.breaks:
             end += 1
-        found.append(_trimmed(text, start, end))
+        found += [_trimmed(text, a, b) for a, b in _several(text, start, end)]
         k = last + 1
     return [(a, b) for a, b in found if b > a]
+
+
+def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names in a run that goes on with what another one is: "University of Oulu and robot maker Probot"."""
+    places = [start]
+    if text[start].isupper():
+        for m in _AND_ONE.finditer(text, start, end):
+            places += [m.start(), m.end()]
+    places.append(end)
+    return list(zip(places[::2], places[1::2], strict=True))
 
 
 def _bridged(last: int, inside: Floats, reading: Reading, text: str) -> int:
@@ -216,6 +255,31 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _without_edges(
+    text: str, start: int, end: int, tags: dict[int, str], reading: Reading
+) -> tuple[int, int]:
+    """A stretch without the words around a name: "chip designer Ampere Computing of" names Ampere Computing."""
+    if when := _SAYS_WHEN.match(text, start, end):
+        start = when.end()
+    whose = _WHOSE.match(
+        text, start, end
+    )  # "France's École Polytechnique", but "Thailand's Board of Investment"
+    if whose and any(e.type in _PLACES for e in load_reference().lookup(whose[1])):
+        rules = TYPES[int(share_of(whose.end(), end, reading).argmax())] == "Government"
+        start = start if rules else whose.end()
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    if not any(ch.isupper() for ch in text[start:end]):
+        return start, end
+    while len(words) > 1 and text[slice(*words[-1])].islower() and tags.get(words[-1][0], "X") in _NO_NOUNS:
+        words.pop()
+    if text[words[-1][0]].isupper():
+        while len(words) > 1 and text[slice(*words[0])].islower() and tags.get(words[0][0]) in _COMMON:
+            if load_reference().lookup(text[slice(*words[0])]):
+                break
+            words.pop(0)
+    return words[0][0], words[-1][1]
+
+
 def _overlapping(mentions: Iterable[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     reach = -1
@@ -239,7 +303,15 @@ def _best_of(group: list[Mention], reading: Reading) -> list[Mention]:
             return -1.0
         gain = float((inside[at[0] : at[1] + 1] - _NAMED).sum())
         # A name that the reader cuts in two is less than the whole; each mention costs a little.
-        return gain - 0.15 + (0.4 if m.known else 0.0)
+        return gain - 0.15 + (0.4 if m.known and m not in parts else 0.0)
+
+    # Lafayette is no known place in "West Lafayette".
+    parts = {
+        m
+        for m in group
+        for o in group
+        if m.type == "Place" and o.end == m.end and _COMPASS.fullmatch(o.text.removesuffix(m.text))
+    }
 
     best: list[Mention] = []
     for m in sorted(group, key=lambda m: (-worth(m), m.start - m.end)):

@@ -194,9 +194,12 @@ def type_of_name(name: str) -> EntityType | None:
     return "Company" if _COMPANY.search(name) else None
 
 
+_SORT = re.compile(r"[A-Z]{2,5}s")  # SUVs, GPUs
+
+
 def is_noise(name: str) -> bool:
     """Whether what looks like a name is a title, a unit, a currency's code, a news agency or the like."""
-    return name in CODES or bool(_NOISE.match(name))
+    return name in CODES or bool(_NOISE.match(name) or _SORT.fullmatch(name))
 
 
 def clean_name(text: str) -> str:

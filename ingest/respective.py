@@ -94,9 +94,7 @@ def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -
         others = [begins.get(as_will.end())] if as_will else []
         others += [
             named[k][2]
-            for k in range(
-                bisect_left(ends, anchor.end), bisect_right(ends, anchor.end + _NEXT_SENTENCE)
-            )
+            for k in range(bisect_left(ends, anchor.end), bisect_right(ends, anchor.end + _NEXT_SENTENCE))
             if _THE_SAME.match(found.text, named[k][1])
         ]
         for other in filter(None, others[:1]):
