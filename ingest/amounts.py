@@ -38,9 +38,14 @@ _UNIT = (
     "share|head|unit|month|night|tonne|ton|kilo|kilogram|kg|user|seat|hour|barrel|piece|person|kwh|mwh|gb|token|day|week|"
     "student|employee|worker|vehicle|car|watt|kilowatt|megawatt|ounce|pound|mile|square foot|acre"
 )
-_PER = re.compile(rf"\s*-?(?:per(?:\s|-)(?!year|annum)\w|an?[\s-](?:{_UNIT})\b|/\s?(?!year|yr)\w)", re.I)
+_NOT_THEN = (
+    r"(?!\s(?:ago|earlier|later|before|after|from|prior|or\sso)\b)"  # "a month earlier" is a time, no rate
+)
+_PER = re.compile(
+    rf"\s*-?(?:per(?:\s|-)(?!year|annum)\w|an?[\s-](?:{_UNIT})\b{_NOT_THEN}|/\s?(?!year|yr)\w)", re.I
+)
 _YEARLY = re.compile(
-    r"\s*-?(?:a[\s-]year\b|per[\s-](?:year|annum)\b|annually\b|yearly\b|(?:each|every) year\b|/\s?(?:year|yr)\b)",
+    rf"\s*-?(?:a[\s-]year\b{_NOT_THEN}|per[\s-](?:year|annum)\b|annually\b|yearly\b|(?:each|every) year\b|/\s?(?:year|yr)\b)",
     re.I,
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:about |around |roughly )?\Z", re.I)
@@ -72,6 +77,15 @@ _GIVEN = re.compile(
 _DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
 _OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
 _NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is)\b|\Z)", re.I)
+# "EUR 410 000", "2 150 000 euros": the groups after the first.
+_GROUPS = re.compile(r"(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}(?![.,]?\d)")
+# "986 crore" are rupees, unless of people or things.
+_CRORES = re.compile(r"[\s-](?:lakh[\s-])?(?:crores?|cr)\Z", re.I)
+_OF_MONEY = re.compile(
+    r"\s?(?:[.,;:)—–]|\Z)|\s(?:from|for|when|will|on|in|at|into|by|over|to|was|were|is|and|as|under|with|this|last|each|apiece|rupees)\b"
+    r"|[\s-](?:worth|investments?|projects?|plants?|packages?|outlay|schemes?|funds?|facility|round|deal|contracts?|orders?|loan|grant|fab|unit)\b",
+    re.I,
+)
 _CLOSED = re.compile(r"\s*(?:[)\],;/]|at\b|as of\b|or\b|\Z)")
 
 
@@ -123,6 +137,8 @@ def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
     for s in _joined(_sums(text), text):
         if s.currency is None and before is not None and _goes_on(text, before, s):
             s = replace(s, currency=before.currency)
+        elif s.currency is None and _CRORES.search(text[s.start : s.end]) and _OF_MONEY.match(text, s.end):
+            s = replace(s, currency="rupees")
         if s.currency is None or s.value <= 0:
             continue
         if before is None or text[s.start - 1 : s.start] != "(":
@@ -182,6 +198,9 @@ def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
     start, end, scaled = match.start(), match.end(), None
     currency: str | None = None
     before = code_before(text, start) if match["figures"] else None
+    groups = _GROUPS.match(text, end) if match["figures"] and len(match.group()) < 4 else None
+    if groups and (before is not None or code_after(text, groups.end()) is not None):
+        value, end = float(re.sub(r"\D", "", match.group() + groups.group())), groups.end()
     magnitude = magnitude_at(text, end, glued=before is not None)
     if magnitude is not None:
         scaled, end = magnitude

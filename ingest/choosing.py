@@ -37,16 +37,14 @@ _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
 _UNLIKELY = 0.2
-_PLACES = frozenset({"Country", "Place"})
 _CELLS = re.compile(r"(?:[^\S\n]{3,}|\t[^\S\n]*)")  # between the cells of a table
 _PARTICLES = frozenset(
     {"do", "da", "de", "dos", "das", "del", "di", "du", "des", "della", "van", "von", "der"}
 )
 _AND_ONE = re.compile(r"\s(?:and|with)\s(?=[a-z]{3,}\s(?:[a-z-]+\s){0,3}[A-Z])|\swith\s(?=[A-Z])")
 _SAYS_WHEN = re.compile(
-    r"(?:Meanwhile|However|Separately|Elsewhere|Moreover|Furthermore|Also|Instead|Later|Earlier|Yesterday|Today|Then|And|But)\s(?=[A-Z])"
+    r"(?:Meanwhile|However|Separately|Elsewhere|Moreover|Furthermore|Also|Instead|Later|Earlier|Yesterday|Today|Then|And|But|This|These|That|Our|Their|His|Her)\s(?=[A-Z])"
 )
-_WHOSE = re.compile(r"([A-Z][\w.]*(?:\s[A-Z]\w+)?)['’]s?\s(?=[A-ZÀ-Þ])")
 _COMPASS = re.compile(
     r"(?:West|East|North|South|New|Upper|Lower|Fort|Port|Mount|Great|Big|Little|San|Santa|Saint|St\.?|El|Los|Las)\s"
 )
@@ -106,15 +104,13 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     tags = {start: tag for start, _, _, tag in found.words}
     proposals = {}
     for m in _told_in_text(found):
-        start, end = (
-            (m.start, m.end) if m.known else _without_edges(found.text, m.start, m.end, tags, reading)
-        )
+        start, end = (m.start, m.end) if m.known else _without_edges(found.text, m.start, m.end, tags)
         whole = (start, end) == (m.start, m.end)
         trimmed = m if whole else mention_at(found.text, start, end, reading)
         if trimmed is not None:
             proposals[start, end] = trimmed
     for at in _tagged(found.text, reading):
-        start, end = _without_edges(found.text, *at, tags, reading)
+        start, end = _without_edges(found.text, *at, tags)
         if (start, end) not in proposals:
             mention = mention_at(found.text, start, end, reading)
             if mention is not None:
@@ -255,18 +251,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _without_edges(
-    text: str, start: int, end: int, tags: dict[int, str], reading: Reading
-) -> tuple[int, int]:
+def _without_edges(text: str, start: int, end: int, tags: dict[int, str]) -> tuple[int, int]:
     """A stretch without the words around a name: "chip designer Ampere Computing of" names Ampere Computing."""
     if when := _SAYS_WHEN.match(text, start, end):
         start = when.end()
-    whose = _WHOSE.match(
-        text, start, end
-    )  # "France's École Polytechnique", but "Thailand's Board of Investment"
-    if whose and any(e.type in _PLACES for e in load_reference().lookup(whose[1])):
-        rules = TYPES[int(share_of(whose.end(), end, reading).argmax())] == "Government"
-        start = start if rules else whose.end()
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     if not any(ch.isupper() for ch in text[start:end]):
         return start, end

@@ -18,13 +18,13 @@ _DOLLARS = {
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW", "￦": "KRW", "₹": "INR", "₪": "ILS", "₺": "TRY",
     "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₴": "UAH", "₸": "KZT", "₵": "GHS", "₽": "RUB", "₡": "CRC",
-    "৳": "BDT", "₨": "PKR", "CN¥": "CNY", "JP¥": "JPY", "RMB¥": "CNY", "GH₵": "GHS", "GH¢": "GHS",
+    "৳": "BDT", "₨": "PKR", "CN¥": "CNY", "JP¥": "JPY", "RMB¥": "CNY", "GH₵": "GHS", "GH¢": "GHS", "E£": "EGP",
 }  # fmt: skip
 _LETTERS = {
     "RMB": "CNY", "CNH": "CNY", "Rs.": "INR", "Rs": "INR", "Re": "INR", "NIS": "ILS", "Rp": "IDR", "RM": "MYR",
     "TL": "TRY", "Tk": "BDT", "Tk.": "BDT", "KSh": "KES", "Ksh": "KES", "KSh.": "KES", "Sh": "KES", "Shs": "KES",
     "USh": "UGX", "UGX": "UGX", "TSh": "TZS", "Dh": "AED", "Dhs": "AED", "Dh.": "AED", "SR": "SAR", "QR": "QAR",
-    "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "R": "ZAR", "NTD": "TWD", "S/": "PEN", "CHF": "CHF", "Fr.": "CHF",
+    "zł": "PLN", "Kč": "CZK", "KD": "KWD", "BD": "BHD", "Ft": "HUF", "R": "ZAR", "NTD": "TWD", "S/": "PEN", "CHF": "CHF", "Fr.": "CHF",
     "EUR": "EUR", "STG": "GBP", "kr": "kroner", "NKr": "NOK", "SKr": "SEK", "DKr": "DKK", "US dollars": "USD",
 }  # fmt: skip
 CODES = frozenset(
@@ -120,7 +120,8 @@ _NOUNS = {
     "rupiah": "IDR", "dong": "VND", "pesos": "pesos", "peso": "pesos", "lira": "TRY", "liras": "TRY", "soles": "PEN",
     "hryvnia": "UAH", "hryvnias": "UAH", "tenge": "KZT", "forints": "HUF", "forint": "HUF", "koruna": "CZK",
     "korunas": "CZK", "lei": "RON", "naira": "NGN", "cedis": "GHS", "shillings": "shillings", "taka": "BDT",
-    "birr": "ETB", "rubles": "RUB", "roubles": "RUB", "dinars": "dinars", "kwacha": "ZMW", "rmb": "CNY",
+    "birr": "ETB", "rubles": "RUB", "roubles": "RUB", "dinars": "dinars", "dinar": "dinars", "kwacha": "ZMW", "rmb": "CNY", "leva": "BGN", "lev": "BGN", "lari": "GEL", "manat": "AZN",
+    "soums": "UZS", "som": "UZS",
 }  # fmt: skip
 _OF_COUNTRY = {
     ("dollar", "us|u.s.|american|united states"): "USD", ("dollar", "canadian"): "CAD", ("dollar", "australian"): "AUD",

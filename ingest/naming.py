@@ -120,7 +120,7 @@ def _whats(told: str) -> Iterator[str]:
 
 
 def _compound(told: str) -> str:
-    """ "plant for EV chargers" as one speaks of it later: "EV charger plant"."""
+    """What "plant for EV chargers" is called later: "EV charger plant"."""
     found = _FOR.fullmatch(told)
     if not found:
         return told

@@ -26,6 +26,8 @@ MAGNITUDES: dict[str, float] = {
     "trn": 1e12,
     "t": 1e12,
     "lakh crore": 1e12,
+    "thousand crore": 1e10,
+    "thousand crores": 1e10,
     "crore": 1e7,
     "crores": 1e7,
     "cr": 1e7,

@@ -39,7 +39,7 @@ _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _OPENS = 0.4  # how likely a piece begins a name
 _LONGEST = 80  # characters in which a lead is looked for
 _BASED = re.compile(r"([A-Z][\w.’' -]{0,60}?)-(?:based|headquartered)\b")
-_OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-Z])")
+_OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-ZÀ-Þ])")
 # What goes on with "of" and a place is the name itself: "Bank of China", "University of Maine".
 _OF_NAMES = re.compile(
     r"\b(?:Bank|Company|Corporation|Authority|Port|Exchange|Board|Trust|Fund|Society|Association|Federation|Bureau|"
@@ -107,6 +107,10 @@ def _owner(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Ment
     owner = place_at(text[m.start : end], m.start) or mention_at(text, m.start, end, reading)
     if owner is None or not (owner.known or owner.name in told or type_of_name(owner.name)):
         return None
+    own = mention_at(text, m.start + owned.end(), m.end, reading)
+    # "Germany's Infineon" is Infineon; "Thailand's Board of Investment" may be called so.
+    if own is not None and owner.type in {"Country", "Place"} and own.type != "Government":
+        return [owner, own]
     return [owner, _rest(m, text, m.start + owned.end(), reading)]
 
 
