@@ -60,7 +60,9 @@ def _seats(found: Candidates, told: list[Told]) -> Iterator[Link]:
             if seated is None or seated.type not in _SEATED:
                 seated = _told_before(m.start, ends, found.text)
         elif owns := _OWNS.match(found.text, m.end):
-            own = begins.get(owns.end()) or whole.get(m.start)  # "Thailand's Board of Investment" holds its owner
+            own = begins.get(owns.end()) or whole.get(
+                m.start
+            )  # "Thailand's Board of Investment" holds its owner
             seated = own if own is not None and not own.described else None
         if seated is not None and seated.type in (_SEATED if based else _BODIES):
             where = (_city(m.start, ends, found.text) if based else None) or place

@@ -37,6 +37,15 @@ _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
 _UNLIKELY = 0.2
+# What follows a person's name: "Brad Smith, its vice chair".
+_IN_OFFICE = re.compile(
+    r",\s(?:an?\s|the\s|its\s|their\s|our\s|[\w.]+['’]s\s)?(?:[\w-]+\s){0,4}?(?:chief|chair(?:man|woman)?|president|CEO|CTO|CFO|director|founder|"
+    r"co-?founder|minister|head|professor|manager|officer|spokes\w+|governor|mayor|secretary|commissioner|partner|dean|rector|provost|"
+    r"chancellor|analyst|economist)\b"
+)
+_SAID = re.compile(
+    r"['’]s?\s(?:father|mother|wife|husband|brother|sister|family)\b|,\s\d\d,\s|\s(?:told\s(?:reporters|us)|joked|smiled)\b"
+)
 _CELLS = re.compile(r"(?:[^\S\n]{3,}|\t[^\S\n]*)")  # between the cells of a table
 _PARTICLES = frozenset(
     {"do", "da", "de", "dos", "das", "del", "di", "du", "des", "della", "van", "von", "der"}
@@ -164,6 +173,8 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
         return False
     named = reading.named[at[0] : at[1] + 1]
     person = type_of_name(m.name) is None and any(a <= m.start and m.end <= b for a, b in found.people)
+    if person and (_IN_OFFICE.match(found.text, m.end) or _SAID.match(found.text, m.end)):
+        return True
     return float(named.max()) < _UNLIKELY or (person and float(named.mean()) < _NO_PERSON)
 
 
@@ -258,6 +269,8 @@ def _without_edges(text: str, start: int, end: int, tags: dict[int, str]) -> tup
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     if not any(ch.isupper() for ch in text[start:end]):
         return start, end
+    if len(words) > 1 and words[0][1] - words[0][0] == 1 and text[start].islower():
+        words.pop(0)  # a bullet "o", what a possessive left
     while len(words) > 1 and text[slice(*words[-1])].islower() and tags.get(words[-1][0], "X") in _NO_NOUNS:
         words.pop()
     if text[words[-1][0]].isupper():

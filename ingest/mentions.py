@@ -195,11 +195,18 @@ def type_of_name(name: str) -> EntityType | None:
 
 
 _SORT = re.compile(r"[A-Z]{2,5}s")  # SUVs, GPUs
+# Words that begin a sentence, and people.
+_NOBODY = re.compile(
+    r"(?:We|Our|Ours|My|You|Your|He|She|His|Her|It|Its|They|Their|This|That|These|Those|Here|There|Who|What|One|Two|Three|Four|"
+    r"Both|All|Some|Others|Another|Each|Big|Small|Banks|Capital|Software|Services|Engineering|Incentive|Mission|Project|"
+    r"Strategic|Park|Chips|Region|Council|Government|Federal|Legislature|Board|JV|MoU|LOI|QIP|Inc|Ltd|Co|PhD|CSR)"
+    r"|(?:Prof|Dr|Mr|Mrs|Ms|Cllr|Sen|Rep|Gov|Alumnus|Alumna|Sir|Dame)\b\.?.*"
+)
 
 
 def is_noise(name: str) -> bool:
     """Whether what looks like a name is a title, a unit, a currency's code, a news agency or the like."""
-    return name in CODES or bool(_NOISE.match(name) or _SORT.fullmatch(name))
+    return name in CODES or bool(_NOISE.match(name) or _SORT.fullmatch(name) or _NOBODY.fullmatch(name))
 
 
 def clean_name(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from graph.settings import Settings
 from ingest.reference.ambiguous import COMMON_CITIES, NEEDS_CONTEXT
-from ingest.reference.countries import ALIASES, ARTICLE_NAMES, CAPITALS, DEMONYMS, USUAL_NAMES
+from ingest.reference.countries import ALIASES, ARTICLE_NAMES, CAPITALS, DEMONYMS, PEOPLES, USUAL_NAMES
 from ingest.reference.listed import RefEntity, plain
 from ingest.reference.own import own_file, read_own
 from ingest.reference.states import ENGLISH_STATES, SHORT_STATES
@@ -79,9 +79,9 @@ class Reference:
 
     def country_of(self, name: str) -> str | None:
         """The usual name of the country that a name or demonym stands for: "U.S.", "Japanese"; or None."""
-        demonym = DEMONYMS.get(name)
-        if demonym:
-            return demonym
+        of_people = DEMONYMS.get(name) or PEOPLES.get(name)
+        if of_people:
+            return of_people
         return next((e.name for e in self.lookup(name) if e.type == "Country"), None)
 
     def about(self, name: str, type: str) -> dict[str, tuple[str, ...]]:
@@ -119,7 +119,7 @@ class Reference:
                 if len(name) > 1 and name not in NEEDS_CONTEXT:
                     yield name, entity
         by_name = {e.name: e for e in self._entities if e.type == "Country"}
-        for demonym, country in DEMONYMS.items():
+        for demonym, country in (DEMONYMS | PEOPLES).items():
             if country in by_name:
                 yield demonym, by_name[country]
 

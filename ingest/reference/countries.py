@@ -291,3 +291,8 @@ CAPITALS: dict[str, str] = {
     "Moscow": "Russia",
     "Hanoi": "Vietnam",
 }
+PEOPLES: dict[str, str] = {
+    **{f"{d}s": c for d, c in DEMONYMS.items() if not d.endswith(("s", "sh", "ch", "ese"))},
+    "Danes": "Denmark", "Swedes": "Sweden", "Finns": "Finland", "Poles": "Poland", "Turks": "Turkey", "Spaniards": "Spain",
+}  # fmt: skip
+"""What the people of a country are called: "the Danes are in for ten million"."""
