@@ -22,7 +22,7 @@ from ingest.commitments import (
     sectors_of,
     target_of,
 )
-from ingest.cues import settle_by_words
+from ingest.cues import settle_by_words, settle_sellers
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
 from ingest.membership import links_of_members
@@ -83,6 +83,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_shares(anchors, found, things)
     settle_each(anchors, found, things)
     settle_by_words(anchors, found)
+    settle_sellers(anchors, found, things)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [
