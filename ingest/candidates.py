@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.amounts import dollar_of_context, find_money
 from ingest.counts import find_counts
+from ingest.entries import heads_of_entries
 from ingest.layout import blocks
 from ingest.mentions import Mention, find_mentions
 from ingest.periods import find_days, find_periods
@@ -65,7 +66,12 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
         at = block.start
         sentences += [(at + s.start_char, at + s.end_char) for s in doc.sents]
         words += [(at + t.idx, at + t.idx + len(t.text), t.lemma_.lower(), t.pos_) for t in doc]
-        mentions += [*find_mentions(doc, nlp, at), *names_in_cells(block)]
+        told = find_mentions(doc, nlp, at)
+        known = [(m.start, m.end) for m in told if m.known]
+        heads = [
+            h for h in heads_of_entries(text, block) if not any(a < h.end and h.start < b for a, b in known)
+        ]
+        mentions += [*told, *names_in_cells(block), *heads]
         people += [
             (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
         ]

@@ -312,7 +312,14 @@ def period_of(draft: Draft, found: Candidates, limits: Thresholds | None = None)
 
 def day_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> str | None:
     """The day on which it was made public, if the text tells."""
-    numbers = _told(draft, "day", (limits or Thresholds()).time)
+    limit = (limits or Thresholds()).time
+    ends = [p for p in (found.periods[n] for n in _told(draft, "period", limit)) if p.kind != "duration"]
+    # "will open in 2026" tells when it ends, not when it was told.
+    numbers = [
+        n
+        for n in _told(draft, "day", limit)
+        if not any(p.start < found.days[n].end and found.days[n].start < p.end for p in ends)
+    ]
     return found.days[numbers[0]].date if numbers else None
 
 

@@ -42,7 +42,9 @@ _TWO = re.compile(
     r"\b(?:[Tt]he\s(?:two|pair)|[Bb]oth\s(?:companies|firms|groups|sides|universities|parties))\b"
 )
 # Who sells does not invest: "agreed to buy Bellwether for $2.3 billion from Francisco Partners".
-_BOUGHT = re.compile(r"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\b")
+_BOUGHT = re.compile(
+    r"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\b"
+)
 _FROM = re.compile(r"\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$")
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s)?")
 _TIMES = 5.0  # how much likelier such words make it
@@ -75,7 +77,9 @@ def settle_sellers(anchors: list[Anchor], found: Candidates, things: list[Thing]
         low, high = found.sentence_at(anchor.start)
         bought = _BOUGHT.search(found.text, low, high)
         ends, selling = -1, False
-        for m, thing in named[bisect_left(starts, bought.end()) : bisect_left(starts, high)] if bought else []:
+        for m, thing in (
+            named[bisect_left(starts, bought.end()) : bisect_left(starts, high)] if bought else []
+        ):
             goes_on = selling and _AND.fullmatch(found.text, ends, m.start)
             selling = bool(goes_on or _FROM.search(found.text, low, m.start))
             ends = m.end

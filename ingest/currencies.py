@@ -163,7 +163,7 @@ _LETTER = "|".join(re.escape(s) for s in sorted(_LETTERS, key=len, reverse=True)
 _CODE = "|".join(sorted(CODES))
 _DOLLAR = "|".join(re.escape(s) for s in sorted(_DOLLARS, key=len, reverse=True))
 _BEFORE = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<dollar>{_DOLLAR})[ \u00a0]?\$|(?P<plain>\$)|(?P<sign>{_SIGN})"
+    rf"(?:(?<![A-Za-z])(?P<dollar>{_DOLLAR})(?:(?<=[A-Za-z.][A-Za-z.])[ \u00a0])?\$|(?P<plain>\$)|(?P<sign>{_SIGN})"
     rf"|(?<![A-Za-z])(?P<letter>{_LETTER})|(?<![A-Za-z])(?P<code>{_CODE}))[ \t\u00a0]?\Z"
 )
 _COUNTRY = "|".join(

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _WRAP_AT = 55  # A line this long that ends without a full stop goes on in the next line.
-_BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])[ \t]+")
+_BULLET = re.compile(
+    r"[ \t]*(?:[•●▪◦‣·*–—-]|[\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?|\d{1,2}[.)])[ \t]+"
+)
 _MARKUP = re.compile(r"\*\*|__|`|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>[ \t])")
 _LINK = re.compile(r"!?\[([^\]]{0,200})\]\([^)\n]{0,500}\)")
 _ADDRESS = re.compile(r"\]\([^)\n]{0,500}\)")
@@ -24,6 +26,10 @@ _DATELINE = re.compile(
 _CELL = re.compile(
     r"(?<=[a-zà-ÿ\d)%])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)|(?<=[\w)])(?=[$€£¥₩₹])"
 )
+# What begins a line of its own: "Partners: …", "**Lumora** …", "Lumora, Berlin. Robotics. €7m".
+_FIELD = re.compile(r"\W{0,4}[A-Z][\w’'/ -]{1,24}\W{0,2}:\W{0,2}\s")
+_BOLD = re.compile(r"\W{0,4}(?:\*\*|__)[A-ZÀ-Þ]")
+_ENTRY = re.compile(r"\W{0,4}[A-ZÀ-Þ][\w.&’' -]{1,40},\s[A-ZÀ-Þ][\w., ]{1,40}\.\s")
 _SUM = re.compile(r"(?:[$€£¥₩₹]|\b[A-Z]{3} )\s?\d")
 _STOP = re.compile(r"[.!?](?:\s|$)")
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', "”")
@@ -80,7 +86,8 @@ def _block(text: str, start: int, end: int) -> Block | None:
     if not any(ch.isalpha() for ch in plain):
         return None
     dateline = _DATELINE.match(plain)
-    if dateline and re.match(r"[A-ZÀ-Þ.'’ -]{3,}[,/ ]", plain):
+    # In capitals, or with a date: "Munich, Germany, March 4, 2025 –".
+    if dateline and (re.match(r"[A-ZÀ-Þ.'’ -]{3,}[,/ ]", plain) or re.search(r"\d{4}\b", dateline.group())):
         start, plain = start + dateline.end(), plain[dateline.end() :]
     heading = len(plain) < 160 and not plain.endswith(_ENDS) and not bullet
     return Block(start + lead, plain, heading)
@@ -115,6 +122,8 @@ def _stretches(text: str) -> list[tuple[int, int]]:
             and not in_table
             and (hanging or around_link or len(line.rstrip()) >= _WRAP_AT)
             and len(shown) <= 100
+            and (hanging or around_link or len(_ADDRESS.sub("]", following)) <= 100)
+            and not _begins(line, following)
             and bool(following.strip())
             and not _BULLET.match(following)
             and not following.lstrip().startswith(("#", "|", ">"))
@@ -124,6 +133,13 @@ def _stretches(text: str) -> list[tuple[int, int]]:
         else:
             joined.append((c, d))
     return joined
+
+
+def _begins(line: str, following: str) -> bool:
+    """Whether a line begins something of its own, however long the one before it is."""
+    if _FIELD.match(following) or _BOLD.match(following):
+        return True
+    return bool(_ENTRY.match(following) and _SUM.search(following) and _SUM.search(line))
 
 
 def _is_row(line: str) -> bool:

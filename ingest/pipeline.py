@@ -23,6 +23,7 @@ from ingest.commitments import (
     target_of,
 )
 from ingest.cues import settle_by_words, settle_sellers
+from ingest.entries import settle_entries, settle_fields
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
 from ingest.membership import links_of_members
@@ -80,6 +81,8 @@ def _read(article: Article, found: Candidates) -> Extraction:
     rows = find_rows(found, things)
     anchors = find_anchors(found, reading, things, reader)
     settle_rows(anchors, rows)
+    settle_fields(anchors, found, things)
+    settle_entries(anchors, found, things, rows)
     settle_shares(anchors, found, things)
     settle_each(anchors, found, things)
     settle_by_words(anchors, found)

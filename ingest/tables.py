@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PLACES = frozenset({"Country", "Place"})
-_BAR = re.compile(r"[|\t]\s{0,8}")
-_SUM = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
+_BAR = re.compile(r"[|\t]\s{0,8}|(?<=\S) {3,}(?=\S)")
+SUM = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.&’'-]*(?:\s[\w.&’'-]+){0,5}")
+LEADS = re.compile(r"\W{0,6}")  # marks before the first name of a row or item
+_AN_ITEM = 120  # characters from an item's name to its sum
+_SEAT = re.compile(
+    r"\b(?:HQ|Headquarters|Headquartered|Based|Seat|City|Home)\b", re.I
+)  # the head of a column
 _ITEM = re.compile(r"\W{0,3}(?:\s?[(:–—-]\s?)(?:up to |about |some |around )?\W{0,2}")
 _CELLS = 3  # a line with fewer is no row
 _ROWS = 2  # lines that are alike make a table
@@ -50,6 +55,9 @@ _ALLOTS = re.compile(
     re.I,
 )
 _STATES = frozenset({"Country", "Government"})
+_NOWHERE = frozenset(
+    {"equity", "acquisition", "purchase", "partnership", "loan"}
+)  # a row's place is the party's own
 _TO_BODIES = frozenset({"grant", "loan", "equity", "acquisition"})
 # How much is left of what the reader gives to those outside of the row, and what those in it get at least.
 LEFT, SURE = 0.2, 0.9
@@ -73,7 +81,7 @@ def names_in_cells(block: Block) -> Iterator[Mention]:
     """What fills the cells of a squashed row, where the parse sees one long word: whom it is about, and known places."""
     edges = [0, *cells(block), len(block.text)]
     first = block.text[: edges[1]].strip(" •|")
-    if len(edges) > _CELLS and _SUM.search(block.text) and _NAME.fullmatch(first) and not is_noise(first):
+    if len(edges) > _CELLS and SUM.search(block.text) and _NAME.fullmatch(first) and not is_noise(first):
         start = block.start + block.text.index(first)
         yield Mention(start, start + len(first), first, first, type_of_name(first) or "Company")
     for low, high in pairwise(edges):
@@ -98,25 +106,29 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
     rows, plain = [], []
     takes = False
     for block in found.blocks:
-        here = _within(named, starts, block.start, block.end)
-        if not here or here[0][0] > block.start + 1 or here[0][2].type == "Place":
+        here = within(named, starts, block.start, block.end)
+        lead = LEADS.match(block.text)
+        if not here or here[0][0] > block.start + (lead.end() if lead else 0) or here[0][2].type == "Place":
             takes = bool(_ALLOTS.search(block.text[-_LEAD:]))  # what leads to the rows after it
             continue
         row = Row(block.start, block.end, here[0][2], [t for _, _, t in here[1:] if t.type in _PLACES], takes)
-        if len(_cells_of(block)) >= _CELLS:
+        if len(_cells_of(block, found.text)) >= _CELLS:
             rows.append(row)
             continue
-        first = next(iter(_within(sums, sums, block.start, block.end)), None)
+        first = next(iter(within(sums, sums, block.start, block.end)), None)
         if first is None:
             continue
         if _ITEM.fullmatch(found.text, here[0][1], first) or (
-            block.heading and row.places and not _within(verbs, verbs, block.start, first)
+            any(here[0][1] < m.start < first for t in row.places for m in t.mentions)
+            and found.text[here[0][1] : here[0][1] + 1] not in {"'", "’"}
+            and first - here[0][1] < _AN_ITEM
+            and not within(verbs, verbs, block.start, first)
         ):
             plain.append(row)
     return rows + (plain if len({r.who.key for r in plain}) >= _ROWS else [])
 
 
-def _within(what: Sequence[T], starts: Sequence[int], low: int, high: int) -> Sequence[T]:
+def within(what: Sequence[T], starts: Sequence[int], low: int, high: int) -> Sequence[T]:
     """Those of `what`, which begin at the sorted `starts`, that begin from `low` on and before `high`."""
     return what[bisect_left(starts, low) : bisect_left(starts, high)]
 
@@ -129,16 +141,16 @@ def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator
     for k, head in enumerate(heads):
         following = heads[k + 1].start() if k + 1 < len(heads) else found.text.find("\n\n", head.end())
         end = min(head.end() + _FIELDS, following if following > 0 else len(found.text))
-        who = next((t for _, _, t in _within(named, starts, head.end(), head.end() + 3)), None)
+        who = next((t for _, _, t in within(named, starts, head.end(), head.end() + 3)), None)
         where = _WHERE.search(found.text, head.end(), end)
         places = []
         if where:
             line = found.text.find("\n", where.end())
             places = [
-                t for _, _, t in _within(named, starts, where.end(), end if line < 0 else min(line, end))
+                t for _, _, t in within(named, starts, where.end(), end if line < 0 else min(line, end))
             ]
         by = _FROM_WHOM.search(found.text, head.end(), end)
-        giver = next((t for _, _, t in _within(named, starts, by.end(), by.end() + 5)), None) if by else None
+        giver = next((t for _, _, t in within(named, starts, by.end(), by.end() + 5)), None) if by else None
         if who is not None and who.type not in _PLACES:
             takes = giver is not None or bool(_TAKES.search(head.group()))
             yield Row(head.start(), end, who, [t for t in places if t.type in _PLACES], takes, giver)
@@ -164,18 +176,19 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
         for key, parts in anchor.parts.items():
             parts[role] *= 1 if key == row.who.key else LEFT
             parts[:] *= LEFT if key in whose - {row.who.key} else 1
-            if row.places:
+            if row.places and anchor.kind not in _NOWHERE:
                 parts[PLACE] *= 1 if key == row.places[0].key else LEFT
-        _give(anchor, row.who, role)
+        give(anchor, row.who, role)
         if row.giver is not None and row.giver is not row.who:
             for key, parts in anchor.parts.items():
                 parts[INVESTOR] *= 1 if key == row.giver.key else LEFT
-            _give(anchor, row.giver, INVESTOR)
-        if row.places:
-            _give(anchor, row.places[0], PLACE)
+            give(anchor, row.giver, INVESTOR)
+        if row.places and anchor.kind not in _NOWHERE:
+            give(anchor, row.places[0], PLACE)
 
 
-def _give(anchor: Anchor, thing: Thing, role: int) -> None:
+def give(anchor: Anchor, thing: Thing, role: int) -> None:
+    """Make a thing take a part in an anchor's deal, and hardly any other."""
     parts = anchor.parts.setdefault(thing.key, np.zeros(3, np.float32))
     parts[role] = max(float(parts[role]), SURE)
     for other in {INVESTOR, RECIPIENT, PLACE} - {role}:
@@ -187,15 +200,20 @@ def links_of_rows(found: Candidates, rows: list[Row]) -> Iterator[Link]:
     blocks = {b.start: b for b in found.blocks}
     for row in rows:
         block = blocks.get(row.start)
-        if block is not None and len(_cells_of(block)) >= _CELLS and row.places:
+        if block is None or len(_cells_of(block, found.text)) < _CELLS or not row.places:
+            continue
+        # In a table with bars the head of the column says whose place it is.
+        before = found.text[max(0, rows[0].start - _LEAD) : rows[0].start]
+        if not _BAR.search(found.text, block.start, block.end) or _SEAT.search(before):
             span = (row.start, row.end)
             yield Link(row.who, "located_in", row.places[0], *span, TOLD)
             if len(row.places) > 1 and (row.places[0].type, row.places[1].type) == ("Place", "Country"):
                 yield Link(row.places[0], "located_in", row.places[1], *span, TOLD)
 
 
-def _cells_of(block: Block) -> list[int]:
+def _cells_of(block: Block, text: str) -> list[int]:
     """Where the cells of a row begin in the article; none if the line is no row."""
-    bars = [m.end() for m in _BAR.finditer(block.text)]
+    # A block's own text has blanks for tabs and for the ends of lines.
+    bars = [m.end() - block.start for m in _BAR.finditer(text, block.start, block.end)]
     edges = [0, *bars] if bars else [0, *cells(block)]
     return [block.start + at for at in edges] if len(edges) >= _CELLS else []

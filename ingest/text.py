@@ -30,6 +30,8 @@ _LABEL = re.compile(
     r"(?:privacy policy|terms of (?:use|service))[ \t]*[|·•])\b[^\n]{0,200}$"
 )
 _MENU = re.compile(r"(?m)^[^\n.!?]{3,120}(?: \| [^\n|.!?]{2,30}){2,}$")
+# A line with bars that tells a sum, or stands beside one that does, is a table's.
+_TOLD = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
 _ABOUT = re.compile(
     r"(?m)^[ \t#*]*(?:About [A-Z][^\n]{1,80}|ABOUT [A-Z][^\n]{1,80}|Forward[- ]Looking Statements?[^\n]{0,60}|"
     r"Safe Harbor[^\n]{0,60}|Cautionary (?:Note|Statement)[^\n]{0,80}|Media Contacts?[^\n]{0,40}|Contacts?:?|Disclaimer:?)[ \t*]*:?$"
@@ -39,9 +41,16 @@ _LEAD = re.compile(r"\b\d{4}[ \t]*(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?[ \t]*(?:[
 _BY = re.compile(r"(?m)^[ \t]*(?:By|BY)[ \t]*([A-Z][\w.’'-]+(?:[ \t][A-Z][\w.’'-]+){1,3})[ \t]*$")
 
 
+def _beside_sums(text: str, start: int, end: int) -> bool:
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    after = text.find("\n", end + 1)
+    return bool(_TOLD.search(text, before, after if after > 0 else len(text)))
+
+
 def boilerplate_spans(text: str) -> list[tuple[int, int]]:
     """The stretches of a plain text that are left over from a web page: menus, related news, comment forms."""
-    spans = [m.span() for kind in (_LINE, _SHORT, _LABEL, _MENU) for m in kind.finditer(text)]
+    spans = [m.span() for kind in (_LINE, _SHORT, _LABEL) for m in kind.finditer(text)]
+    spans += [m.span() for m in _MENU.finditer(text) if not _beside_sums(text, *m.span())]
     done = int(len(text) * 0.4)
     while aside := _ASIDE.search(text, done):
         prose = _PROSE.search(text, aside.end())

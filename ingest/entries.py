@@ -1,0 +1,139 @@
+"""Entries of a list, each of which tells a deal of its own, and lists of fields: "Investors: …", "Target: …"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ingest.mentions import Mention, is_noise, type_of_name
+from ingest.opening import place_at
+from ingest.parties import INVESTOR, RECIPIENT
+from ingest.tables import LEADS, SUM, give, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.anchors import Anchor
+    from ingest.candidates import Candidates
+    from ingest.layout import Block
+    from ingest.tables import Row
+    from ingest.things import Thing
+
+_PLACES = frozenset({"Country", "Place"})
+_ENTRIES = 2  # items that are alike make a list
+_LINES = 3  # lines "Label: …" make a list of fields
+_ELSEWHERE = 0.1  # how much is left of what the reader gives to those of other entries
+_EARLY = 200  # characters of an entry in which its sum stands
+# Whom an entry is about: "**Lumora**, Berlin.", "Lumora, Berlin. Robotics. €7m".
+_BOLD = re.compile(r"\W{0,4}\*\*([A-ZÀ-Þ\d][^*\n:]{1,50}?)[,:.]?\*\*")
+_SEATED = re.compile(
+    r"\W{0,4}([A-ZÀ-Þ\d][\w.&’' -]{1,40}?),\s([A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]+){0,2})(?:,\s[A-ZÀ-Þ][\w.]+)?\.\s"
+)
+_SMALL = frozenset({"&", "of", "and", "de"})
+# A bullet, a number or a bold mark at the beginning of a line.
+_SET_OFF = re.compile(r"(?:^|\n)[ \t]*(?:[^\w\s(\[\"'“‘$€£¥₩₹@][^\w\n]{0,4}|\d{1,2}[.)][ \t]+\W{0,3})$")
+_FIELD = re.compile(r"\W{0,5}([A-Za-z][\w’'/ -]{1,24}?)\W{0,3}:\W{0,3}(?=\S)")
+_GIVE = re.compile(
+    r"(?:(?:other|new|existing|lead|key|main)\s)?(?:investors?|backers?|buyers?|acquirers?|purchasers?|lenders?|funders?|donors?|"
+    r"participants?|co-?investors?)|lead|led by|granted by|funded by|awarded by|funding (?:body|agency|source)",
+    re.I,
+)
+_GET = re.compile(
+    r"recipients?|borrowers?|targets?|start-?ups?|grantees?|awardees?|selectees?|beneficiar(?:y|ies)|winners?|"
+    r"lead (?:partner|applicant)|sellers?|suppliers?|vendors?|contractors?",
+    re.I,
+)
+
+
+def heads_of_entries(text: str, block: Block) -> Iterator[Mention]:
+    """The name at the head of a block that tells a sum at once, which the parse may not see."""
+    if not SUM.search(block.text[:_EARLY]):
+        return
+    line = text.rfind("\n", 0, block.start) + 1
+    head = _BOLD.match(text, line, block.end)
+    if head is None:
+        head = _SEATED.match(text, line, block.end)
+        if head is None or place_at(head[2], head.start(2)) is None:
+            return
+    name = head[1].strip()
+    if not is_noise(name) and all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name.split()):
+        at = head.start(1)
+        yield Mention(at, at + len(name), name, name, type_of_name(name) or "Company")
+
+
+def settle_entries(anchors: list[Anchor], found: Candidates, things: list[Thing], rows: list[Row]) -> None:
+    """Take those out of an entry's deals who are named in other entries alone."""
+    entries = _entries(found, things, rows)
+    homes = {t.key: {_at(m.start, entries) for m in t.mentions} for t in things}
+    for anchor in anchors:
+        home = _at(anchor.start, entries)
+        for key, parts in anchor.parts.items() if home is not None else ():
+            if not homes[key] & {home, None}:
+                parts *= _ELSEWHERE
+
+
+def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tuple[int, int]]:
+    """Rows, and items set off by a mark that tell a sum and begin with a name that stands nowhere else."""
+    named = sorted(((m.start, m.end, t) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1]))
+    starts = [a for a, _, _ in named]
+    sums = sorted(m.start for m in found.money)
+    told = {(r.start, r.end) for r in rows}
+    for block in found.blocks:
+        lead = LEADS.match(block.text)
+        here = within(named, starts, block.start, block.start + (lead.end() if lead else 0) + 1)
+        line = found.text.rfind("\n", 0, block.start) + 1
+        if (
+            here
+            and here[0][2].type not in _PLACES
+            and within(sums, sums, block.start, block.end)
+            and _SET_OFF.search(found.text, max(0, line - 1), here[0][0])
+            and all(block.start <= m.start < block.end for m in here[0][2].mentions)
+        ):
+            told.add((block.start, block.end))
+    return sorted(told) if len(told) >= _ENTRIES else []
+
+
+def _at(place: int, entries: list[tuple[int, int]]) -> int | None:
+    return next((k for k, (a, b) in enumerate(entries) if a <= place < b), None)
+
+
+class _Line(NamedTuple):
+    """A line "Label: …": its label, and where what it says stands."""
+
+    label: str
+    start: int
+    end: int
+
+
+def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Give the sums in a list of fields to all whom its fields name: "Lead: Point Nine", "Target: Juniper"."""
+    told = [(m.start, t) for t in things if t.type not in _PLACES for m in t.mentions]
+    for fields in _lists_of_fields(found.text):
+        roles: dict[str, tuple[int, Thing]] = {}
+        for line in fields:
+            role = (
+                INVESTOR if _GIVE.fullmatch(line.label) else RECIPIENT if _GET.fullmatch(line.label) else None
+            )
+            for start, thing in told if role is not None else ():
+                if line.start <= start < line.end and role is not None:
+                    roles.setdefault(thing.key, (role, thing))
+        for anchor in anchors:
+            if anchor.money is not None and fields[0].start <= anchor.start < fields[-1].end:
+                for role, thing in roles.values():
+                    give(anchor, thing, role)
+
+
+def _lists_of_fields(text: str) -> Iterator[list[_Line]]:
+    """Runs of lines with labels; a label that comes again begins the next list."""
+    run: list[_Line] = []
+    at = 0
+    for raw in [*text.split("\n"), ""]:
+        field = _FIELD.match(text, at, at + len(raw))
+        label = field[1].lower() if field else ""
+        if field is None or label in {x.label for x in run}:
+            if len(run) >= _LINES:
+                yield run
+            run = []
+        if field is not None:
+            run.append(_Line(label, field.end(), at + len(raw)))
+        at += len(raw) + 1
