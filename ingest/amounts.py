@@ -74,6 +74,9 @@ _GIVEN = re.compile(
     r"a further|up to|about|around|nearly|over|asked for|worth|adds?|added|plus)\s+\Z",
     re.I,
 )
+_STOPS = re.compile(r"[.;!?]\s|\n")
+_SOMEBODY = re.compile(r"[A-ZÀ-Þ][^\W\d]*[\w.-]*\s\(?\Z")
+_SHARED = re.compile(r"\s*(?:[.,;:)]|(?:and|from|for|in|to|into|on|with|while)\b|\Z)")
 _DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
 _OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
 _NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is)\b|\Z)", re.I)
@@ -171,6 +174,10 @@ def _goes_on(text: str, before: _Sum, s: _Sum) -> bool:
         return False
     if _OF_IT.match(text, s.end):
         return True
+    # "Tencent paid $300 million, Alibaba 200 million"
+    between = text[before.end : s.start]
+    if before.scaled and len(between) < 120 and not _STOPS.search(between) and _SOMEBODY.search(between):
+        return bool(_SHARED.match(text, s.end))
     if not _NO_NOUN.match(text, s.end):
         return False
     left = text[max(0, s.start - 20) : s.start]

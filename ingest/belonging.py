@@ -20,7 +20,7 @@ _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _SEATED = _BODIES - {"Government"}
 _REACH = 80  # characters between an owner and what it owns
 
-_BASED = re.compile(r"-(?:based|headquartered)\s+(?:[a-z][\w-]*\s+){0,4}")
+_BASED = re.compile(r"-(?:based|headquartered)\s+(?:(?!and\b|or\b|with\b)[a-z][\w-]*\s+){0,4}")
 _BEFORE = re.compile(r",?\s+(?:an?\s+|the\s+)?")
 _OWNS = re.compile(r"['’]s?\s+")
 _UNIT = r"(?:subsidiary|unit|arm|division|affiliate|business|brand|offshoot|fund|vehicle)"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.opening import PLACED
 from ingest.reader import TYPES
+from ingest.reference import load_reference
 
 if TYPE_CHECKING:
     from ingest.candidates import Candidates
@@ -33,6 +34,9 @@ _RANKED = re.compile(
 )
 _THERE = re.compile(r"[^.;:!?\n]{0,60}?\b(?:in|at|near|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,2}")
 _OWNS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}")
+_LENDS = re.compile(r"\b(?:lender|bank)$")
+_BANK = re.compile(r"bank|banc|banque|\bBNDES\b|\bEIB\b|\bKfW\b", re.I)
+_ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")
 _GENERIC = frozenset(
     [
         "facility",
@@ -184,12 +188,37 @@ class Descriptions:
             if not alike or m.text != m.text.casefold():  # what names a place is that place's
                 return
             thing = _last(alike, m)
-        elif before:
-            thing = _last(before, m)
+        elif (meant := self._body(m, before, type_ in _BODIES)) is not None:
+            thing = meant
         else:
             return
         thing.mentions.append(m)
         thing.votes += vote * (1.0 if thing.described else _NAMED_VOTE)
+
+    def _body(self, m: Mention, before: list[Thing], is_body: bool) -> Thing | None:
+        """Whom "the lender", "the Dutch company", "chip designer" in "chip designer Kelvorn" stands for."""
+        if not is_body:
+            return _last(before, m) if before else None
+        beside = self._named_in(m.end + 1, m.end + 2)
+        if beside and self._text[m.end] == " " and beside[0][2].type in _BODIES:
+            return beside[0][2]
+        if _LENDS.search(m.text):
+            banks = [
+                t
+                for t in self._things.values()
+                if t.type in _BODIES and _BANK.search(t.name) and t.mentions[0].start < m.start
+            ]
+            if banks:
+                return _last(banks, m)
+        if _ANOTHERS.search(m.text) or not before:
+            return None
+        reference = load_reference()
+        people = reference.country_of(m.text.split()[0])
+        if people:
+            code = reference.country(people, "Country")
+            told = {t.key: reference.country(t.name, t.type) for t in before}
+            before = [t for t in before if told[t.key] == code] or [t for t in before if not told[t.key]]
+        return _last(before, m) if before else None
 
     def _same(self, m: Mention, signs: _Signs, before: list[Thing]) -> Thing | None:
         lead = self._text[max(0, m.start - 40) : m.start]

@@ -76,7 +76,7 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
     """Rows, and items set off by a mark that tell a sum and begin with a name that stands nowhere else."""
     named = sorted(((m.start, m.end, t) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1]))
     starts = [a for a, _, _ in named]
-    sums = sorted(m.start for m in found.money)
+    sums = [m.start for m in found.money]
     told = {(r.start, r.end) for r in rows}
     for block in found.blocks:
         lead = LEADS.match(block.text)
@@ -85,7 +85,7 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
         if (
             here
             and here[0][2].type not in _PLACES
-            and within(sums, sums, block.start, block.end)
+            and any(block.start <= s < block.end for s in sums)
             and _SET_OFF.search(found.text, max(0, line - 1), here[0][0])
             and all(block.start <= m.start < block.end for m in here[0][2].mentions)
         ):

@@ -20,8 +20,15 @@ _PLACES = frozenset({"Country", "Place"})
 _RANK = (
     r"([Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own|[Rr]egion|[Mm]unicipality|[Pp]refecture|[Cc]anton|Land)"
 )
-_ACTING = re.compile(rf"(?:^|[.;:,\n“\"]\s?|(?P<giver>\b(?:by|from|and)\s))(?:[Tt]he\s)?{_RANK}\sof\s$")
+_ACTING = re.compile(
+    rf"(?:^|[.;:,\n“\"]\s?|(?P<giver>\b(?:by|from|and)\s))(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s$"
+)
 _OF_PLACE = re.compile(rf"(?:[Tt]he\s)?{_RANK}\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}})")
+_LANDS = frozenset({"Wales", "England", "Northern Ireland"})
+_STATE_AFTER = re.compile(r"\s(?:state|province)\b")
+_BOTH = frozenset(
+    {"Georgia", "Washington"}
+)  # states of the name of a country, or of a capital that stands for one
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
 _LAST_OF_SEVERAL = re.compile(r"\s(?:state\s|provincial\s)?governments\b")
@@ -53,6 +60,13 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None
     if acting and (acting["giver"] or ACTS.match(text, m.end)):
         return [replace(m, name=government_named(m.name, acting[2]), type="Government", known=True)]
+    # "New York state gave", "Washington state has granted": Washington the capital is another.
+    after = _STATE_AFTER.match(text, m.end) if m.type != "Country" or m.text in _BOTH else None
+    if after and ACTS.match(text, after.end()):
+        said = text[m.start : after.end()]
+        return [
+            Mention(m.start, after.end(), said, government_named(m.text, "state"), "Government", known=True)
+        ]
     if own := _OWN.match(text, m.end):
         said = text[m.start : own.end()]
         name = _listed(said) or f"{own[1].capitalize()} of {m.name}"
@@ -96,7 +110,8 @@ def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
         listed = next((h for h in load_reference().lookup(place.name) if h.type == "Government"), None)
         name = listed.name if listed else place.name
         if not listed and not type_of_name(name):
-            name = government_named(name, "state" if plain(name) in states() else "city")
+            ranked = plain(name) in states() or name in _LANDS
+            name = government_named(name, "state" if ranked else "city")
         votes = np.zeros_like(place.votes)
         votes[TYPES.index("Government")] = place.votes.sum()
         by_key[key] = replace(place, key=key, name=name, mentions=list(place.mentions), votes=votes)

@@ -48,6 +48,11 @@ _OF_NAMES = re.compile(
 )
 _TOWN = re.compile(r"((?:.|\n)+?),\s(?=[A-Z])")
 _BOTH = re.compile(r"((?:.|\n)+?)\s(?:and|&)\s(?=[A-Z])")
+# Names that end in small letters: "Centre national de la recherche scientifique".
+_FRENCH = re.compile(
+    r"(?:Centre|Institut|Agence|Commissariat|[ÉE]cole|Conseil|Office|Caisse|Fonds|Ministère|Istituto|Consiglio|Agenzia|Ministero|Universit[éàe])\s"
+    r"[^A-Z]*\b(?:de|du|des|della|delle|dei|di|pour|en|nationale?|nazionale|italiano|française?|quantique)\b"
+)
 PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
 """What leads from a description to its place: "a plant in Dresden"."""
 
@@ -234,4 +239,6 @@ def share_of(start: int, end: int, reading: Reading) -> Floats:
 def is_description(m: Mention) -> bool:
     """Whether a mention has no name: its last word, before any "in …", is not a capital one."""
     words = PLACED.split(m.text)[0].split()
+    if _FRENCH.match(m.text):
+        return False
     return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])

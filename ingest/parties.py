@@ -26,7 +26,6 @@ _SITED = frozenset({"investment", "facility", "training"})  # kinds that nearly 
 _TO_BODIES = frozenset({"grant", "loan", "equity", "purchase"})
 ALONE = frozenset({"equity", "acquisition"})  # kinds whose recipients are separate commitments
 _TO_SEVERAL = frozenset({"grant", "purchase"})
-_OF_STATES = frozenset({"grant", "loan"})
 _OWNER = 0.4
 
 
@@ -72,17 +71,13 @@ def parties(
     kind: Kind, parts: dict[str, Floats], by_key: dict[str, Thing], limits: Thresholds, *, has_sum: bool
 ) -> tuple[list[Thing], list[Thing], list[Thing]]:
     """Investors, recipients and places of a commitment of a kind, from the probabilities of each thing's parts."""
+    parts = _as_governments(parts, by_key, limits)
 
     def ranked(role: int, fits: Sequence[str]) -> list[tuple[float, str]]:
         return sorted(((float(parts[k][role]), k) for k in fits), reverse=True)
 
     actors = [k for k, p in parts.items() if by_key[k].type in _ACTORS and p[0] >= max(p[1], 0.8 * p[2])]
     givers = _above(ranked(INVESTOR, actors), limits.investor, limits.first_investor)
-    if kind in _OF_STATES:
-        # "Queensland will lend …": what lends is its government.
-        states = ranked(INVESTOR, [k for k in parts if by_key[k].type == "Place"])
-        if states and states[0][0] > max([limits.investor, *(float(parts[k][INVESTOR]) for k in givers)]):
-            givers = [government_of(by_key[states[0][1]], by_key).key]
     receiving = {"Country"} if kind in {"grant", "loan"} else set()
     fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
     ranking = ranked(RECIPIENT, fits)
@@ -99,6 +94,17 @@ def parties(
             limits.first_place if sited else 1.0,
         )
     return [by_key[k] for k in givers], [by_key[k] for k in takers], [by_key[k] for k in places]
+
+
+def _as_governments(
+    parts: dict[str, Floats], by_key: dict[str, Thing], limits: Thresholds
+) -> dict[str, Floats]:
+    """The parts with governments for the places that give: "Bavaria is putting €300 million into a park"."""
+    found = {}
+    for key, p in parts.items():
+        gives = by_key[key].type == "Place" and p[INVESTOR] > max(limits.investor, p[RECIPIENT], p[PLACE])
+        found[government_of(by_key[key], by_key).key if gives else key] = p
+    return found
 
 
 def _takers(

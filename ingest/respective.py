@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -50,6 +50,11 @@ _THE_SAME = re.compile(
 _NEXT_SENTENCE = 150  # characters after a sum in which it is matched
 
 
+_IN_TURN = re.compile(r"\brespectively\b|\bin\sthat\sorder\b")
+_JOINS = re.compile(r"\)?(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?")
+T = TypeVar("T")
+
+
 class _Share(NamedTuple):
     """A sum with whose it is and in which part."""
 
@@ -64,7 +69,14 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
     sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
     starts = [start for start, _ in found.sentences]
     shared: dict[tuple[int, int], list[_Share]] = defaultdict(list)
-    for share in (*_named_after(sums, found.text, named), *_named_before(sums, found.text, named)):
+    in_order_of = _respectively(sums, found, named)
+    for share in (
+        *in_order_of,
+        *_named_after(sums, found.text, named),
+        *_named_before(sums, found.text, named),
+    ):
+        if share not in in_order_of and share.anchor in [s.anchor for s in in_order_of]:
+            continue
         at = bisect_right(starts, share.anchor.start)
         # What is sold to somebody is paid by them.
         if share.role == INVESTOR or not _SOLD.search(
@@ -110,9 +122,43 @@ def _settle(shares: list[_Share]) -> None:
     for anchor, who, role in shares:
         for key in whose - {who.key}:
             if key in anchor.parts:
-                anchor.parts[key][role] *= LEFT
+                anchor.parts[key][[INVESTOR, RECIPIENT]] *= LEFT
         parts = anchor.parts.setdefault(who.key, np.zeros(3, np.float32))
         parts[role] = max(float(parts[role]), SURE)
+        other = RECIPIENT if role == INVESTOR else INVESTOR
+        parts[other] = min(float(parts[other]), LEFT)
+
+
+def _respectively(sums: list[Anchor], found: Candidates, named: list[tuple[int, int, Thing]]) -> list[_Share]:
+    """Of "A and B gave $10 million and $5 million, respectively": as many names as sums, in their order."""
+    shares: list[_Share] = []
+    for cue in _IN_TURN.finditer(found.text):
+        low, high = found.sentence_at(cue.start())
+        here = [a for a in sums if low <= a.start < cue.start()]
+        rows = _coordinated([(a.start, a.end, a) for a in here], found.text)
+        names = _coordinated([x for x in named if low <= x[0] < high], found.text)
+        for row in rows:
+            alike = [n for n in names if len(n) == len(row) > 1]
+            if not alike:
+                continue
+            who = min(alike, key=lambda n: abs(n[0][0] - row[0][0]))
+            told = [a.parts[t.key] for (_, _, a), (_, _, t) in zip(row, who, strict=True) if t.key in a.parts]
+            role = INVESTOR if sum(float(p[INVESTOR] - p[RECIPIENT]) for p in told) > 0 else RECIPIENT
+            shares += [_Share(a, t, role) for (_, _, a), (_, _, t) in zip(row, who, strict=True)]
+    return shares
+
+
+def _coordinated(told: list[tuple[int, int, T]], text: str) -> list[list[tuple[int, int, T]]]:
+    """Neighbours that commas and "and" join, in rows."""
+    rows: list[list[tuple[int, int, T]]] = []
+    for x in sorted(told, key=lambda x: x[0]):
+        if rows and x[0] < rows[-1][-1][1]:
+            continue
+        if rows and _JOINS.fullmatch(text, rows[-1][-1][1], x[0]):
+            rows[-1].append(x)
+        else:
+            rows.append([x])
+    return rows
 
 
 def _named_after(sums: list[Anchor], text: str, named: list[tuple[int, int, Thing]]) -> Iterable[_Share]:
@@ -137,6 +183,8 @@ def _named_before(sums: list[Anchor], text: str, named: list[tuple[int, int, Thi
         if before is not None and own:
             parts = anchor.parts.get(before[2].key)
             gives = parts is None or parts[INVESTOR] >= parts[RECIPIENT]
+            if row and not text[before[1] : anchor.start].strip(" ("):
+                gives = row[-1].role == INVESTOR  # "Oregon gave Lam $22 million, Ampere $8 million"
             share = _Share(anchor, before[2], INVESTOR if gives else RECIPIENT)
         going_on = (
             share is not None

@@ -33,6 +33,9 @@ _AMERICAN = re.compile(r"^(?:u s|us|united states) ")
 _CLEARLY_SMALLER = 0.25
 
 
+_A_BODY = re.compile(r"\s(?:company|group|co|holdings?)$", re.I)
+
+
 class Reference:
     """Looks names up in the reference list."""
 
@@ -53,6 +56,8 @@ class Reference:
         """The entities that bear a name, the best known first; empty if there is none."""
         wanted = plain(name)
         found = self._by_name.get(wanted, [])
+        if _A_BODY.search(name):  # "the U.S. company" is not its country
+            found = [e for e in found if e.type not in {"Country", "Place"}]
         bare = _AMERICAN.sub("", wanted)
         if found or bare == wanted:
             return found
