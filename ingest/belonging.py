@@ -32,6 +32,10 @@ _OF = re.compile(
     r"controlled\s+by)\s+(?:the\s+)?"
 )
 _OWN = re.compile(rf"['’]s?\s+{_SOME}{_UNIT},?\s+|\s+(?:subsidiary|unit|affiliate),?\s+")
+# "TikTok parent ByteDance", "Opel and its parent Stellantis", "Jaguar Land Rover's owner, Tata Motors"
+_PARENT = re.compile(
+    r"(?:['’]s?\s|\s|-|\sand\sits\s|,?\swhose\s)(?:[a-z]+\s){0,2}(?:parent|owner)(?:\s(?:company|group|firm))?(?:\sis)?,?\s"
+)
 _BESIDE = re.compile(r",\s+(?:the\s+)?")
 _OWN_AFTER = re.compile(rf"['’]s?\s+{_SOME}{_UNIT}\b")
 
@@ -96,8 +100,10 @@ def _units(found: Candidates, told: list[Told]) -> Iterator[Link]:
                     yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
                 continue
             between = (m.end, n.start)
-            if _OF.fullmatch(found.text, *between) or (
-                _BESIDE.fullmatch(found.text, *between) and _OWN_AFTER.match(found.text, n.end)
+            if (
+                _OF.fullmatch(found.text, *between)
+                or _PARENT.fullmatch(found.text, *between)
+                or (_BESIDE.fullmatch(found.text, *between) and _OWN_AFTER.match(found.text, n.end))
             ):
                 yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
             elif _OWN.fullmatch(found.text, *between) or (

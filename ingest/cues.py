@@ -6,19 +6,17 @@ What stands at a sum tells its kind ("$8.5 billion in direct funding"); "is to v
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import TYPE_CHECKING, cast
 
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import KINDS, STATUSES
 from ingest.tables import LEFT
-from ingest.things import in_order
 
 if TYPE_CHECKING:
     from graph.model import Kind
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
-    from ingest.things import Thing
 
 # Nothing is agreed yet.
 _OPEN = re.compile(
@@ -41,12 +39,6 @@ _FORM = re.compile(
 _TWO = re.compile(
     r"\b(?:[Tt]he\s(?:two|pair)|[Bb]oth\s(?:companies|firms|groups|sides|universities|parties))\b"
 )
-# Who sells does not invest: "agreed to buy Bellwether for $2.3 billion from Francisco Partners".
-_BOUGHT = re.compile(
-    r"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\b"
-)
-_FROM = re.compile(r"\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$")
-_AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s)?")
 _TIMES = 5.0  # how much likelier such words make it
 
 
@@ -65,26 +57,6 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
         elif _OPEN.search(found.text, low, high):
             anchor.statuses[considered] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
-
-
-def settle_sellers(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
-    """Take those from whom something is bought out of the givers of the deals in that sentence."""
-    named = in_order(things)
-    starts = [m.start for m, _ in named]
-    for anchor in anchors:
-        if anchor.kind not in {"acquisition", "equity"}:
-            continue
-        low, high = found.sentence_at(anchor.start)
-        bought = _BOUGHT.search(found.text, low, high)
-        ends, selling = -1, False
-        for m, thing in (
-            named[bisect_left(starts, bought.end()) : bisect_left(starts, high)] if bought else []
-        ):
-            goes_on = selling and _AND.fullmatch(found.text, ends, m.start)
-            selling = bool(goes_on or _FROM.search(found.text, low, m.start))
-            ends = m.end
-            if selling and thing.key in anchor.parts:
-                anchor.parts[thing.key][INVESTOR] *= LEFT
 
 
 def _only_two(anchor: Anchor) -> None:

@@ -23,7 +23,8 @@ _RANK = (
 _ACTING = re.compile(
     rf"(?:^|[.;:,\n“\"]\s?|(?P<giver>\b(?:by|from|and)\s))(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s$"
 )
-_OF_PLACE = re.compile(rf"(?:[Tt]he\s)?{_RANK}\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}})")
+_PLACE_STATE = re.compile(r"([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})\s(state|province)")
+_OF_PLACE = re.compile(rf"(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}})")
 _LANDS = frozenset({"Wales", "England", "Northern Ireland"})
 _STATE_AFTER = re.compile(r"\s(?:state|province)\b")
 _BOTH = frozenset(
@@ -55,6 +56,8 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     """The governments that the words around a place's mention make of it; none if they speak of the place."""
     if m.type == "Government" and not m.known and (told := _OF_PLACE.fullmatch(m.text)):
         return [replace(m, name=government_named(told[2], told[1]), known=True)]
+    if m.type == "Government" and not m.known and (told := _PLACE_STATE.fullmatch(m.text)):
+        return [replace(m, name=government_named(told[1], told[2]), known=True)]
     if m.type not in _PLACES:
         return []
     acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None

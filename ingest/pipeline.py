@@ -22,7 +22,7 @@ from ingest.commitments import (
     sectors_of,
     target_of,
 )
-from ingest.cues import settle_by_words, settle_sellers
+from ingest.cues import settle_by_words
 from ingest.entries import settle_entries, settle_fields
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
@@ -34,6 +34,7 @@ from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
 from ingest.respective import settle_each, settle_shares
+from ingest.roles import settle_roles
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
 
@@ -86,7 +87,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_shares(anchors, found, things)
     settle_each(anchors, found, things)
     settle_by_words(anchors, found)
-    settle_sellers(anchors, found, things)
+    settle_roles(anchors, found, things)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [

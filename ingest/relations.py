@@ -117,10 +117,12 @@ def telling(links: Iterable[Link], drafts: Iterable[Draft]) -> list[Link]:
 
 
 def once(links: Iterable[Link]) -> list[Link]:
-    """The links without those that say again what one before them says."""
+    """The links without those that say again what one before them says, or that an owner belongs to what it owns."""
     told: dict[tuple[str, str, str], Link] = {}
     for link in links:
-        told.setdefault((link.subject.key, link.predicate, link.object.key), link)
+        turned = (link.object.key, link.predicate, link.subject.key)
+        if not (link.predicate == "subsidiary_of" and turned in told):
+            told.setdefault((link.subject.key, link.predicate, link.object.key), link)
     return list(told.values())
 
 

@@ -50,6 +50,7 @@ _THE_SAME = re.compile(
 _NEXT_SENTENCE = 150  # characters after a sum in which it is matched
 
 
+_OPENS = re.compile(r"\s[(\[](?:(?:about|around|some|nearly|over|more\sthan|up\sto)\s|~)?$")
 _IN_TURN = re.compile(r"\brespectively\b|\bin\sthat\sorder\b")
 _JOINS = re.compile(r"\)?(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?")
 T = TypeVar("T")
@@ -69,7 +70,7 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
     sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
     starts = [start for start, _ in found.sentences]
     shared: dict[tuple[int, int], list[_Share]] = defaultdict(list)
-    in_order_of = _respectively(sums, found, named)
+    in_order_of = [*_respectively(sums, found, named), *_in_brackets(sums, found, named)]
     for share in (
         *in_order_of,
         *_named_after(sums, found.text, named),
@@ -145,6 +146,26 @@ def _respectively(sums: list[Anchor], found: Candidates, named: list[tuple[int, 
             told = [a.parts[t.key] for (_, _, a), (_, _, t) in zip(row, who, strict=True) if t.key in a.parts]
             role = INVESTOR if sum(float(p[INVESTOR] - p[RECIPIENT]) for p in told) > 0 else RECIPIENT
             shares += [_Share(a, t, role) for (_, _, a), (_, _, t) in zip(row, who, strict=True)]
+    return shares
+
+
+def _in_brackets(sums: list[Anchor], found: Candidates, named: list[tuple[int, int, Thing]]) -> list[_Share]:
+    """Of "Microsoft ($4 billion), Amazon ($1.2 billion) and Equinix ($630 million)": all in one part."""
+    ends = {end: t for _, end, t in named}
+    runs: dict[tuple[int, int], list[tuple[Anchor, Thing]]] = defaultdict(list)
+    for anchor in sums:
+        opens = _OPENS.search(found.text, max(0, anchor.start - 14), anchor.start)
+        who = ends.get(opens.start()) if opens else None
+        if who is not None and found.text[anchor.end : anchor.end + 1] == ")":
+            runs[found.sentence_at(anchor.start)].append((anchor, who))
+    shares: list[_Share] = []
+    for run in (r for r in runs.values() if len({t.key for _, t in r}) > 1):
+        told = [a.parts[t.key] for a, t in run if t.key in a.parts]
+        role = INVESTOR if sum(float(p[INVESTOR] - p[RECIPIENT]) for p in told) > 0 else RECIPIENT
+        kinds = np.mean([a.kinds for a, _ in run], axis=0)
+        for anchor, who in run:
+            anchor.kinds[:] = kinds
+            shares.append(_Share(anchor, who, role))
     return shares
 
 

@@ -1,0 +1,127 @@
+"""Words that tell who gives and who gets where the reader may exchange them: requests, refusals, sales, contracts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ingest.parties import INVESTOR, PLACE, RECIPIENT
+from ingest.reader import KINDS, STATUSES
+from ingest.tables import LEFT, SURE
+from ingest.things import in_order
+
+if TYPE_CHECKING:
+    from graph.model import Kind, Status
+    from ingest.anchors import Anchor
+    from ingest.candidates import Candidates
+    from ingest.things import Thing, Told
+
+_PLACES = frozenset({"Country", "Place"})
+_TIMES = 5.0  # how much likelier such words make a kind or status
+_NEAR = 60  # characters between such words and whom they are about
+_CLAUSE = re.compile(r"[.;:!?]\s|\n")
+
+
+class _Cue(NamedTuple):
+    """Words between two parties: which parts those before and after them take (None: none of this deal)."""
+
+    words: re.Pattern[str]
+    before: int | None
+    after: int
+    kind: Kind | None = None
+    status: Status | None = None
+
+
+_SOLD = r"\b(?:sells?|selling|sold|sale\sof)\b[^.;:\n]{0,60}?\b(?:its|their|his|her|['’]s)\s[^.;:\n]{0,50}?"
+_WON = r"\b(?:won|wins|landed|clinched|secured|bagged|picked\sup|booked)\b(?![^.;:\n]{0,70}\b(?:financing|funding|loan|credit|grant|investment)\b)"
+_CUES = (
+    _Cue(re.compile(r"\b(?:ask(?:s|ed|ing)?|petition(?:s|ed)|appl(?:ied|ies|ying)\sto)\s(?:the\s)?(?:(?:state|city|province|county)\sof\s)?"), RECIPIENT, INVESTOR, None, "considered"),
+    _Cue(re.compile(r"\brequest(?:s|ed|ing)\b[^.;:\n]{3,80}?\sfrom\s(?:the\s)?"), RECIPIENT, INVESTOR, None, "considered"),
+    _Cue(
+        re.compile(
+            r"\b(?:rejected|turned\sdown|declined|refused|denied)\s(?:an?\s|the\s)?(?:[a-z]+\s)?(?:request|application|bid|plea)\s(?:by|from)\s(?:the\s)?"
+        ),
+        INVESTOR, RECIPIENT, None, "cancelled",
+    ),
+    _Cue(re.compile(rf"{_SOLD}\b(?:unit|business|subsidiary|division|arm|operations)\b[^.;:\n]{{0,30}}?\sto\s(?:the\s)?"), None, INVESTOR, "acquisition"),
+    _Cue(re.compile(rf"{_SOLD}\bstake\b[^.;:\n]{{0,40}}?\sto\s(?:the\s)?"), None, INVESTOR, "equity"),
+    _Cue(re.compile(rf"{_WON}[^.;:\n]{{0,70}}?\b(?:deals?|orders?|contracts?)\s(?:with|from)\s(?:the\s)?"), RECIPIENT, INVESTOR, "purchase"),
+)  # fmt: skip
+# "agreed to buy Bellwether for $2.3 billion from Francisco Partners"
+_BOUGHT = re.compile(
+    r"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\b"
+)
+_FROM = re.compile(r"\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$")
+_AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s)?")
+_SEAT = re.compile(r",\s")  # "Nanyang Technological University, Singapore and Rolls-Royce"
+_GOES_ON = re.compile(r"(?:,|\sand)\s")
+
+
+def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Weigh for each deal what such words in its sentence tell of who gives and who gets."""
+    named = in_order(things)
+    starts = [m.start for m, _ in named]
+    for anchor in anchors:
+        low, high = found.sentence_at(anchor.start)
+        here = named[bisect_left(starts, low) : bisect_left(starts, high)]
+        _sellers(anchor, found.text, low, high, here)
+        _seats(anchor, found.text, here)
+        for cue in _CUES if anchor.money is not None else ():
+            for words in cue.words.finditer(found.text, low, high):
+                _apply(anchor, cue, words, found.text, here)
+
+
+def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: list[Told]) -> None:
+    bodies = [x for x in here if x.thing.type != "Facility"]
+    after = next((x for x in bodies if x.mention.start == words.end()), None)
+    if after is None or (cue.status == "considered" and anchor.start < words.start()):
+        return
+    before = next((x for x in reversed(bodies) if x.mention.end <= words.start()), None)
+    if before is not None and before.thing is not after.thing:
+        between = text[before.mention.end : words.start()]
+        if len(between) <= _NEAR and not _CLAUSE.search(between) and before.thing.type not in _PLACES:
+            _give(anchor, before.thing, cue.before)
+    _give(anchor, after.thing, cue.after)
+    kinds = anchor.kinds[1:]
+    sure = float(kinds.sum())
+    if cue.kind is not None:
+        kinds[KINDS.index(cue.kind)] *= _TIMES
+        kinds *= sure / max(float(kinds.sum()), 1e-6)  # how sure it is that this is a commitment stays
+    if cue.status is not None:
+        anchor.statuses[STATUSES.index(cue.status)] *= _TIMES
+        anchor.statuses /= anchor.statuses.sum()
+
+
+def _give(anchor: Anchor, thing: Thing, role: int | None) -> None:
+    parts = anchor.parts.setdefault(thing.key, np.zeros(3, np.float32))
+    for part in (INVESTOR, RECIPIENT, PLACE):
+        parts[part] = max(float(parts[part]), SURE) if part == role else float(parts[part]) * LEFT
+
+
+def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
+    """Take those from whom something is bought out of the givers."""
+    bought = _BOUGHT.search(text, low, high) if anchor.kind in {"acquisition", "equity"} else None
+    ends, selling = -1, False
+    for m, thing in (x for x in here if bought and x.mention.start >= bought.end()):
+        goes_on = selling and _AND.fullmatch(text, ends, m.start)
+        selling = bool(goes_on or _FROM.search(text, low, m.start))
+        ends = m.end
+        if selling and thing.key in anchor.parts:
+            anchor.parts[thing.key][INVESTOR] *= LEFT
+
+
+def _seats(anchor: Anchor, text: str, here: list[Told]) -> None:
+    """Take out of the givers the place that only says where a university or institute is."""
+    for one, two in pairwise(here):
+        told = one.thing.type in {"University", "Organization"} and two.thing.type in _PLACES
+        if (
+            told
+            and two.thing.key in anchor.parts
+            and _SEAT.fullmatch(text, one.mention.end, two.mention.start)
+            and _GOES_ON.match(text, two.mention.end)
+        ):
+            anchor.parts[two.thing.key][INVESTOR] *= LEFT
