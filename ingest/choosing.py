@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.authorities import with_authorities
 from ingest.coreference import acronym, bare
 from ingest.layout import cells
+from ingest.lexicon import HEADS
 from ingest.mentions import type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.reader import TYPES
@@ -59,37 +60,7 @@ _COMPASS = re.compile(
 )
 _NO_NOUNS = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "ADV", "VERB", "AUX", "PART", "PRON", "ADJ"})
 _COMMON = _NO_NOUNS | {"NOUN"}
-# What stands before a colon says what follows is about, and names nobody.
-_HEADS = frozenset(
-    [
-        "Amount",
-        "Background",
-        "Cloud",
-        "Company",
-        "Cybersecurity",
-        "Education",
-        "Energy",
-        "Funding",
-        "Infrastructure",
-        "Innovation",
-        "Investment",
-        "Jobs",
-        "Location",
-        "Note",
-        "Project",
-        "Projects",
-        "Recipient",
-        "Research",
-        "Science",
-        "Security",
-        "Skills",
-        "Status",
-        "Talent",
-        "Training",
-        "Update",
-        "Workforce",
-    ]
-)
+_HEADING = re.compile(r"\W{0,3}[:|\t]|\sand\s")
 _NO_PERSON = 0.8  # what the parse takes for a person is none if the reader is so sure
 _LEADING = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that)|[A-Z]{0,3}[$€£¥₩₹]\s?\d[\d.,]*(?:[\s-]?(?:bn|mn|m|billion|million|trillion))?)\s+",
@@ -166,7 +137,9 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     before = found.text[max(0, m.start - 24) : m.start]
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
-    if m.text in _HEADS and found.text[m.end : m.end + 1] == ":":  # "Science: Microsoft will give …"
+    if m.text in HEADS and _HEADING.match(
+        found.text, m.end
+    ):  # "Science: Microsoft will give …", "Cloud and AI infrastructure"
         return True
     at = reading.pieces.within(m.start, m.end)
     if at is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.lexicon import HEADS
 from ingest.mentions import Mention, is_noise, type_of_name
 from ingest.opening import place_at
 from ingest.parties import INVESTOR, RECIPIENT
@@ -56,7 +57,11 @@ def heads_of_entries(text: str, block: Block) -> Iterator[Mention]:
         if head is None or place_at(head[2], head.start(2)) is None:
             return
     name = head[1].strip()
-    if not is_noise(name) and all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name.split()):
+    if (
+        name not in HEADS
+        and not is_noise(name)
+        and all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name.split())
+    ):
         at = head.start(1)
         yield Mention(at, at + len(name), name, name, type_of_name(name) or "Company")
 

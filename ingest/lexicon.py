@@ -109,3 +109,8 @@ SECTOR_WORDS: dict[str, tuple[str, ...]] = {
     "manufacturing": ("manufactur", "factory", "plant", "production line"),
     "health": ("health", "hospital", "medical", "cancer", "clinic"),
 }
+
+HEADS = frozenset([
+    "Amount", "Background", "Cloud", "Company", "Cybersecurity", "Education", "Energy", "Funding", "Infrastructure", "Innovation", "Investment", "Jobs", "Location", "Note", "Project", "Projects", "Recipient", "Research", "Science", "Security", "Skills", "Status", "Talent", "Training", "Update", "Workforce",
+])  # fmt: skip
+"""What stands before a colon or in bold says what follows is about, and names nobody."""

@@ -62,6 +62,7 @@ class _Share(NamedTuple):
     anchor: Anchor
     who: Thing
     role: int
+    terse: bool = False  # told without a verb of its own: "Ampere $8 million"
 
 
 def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
@@ -120,10 +121,12 @@ def _settle(shares: list[_Share]) -> None:
     whose = {s.who.key for s in shares}
     if len(whose) < 2:
         return
-    for anchor, who, role in shares:
+    terse = any(s.terse for s in shares)
+    for anchor, who, role, _ in shares:
         for key in whose - {who.key}:
             if key in anchor.parts:
-                anchor.parts[key][[INVESTOR, RECIPIENT]] *= LEFT
+                # Where each has a verb, one may get what another gives.
+                anchor.parts[key][[INVESTOR, RECIPIENT] if terse or role == RECIPIENT else [role]] *= LEFT
         parts = anchor.parts.setdefault(who.key, np.zeros(3, np.float32))
         parts[role] = max(float(parts[role]), SURE)
         other = RECIPIENT if role == INVESTOR else INVESTOR
@@ -145,7 +148,7 @@ def _respectively(sums: list[Anchor], found: Candidates, named: list[tuple[int, 
             who = min(alike, key=lambda n: abs(n[0][0] - row[0][0]))
             told = [a.parts[t.key] for (_, _, a), (_, _, t) in zip(row, who, strict=True) if t.key in a.parts]
             role = INVESTOR if sum(float(p[INVESTOR] - p[RECIPIENT]) for p in told) > 0 else RECIPIENT
-            shares += [_Share(a, t, role) for (_, _, a), (_, _, t) in zip(row, who, strict=True)]
+            shares += [_Share(a, t, role, True) for (_, _, a), (_, _, t) in zip(row, who, strict=True)]
     return shares
 
 
@@ -165,7 +168,7 @@ def _in_brackets(sums: list[Anchor], found: Candidates, named: list[tuple[int, i
         kinds = np.mean([a.kinds for a, _ in run], axis=0)
         for anchor, who in run:
             anchor.kinds[:] = kinds
-            shares.append(_Share(anchor, who, role))
+            shares.append(_Share(anchor, who, role, True))
     return shares
 
 
@@ -204,9 +207,10 @@ def _named_before(sums: list[Anchor], text: str, named: list[tuple[int, int, Thi
         if before is not None and own:
             parts = anchor.parts.get(before[2].key)
             gives = parts is None or parts[INVESTOR] >= parts[RECIPIENT]
-            if row and not text[before[1] : anchor.start].strip(" ("):
+            terse = bool(row) and not text[before[1] : anchor.start].strip(" (")
+            if terse:
                 gives = row[-1].role == INVESTOR  # "Oregon gave Lam $22 million, Ampere $8 million"
-            share = _Share(anchor, before[2], INVESTOR if gives else RECIPIENT)
+            share = _Share(anchor, before[2], INVESTOR if gives else RECIPIENT, terse)
         going_on = (
             share is not None
             and before is not None
