@@ -84,6 +84,10 @@ _NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was
 _GROUPS = re.compile(r"(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}(?![.,]?\d)")
 # "986 crore" are rupees, unless of people or things.
 _CRORES = re.compile(r"[\s-](?:lakh[\s-])?(?:crores?|cr)\Z", re.I)
+_OF_PEOPLE = re.compile(
+    r"\b(?:users|people|customers|subscribers|households|population|students|members|accounts|units|farmers|workers)\s(?:\w+\s){0,2}$",
+    re.I,
+)
 _OF_MONEY = re.compile(
     r"\s?(?:[.,;:)—–]|\Z)|\s(?:from|for|when|will|on|in|at|into|by|over|to|was|were|is|and|as|under|with|this|last|each|apiece|rupees)\b"
     r"|[\s-](?:worth|investments?|projects?|plants?|packages?|outlay|schemes?|funds?|facility|round|deal|contracts?|orders?|loan|grant|fab|unit)\b",
@@ -140,7 +144,7 @@ def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
     for s in _joined(_sums(text), text):
         if s.currency is None and before is not None and _goes_on(text, before, s):
             s = replace(s, currency=before.currency)
-        elif s.currency is None and _CRORES.search(text[s.start : s.end]) and _OF_MONEY.match(text, s.end):
+        elif s.currency is None and _of_rupees(text, s):
             s = replace(s, currency="rupees")
         if s.currency is None or s.value <= 0:
             continue
@@ -162,6 +166,12 @@ def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
             )
         )
     return _paired(spans, text)
+
+
+def _of_rupees(text: str, s: _Sum) -> bool:
+    """Whether crores without a currency are money."""
+    told = _CRORES.search(text[s.start : s.end]) and _OF_MONEY.match(text, s.end)
+    return bool(told) and not _OF_PEOPLE.search(text, max(0, s.start - 30), s.start)
 
 
 def _goes_on(text: str, before: _Sum, s: _Sum) -> bool:

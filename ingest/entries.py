@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
-_ENTRIES = 2  # items that are alike make a list
 _LINES = 3  # lines "Label: …" make a list of fields
 _ELSEWHERE = 0.1  # how much is left of what the reader gives to those of other entries
 _EARLY = 200  # characters of an entry in which its sum stands
 # Whom an entry is about: "**Lumora**, Berlin.", "Lumora, Berlin. Robotics. €7m".
 _BOLD = re.compile(r"\W{0,4}\*\*([A-ZÀ-Þ\d][^*\n:]{1,50}?)[,:.]?\*\*")
 _SEATED = re.compile(
-    r"\W{0,4}([A-ZÀ-Þ\d][\w.&’' -]{1,40}?),\s([A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]+){0,2})(?:,\s[A-ZÀ-Þ][\w.]+)?\.\s"
+    r"\W{0,4}([A-ZÀ-Þ\d][\w.&’' -]{1,40}?),\s([A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+){0,2})(?:,\s[A-ZÀ-Þ][\w-]+)?\.\s"
 )
 _SMALL = frozenset({"&", "of", "and", "de"})
 # A bullet, a number or a bold mark at the beginning of a line.
@@ -95,7 +94,7 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
             and all(block.start <= m.start < block.end for m in here[0][2].mentions)
         ):
             told.add((block.start, block.end))
-    return sorted(told) if len(told) >= _ENTRIES else []
+    return sorted(told)
 
 
 def _at(place: int, entries: list[tuple[int, int]]) -> int | None:

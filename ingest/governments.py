@@ -25,6 +25,7 @@ _ACTING = re.compile(
 )
 _PLACE_STATE = re.compile(r"([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})\s(state|province)")
 _OF_PLACE = re.compile(rf"(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}})")
+_THERE = re.compile(r"\b(?:in|at|near|of|across|outside|throughout|within)\s(?:the\s)?$")
 _LANDS = frozenset({"Wales", "England", "Northern Ireland"})
 _STATE_AFTER = re.compile(r"\s(?:state|province)\b")
 _BOTH = frozenset(
@@ -56,7 +57,8 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     """The governments that the words around a place's mention make of it; none if they speak of the place."""
     if m.type == "Government" and not m.known and (told := _OF_PLACE.fullmatch(m.text)):
         return [replace(m, name=government_named(told[2], told[1]), known=True)]
-    if m.type == "Government" and not m.known and (told := _PLACE_STATE.fullmatch(m.text)):
+    there = _THERE.search(text, max(0, m.start - 20), m.start)
+    if not there and m.type == "Government" and not m.known and (told := _PLACE_STATE.fullmatch(m.text)):
         return [replace(m, name=government_named(told[1], told[2]), known=True)]
     if m.type not in _PLACES:
         return []
@@ -65,7 +67,7 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
         return [replace(m, name=government_named(m.name, acting[2]), type="Government", known=True)]
     # "New York state gave", "Washington state has granted": Washington the capital is another.
     after = _STATE_AFTER.match(text, m.end) if m.type != "Country" or m.text in _BOTH else None
-    if after and ACTS.match(text, after.end()):
+    if after and not there and ACTS.match(text, after.end()):
         said = text[m.start : after.end()]
         return [
             Mention(m.start, after.end(), said, government_named(m.text, "state"), "Government", known=True)

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.]{0,12})?(?:\d{1,2},? ?)?(?:\d{4},?)?\s{0,3}[–—-]{0,2}"
     r"(?:[(/][\w .-]{2,40}[)/])?\s{0,3}(?:--|[–—-])[ -]{0,3}"
 )
+_DATED = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? \d{4}\b")
 _CELL = re.compile(
     r"(?<=[a-zà-ÿ\d)%])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)|(?<=[\w)])(?=[$€£¥₩₹])"
 )
@@ -87,7 +88,7 @@ def _block(text: str, start: int, end: int) -> Block | None:
         return None
     dateline = _DATELINE.match(plain)
     # In capitals, or with a date: "Munich, Germany, March 4, 2025 –".
-    if dateline and (re.match(r"[A-ZÀ-Þ.'’ -]{3,}[,/ ]", plain) or re.search(r"\d{4}\b", dateline.group())):
+    if dateline and (re.match(r"[A-ZÀ-Þ.'’ -]{3,}[,/ ]", plain) or _DATED.search(dateline.group())):
         start, plain = start + dateline.end(), plain[dateline.end() :]
     heading = len(plain) < 160 and not plain.endswith(_ENDS) and not bullet
     return Block(start + lead, plain, heading)

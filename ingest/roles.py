@@ -34,12 +34,13 @@ class _Cue(NamedTuple):
     after: int
     kind: Kind | None = None
     status: Status | None = None
+    then: re.Pattern[str] = re.compile("")  # what has to follow
 
 
 _SOLD = r"\b(?:sells?|selling|sold|sale\sof)\b[^.;:\n]{0,60}?\b(?:its|their|his|her|['’]s)\s[^.;:\n]{0,50}?"
 _WON = r"\b(?:won|wins|landed|clinched|secured|bagged|picked\sup|booked)\b(?![^.;:\n]{0,70}\b(?:financing|funding|loan|credit|grant|investment)\b)"
 _CUES = (
-    _Cue(re.compile(r"\b(?:ask(?:s|ed|ing)?|petition(?:s|ed)|appl(?:ied|ies|ying)\sto)\s(?:the\s)?(?:(?:state|city|province|county)\sof\s)?"), RECIPIENT, INVESTOR, None, "considered"),
+    _Cue(re.compile(r"\b(?:ask(?:s|ed|ing)?|petition(?:s|ed)|appl(?:ied|ies|ying)\sto)\s(?:the\s)?(?:(?:state|city|province|county)\sof\s)?"), RECIPIENT, INVESTOR, None, "considered", re.compile(r"\s(?:for|to)\b")),
     _Cue(re.compile(r"\brequest(?:s|ed|ing)\b[^.;:\n]{3,80}?\sfrom\s(?:the\s)?"), RECIPIENT, INVESTOR, None, "considered"),
     _Cue(
         re.compile(
@@ -55,7 +56,10 @@ _CUES = (
 _BOUGHT = re.compile(
     r"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\b"
 )
-_FROM = re.compile(r"\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$")
+_RESUMES = re.compile(r",\s(?:will|would|has|have|had|is|are|was|were|said|says|plans?|also|and)\b")
+_FROM = re.compile(
+    r"(?<!\bmoney)(?<!\bloan)(?<!\bloans)(?<!\bfunding)(?<!\bbacking)(?<!\bsupport)(?<!\bhelp)\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$"
+)
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s)?")
 _SEAT = re.compile(r",\s")  # "Nanyang Technological University, Singapore and Rolls-Royce"
 _GOES_ON = re.compile(r"(?:,|\sand)\s")
@@ -79,6 +83,9 @@ def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: lis
     bodies = [x for x in here if x.thing.type != "Facility"]
     after = next((x for x in bodies if x.mention.start == words.end()), None)
     if after is None or (cue.status == "considered" and anchor.start < words.start()):
+        return
+    # "Arcwell, which sold its unit to Vesta, will put $5 million into a plant" is another deal.
+    if not cue.then.match(text, after.mention.end) or _RESUMES.search(text, words.end(), anchor.start):
         return
     before = next((x for x in reversed(bodies) if x.mention.end <= words.start()), None)
     if before is not None and before.thing is not after.thing:

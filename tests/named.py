@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from graph.model import ArticleInfo, EntityType, Kind, Status
-from ingest.amounts import MoneySpan
+from ingest.amounts import MoneySpan, find_money
 from ingest.anchors import Anchor
 from ingest.candidates import Candidates
 from ingest.layout import blocks
@@ -35,7 +35,8 @@ def thing(text: str, said: str, type_: EntityType, name: str | None = None) -> T
 
 def candidates(text: str) -> Any:
     """Candidates that are one sentence."""
-    return cast("Any", SimpleNamespace(text=text, sentence_at=lambda _: (0, len(text))))
+    whole = (0, len(text))
+    return cast("Any", SimpleNamespace(text=text, sentences=[whole], sentence_at=lambda _: whole))
 
 
 def things(
@@ -44,9 +45,13 @@ def things(
     *,
     rules: tuple[Mention, ...] = (),
     people: tuple[str, ...] = (),
+    tags: dict[str, str] | None = None,
     sure: float = 0.95,
 ) -> list[Thing]:
-    """The things of a text in which the reader is so sure of these names, and rules propose those mentions."""
+    """The things of a text in which the reader is so sure of these names, and rules propose those mentions.
+
+    All words are nouns but those with other `tags`.
+    """
     parts = tuple(blocks(text, []))
     pieces = cut(parts)
     types = np.zeros((len(pieces), len(TYPES)), np.float32)
@@ -61,6 +66,7 @@ def things(
     nothing = cast("Any", None)
     reading = Reading(pieces, nothing, nothing, types, opens, nothing)
     nouns = tuple((b.start + m, b.start + m + 1, "", "NOUN") for b in parts for m in range(len(b.text)))
+    nouns += tuple((text.find(w), text.find(w) + len(w), w, tag) for w, tag in (tags or {}).items())
     spans = tuple((text.find(p), text.find(p) + len(p)) for p in people)
     sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
     found = Candidates(ArticleInfo(id="a"), text, parts, sentences, nouns, rules, (), (), (), (), (), spans)
@@ -92,3 +98,12 @@ def anchor(
     return Anchor(
         at, at + 5, money, kinds, statuses, {k: np.array(p, np.float32) for k, p in parts.items()}, {}
     )
+
+
+def anchors_at_sums(text: str, kind: Kind, parts: dict[str, tuple[float, float, float]]) -> list[Anchor]:
+    """An anchor of a kind for each sum of a text, all with the same parts."""
+    made = []
+    for m in find_money(text):
+        made.append(anchor(kind, parts, money=m, at=m.start))
+        made[-1].end = m.end
+    return made

@@ -20,7 +20,7 @@ run() { # NAME BEFORE EPOCHS RATE EXCHANGED TEXTS…
 }
 
 kept="press-5 public-5 research-5 sites-5 world-5 plain-2 plain-4 plain-9"
-for n in 11 12 13 14 15 16 17 18 19 20 21; do kept="$kept plain-$n"; done
+for n in 11 12 13 14 15 16 17 18 19 20 21 22 23; do kept="$kept plain-$n"; done
 plain="plain-1 plain-3 plain-5 plain-8" # written after the seventh run
 later_plain="plain-6 plain-7 plain-10" # written during the eighth
 some="$(numbered news 8) $(numbered gov 5) $(numbered campus 4) $(numbered press 2)"

@@ -293,6 +293,6 @@ CAPITALS: dict[str, str] = {
 }
 PEOPLES: dict[str, str] = {
     **{f"{d}s": c for d, c in DEMONYMS.items() if not d.endswith(("s", "sh", "ch", "ese"))},
-    "Danes": "Denmark", "Swedes": "Sweden", "Finns": "Finland", "Poles": "Poland", "Turks": "Turkey", "Spaniards": "Spain",
+    "Danes": "Denmark", "Swedes": "Sweden", "Finns": "Finland", "Turks": "Turkey", "Spaniards": "Spain",
 }  # fmt: skip
 """What the people of a country are called: "the Danes are in for ten million"."""

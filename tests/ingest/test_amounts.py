@@ -70,6 +70,18 @@ ONE = [
     ("a 900-million-kroner hall", 900e6, "NOK", "900-million-kroner"),
     ("Seed2021$1.8 millionThird Ghat Capital", 1.8e6, "USD", "$1.8 million"),
     ("Kaamos Devices€13 millionequipment", 13e6, "EUR", "€13 million"),
+    ("It will put 986 crore into a plant.", 9.86e9, "INR", "986 crore"),
+    ("a 986 crore investment", 9.86e9, "INR", "986 crore"),
+    ("sixteen thousand crore rupees", 160e9, "INR", "sixteen thousand crore rupees"),
+    ("EUR 410 000 for it", 410e3, "EUR", "EUR 410 000"),
+    ("2 150 000 euros", 2.15e6, "EUR", "2 150 000 euros"),
+    ("in 2021 150 000 euros", 150e3, "EUR", "150 000 euros"),
+    ("E£3bn of pipes", 3e9, "EGP", "E£3bn"),
+    ("KD 5 million of pipes", 5e6, "KWD", "KD 5 million"),
+    ("40 million leva", 40e6, "BGN", "40 million leva"),
+    ("A$7bn of pipes", 7e9, "AUD", "A$7bn"),
+    ("A $40 million grant", 40e6, "USD", "$40 million"),
+    ("AU $40 million", 40e6, "AUD", "AU $40 million"),
 ]
 
 
@@ -185,6 +197,9 @@ def test_sums_of_one_currency_stay_apart() -> None:
         ("$5 million annually", False, True),
         ("$5 million per year", False, True),
         ("€950m apiece", False, False),
+        ("€150 million a month", True, False),
+        ("€150 million a month earlier", False, False),
+        ("$20 million a year ago", False, False),
     ],
 )
 def test_rates(text: str, per: bool, yearly: bool) -> None:
@@ -205,6 +220,9 @@ def test_rates(text: str, per: bool, yearly: bool) -> None:
         "$0",
         "SR 22",
         "500 pounds",
+        "3 crore users",
+        "It serves 3 crore people.",
+        "410 000 people",
     ],
 )
 def test_no_money(text: str) -> None:
@@ -216,6 +234,18 @@ def test_a_sum_takes_its_currency_from_the_one_before() -> None:
         "It borrows 60 million dollars from one bank and another 15 million from the other."
     )
     assert (second.value, second.currency) == (15e6, first.currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Arcwell paid $300 million, Vesta 200 million and Kiln 100 million for it.", [300e6, 200e6, 100e6]),
+        ("Arcwell paid $300 million, and Vesta has 200 million users.", [300e6]),
+        ("Arcwell paid $300 million. Vesta 200 million.", [300e6]),
+    ],
+)
+def test_several_who_pay_share_a_currency(text: str, values: list[float]) -> None:
+    assert [(s.value, s.currency) for s in find_money(text)] == [(v, "USD") for v in values]
 
 
 def test_words_shared_by_countries_follow_the_text() -> None:

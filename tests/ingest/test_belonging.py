@@ -7,6 +7,7 @@ from named import candidates, thing
 
 from graph.model import EntityType
 from ingest.belonging import links_of_owners
+from ingest.relations import Link, once
 
 C, P, N, G, U = "Company", "Place", "Country", "Government", "University"
 Told = tuple[str, EntityType]
@@ -47,6 +48,16 @@ Told = tuple[str, EntityType]
             [("DOE", G), ("Office of Electricity", G)],
             "Office of Electricity of DOE",
         ),
+        ("TikTok parent ByteDance pays.", [("TikTok", C), ("ByteDance", C)], "TikTok of ByteDance"),
+        ("Kiln and its parent Vesta pay.", [("Kiln", C), ("Vesta", C)], "Kiln of Vesta"),
+        ("Kiln's owner, Vesta, pays.", [("Kiln", C), ("Vesta", C)], "Kiln of Vesta"),
+        ("A parent of Kiln met Vesta.", [("Kiln", C), ("Vesta", C)], ""),
+        ("The Oslo-based and well-known firm Arcwell pays.", [("Oslo", P), ("Arcwell", C)], ""),
+        (
+            "Ghana's Board of Trade pays.",
+            [("Ghana", N), ("Ghana's Board of Trade", G)],
+            "Ghana's Board of Trade in Ghana",
+        ),
         ("OpenAI's Sora draws.", [("OpenAI", C), ("Sora", C)], ""),
         ("Arcwell is backed by Vesta.", [("Arcwell", C), ("Vesta", C)], ""),
         ("Arcwell and Vesta build a unit of ten.", [("Arcwell", C), ("Vesta", C)], ""),
@@ -68,3 +79,10 @@ def test_an_owner_stands_in_the_whole_name() -> None:
         "subsidiary_of",
         "Vesta",
     )
+
+
+def test_an_owner_does_not_belong_to_what_it_owns() -> None:
+    kiln, vesta = thing("Kiln", "Kiln", C), thing("Vesta", "Vesta", C)
+    one, two = (Link(a, "subsidiary_of", b, 0, 4, 0.9) for a, b in ((kiln, vesta), (vesta, kiln)))
+    seat = Link(vesta, "located_in", kiln, 0, 4, 0.9)
+    assert once([one, two, seat, one]) == [one, seat]

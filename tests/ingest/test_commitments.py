@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
+import pytest
 from named import anchor
 
-from graph.model import EntityType
+from graph.model import EntityType, Kind
 from ingest.amounts import MoneySpan, find_money
-from ingest.commitments import Assembly, assemble, find_wholes
+from ingest.commitments import Assembly, Draft, assemble, day_of, find_wholes
+from ingest.days import DaySpan
 from ingest.mentions import Mention
+from ingest.periods import PeriodSpan
 from ingest.reader import TYPES
 from ingest.things import Thing
 
@@ -131,8 +136,13 @@ def test_a_state_that_lends_is_its_government() -> None:
     parts = {"Ohio": (0.8, 0.01, 0.1), "Intel": (0.01, 0.9, 0.01)}
     (grant,) = assemble([anchor("grant", parts, money=billion(1))], ALL).drafts
     assert [(t.name, t.type) for t in grant.investors] == [("State of Ohio", "Government")]
-    (site,) = assemble([anchor("investment", parts, money=billion(1))], ALL).drafts
-    assert "Government of Ohio" not in [t.name for t in site.investors]
+    cases: tuple[tuple[Kind, str], ...] = (("investment", "fab"), ("equity", "Intel"))
+    for kind, taker in cases:
+        made = assemble([anchor(kind, {"Ohio": parts["Ohio"], taker: RECIPIENT}, money=billion(1))], ALL)
+        assert told(made) == [(kind, ["State of Ohio"], [taker], [])]
+    where = {"Ohio": (0.6, 0.01, 0.8), "fab": RECIPIENT}
+    (site,) = assemble([anchor("investment", where, money=billion(1))], ALL).drafts
+    assert (site.investors, site.places) == ([], [OHIO])
 
 
 def test_sites_that_are_only_told_of_as_many_receive_nothing() -> None:
@@ -167,3 +177,36 @@ def test_a_title_tells_again_what_the_text_tells() -> None:
     assert [len(d.anchors) for d in made.drafts] == [2, 1]
     assert told(made)[0][:2] == ("grant", ["Intel"])  # the text's word counts
     assert len(assemble([replace(title, title=False), body], ALL).drafts) == 2
+
+
+@pytest.mark.parametrize(
+    ("each", "givers", "takers", "found"),
+    [
+        (0, ["Intel", "Tessel"], ["Kiln"], ["Intel > Kiln", "Tessel > Kiln"]),
+        (1, ["Kiln"], ["Intel", "Tessel"], ["Kiln > Intel", "Kiln > Tessel"]),
+        (1, ["Intel", "Tessel"], ["Kiln"], ["Intel > Kiln", "Tessel > Kiln"]),
+        (0, ["Kiln"], ["Intel", "Tessel"], ["Kiln > Intel", "Kiln > Tessel"]),
+        (0, ["Intel"], ["Kiln"], ["Intel > Kiln"]),
+        (None, ["Intel", "Tessel"], ["Kiln"], ["Intel+Tessel > Kiln"]),
+    ],
+)
+def test_a_sum_for_each_is_a_commitment_for_each(
+    each: int | None, givers: list[str], takers: list[str], found: list[str]
+) -> None:
+    parts = dict.fromkeys(givers, INVESTOR) | dict.fromkeys(takers, RECIPIENT)
+    shared = replace(anchor("grant", parts, money=billion(1)), each=each)
+    made = assemble([shared], [*ALL, thing("Kiln", "Government")])
+    assert sorted(f"{'+'.join(sorted(a))} > {'+'.join(b)}" for _, a, b, _ in told(made)) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "day"), [("deadline", "2024-04"), ("opening", "2024-04"), ("duration", "2026-03")]
+)
+def test_a_day_by_which_it_ends_is_not_the_day_of_its_announcement(kind: str, day: str) -> None:
+    days = [DaySpan(8, 18, "2026-03"), DaySpan(30, 40, "2024-04")]
+    period = PeriodSpan(5, 18, kind=cast("Any", kind))
+    times = {"day": [(0.9, 0), (0.8, 1)], "period": [(0.9, 0)]}
+    draft = Draft(
+        "grant", "announced", [INTEL], [], [], None, [replace(anchor("grant", {}), times=times)], 0.5
+    )
+    assert day_of(draft, cast("Any", SimpleNamespace(days=days, periods=[period]))) == day

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import named
 import numpy as np
+import pytest
 
 from graph.model import EntityType
 from ingest.commitments import Draft
@@ -76,3 +78,52 @@ def test_the_code_of_a_currency_is_no_name() -> None:
 
     assert is_noise("EUR")
     assert not is_noise("Euronext")
+
+
+def built(site: Thing, *owners: Thing) -> Draft:
+    return Draft("facility", "announced", list(owners), [site], [], None, [], 0.5)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "other"),
+    [
+        ("plant for EV chargers", "Arcwell EV charger plant", "plant for EV chargers"),
+        ("factory for glass", "Arcwell glass factory", "Arcwell factory"),
+        ("another flagship plant", "Arcwell plant", "flagship plant"),
+    ],
+)
+def test_what_a_site_is_for_may_stand_before_it(said: str, name: str, other: str) -> None:
+    site = thing(said, "Facility", described=True)
+    called, others = names_of(site, [built(site, thing("Arcwell", "Company"))], [])
+    assert (called, other in others) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("owner", "short"),
+    [
+        ("Shinko Electric Industries", "Shinko Electric plant"),
+        ("Amazon Web Services", "AWS plant"),
+        ("Industries", "Industries plant"),
+    ],
+)
+def test_a_sites_owner_may_be_called_for_short(owner: str, short: str) -> None:
+    site = thing("plant", "Facility", described=True)
+    name, others = names_of(site, [built(site, thing(owner, "Company"))], [])
+    assert name == f"{owner} plant"
+    assert short in {name, *others}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A plant near Clay grows.", "plant near Clay"),
+        ("A plant on the Clay grows.", "plant on Clay"),
+        ("A plant that Clay wants near a lake grows.", "plant in Clay"),
+    ],
+)
+def test_a_site_lies_where_the_text_says(text: str, name: str) -> None:
+    site, clay = named.thing(text, "plant", "Facility"), named.thing(text, "Clay", "Place")
+    site.described = True
+    called, others = names_of(site, [], [Link(site, "located_in", clay, 0, 9, 0.9)], text)
+    assert called == name
+    assert "plant in Clay" in {called, *others}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from named import Named, things, told
+from named import Named, rule, things, told
 
 C, P, G, U, F, N = "Company", "Place", "Government", "University", "Facility", "Country"
 
@@ -27,6 +27,10 @@ C, P, G, U, F, N = "Company", "Place", "Government", "University", "Facility", "
         ("The state of Thuringia has paid.", [("Thuringia", P)], "State of Thuringia"),
         ("A plant in the state of Thuringia grows.", [("Thuringia", P)], "Thuringia"),
         ("Merida Compute pays. Merida grows.", [("Merida Compute", C), ("Merida", C)], "Merida Compute"),
+        ("Money for Germany's Infinara came.", [("Germany's Infinara", C)], "Germany, Infinara"),
+        ("Centre national de la recherche scientifique pays.", [("Centre national de la recherche scientifique", "Organization")], "Centre national de la recherche scientifique"),
+        ("Agence nationale pour la chaleur pays.", [("Agence nationale pour la chaleur", G)], "Agence nationale pour la chaleur"),
+        ("University of Oulu and robot maker Probot pay.", [("University of Oulu and robot maker Probot", U)], "University of Oulu, Probot"),
     ],
 )  # fmt: skip
 def test_names_are_opened(text: str, names: Named, found: str) -> None:
@@ -38,6 +42,9 @@ def test_names_are_opened(text: str, names: Named, found: str) -> None:
     [
         ("South Korea's trade ministry has paid.", [("South Korea", N)], "Trade ministry of South Korea"),
         ("Japan's government has paid.", [("Japan", N)], "Government of Japan"),
+        ("New York state gave $2 million.", [("New York", P)], "State of New York"),
+        ("The German state of Lower Saxony will give $2 million.", [("Lower Saxony", P)], "State of Lower Saxony"),
+        ("Money comes from the German state of Lower Saxony.", [("Lower Saxony", P)], "State of Lower Saxony"),
         ("The Australian and Queensland governments pay.", [("Australian", N), ("Queensland", P)], "Government of Australia, Government of Queensland"),
     ],
 )  # fmt: skip
@@ -60,3 +67,17 @@ def test_the_type_of_a_state_that_acts() -> None:
 def test_a_mention_of_many_words_is_looked_at_in_no_time() -> None:
     text = "bank " * 400 + "Arcwell pays."
     assert things(text, [(text[:-6].strip(), C)]) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "named", "place"),
+    [("A plant in New York state", "New York", "New York"), ("A plant in the German state of Lower Saxony", "Lower Saxony", "Lower Saxony")],
+)  # fmt: skip
+def test_a_state_in_which_something_lies_is_a_place(said: str, named: str, place: str) -> None:
+    assert {t.name: t.type for t in things(f"{said} grows.", [(named, P)])} == {place: P}
+
+
+def test_georgia_state_is_not_the_country() -> None:
+    text = "Georgia state gave $2 million."
+    georgia = rule(text, "Georgia", N, "Georgia")
+    assert list(told(things(text, [("Georgia", P)], rules=(georgia,)))) == ["State of Georgia"]

@@ -34,7 +34,10 @@ def rows() -> list[dict[str, str]]:
         ("Uruguayan", "Uruguay"),
         ("EU", "European Union"),
         ("Kosovo", "Kosovo"),
+        ("Danes", "Denmark"),
+        ("Canadians", "Canada"),
         ("Microsoft", None),
+        ("U.S. company", None),
     ],
 )
 def test_countries_by_alias_and_demonym(name: str, country: str | None) -> None:
@@ -101,6 +104,14 @@ def test_names_safe_in_running_text() -> None:
     assert {"Mobile", "Reading", "Nice", "Orange", "Target", "Split"}.isdisjoint(aliases)
     assert aliases["Taiwanese"].name == "Taiwan"
     assert aliases["Houston"].type == "Place"
+    assert aliases["Danes"].name == "Denmark"
+
+
+def test_a_body_of_a_country_is_not_the_country() -> None:
+    reference = load_reference()
+    assert [e.type for e in reference.lookup("U.S.")][:1] == ["Country"]
+    for name in ("U.S. company", "Norway Group"):
+        assert {"Country", "Place"}.isdisjoint(e.type for e in reference.lookup(name))
 
 
 def test_places_of_one_name_in_two_countries_tell_no_country() -> None:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any, cast
+import pytest
+from named import anchors_at_sums, candidates, thing
 
-from named import anchor, thing
-
-from ingest.amounts import find_money
 from ingest.anchors import Anchor
 from ingest.parties import INVESTOR, RECIPIENT
-from ingest.respective import settle_shares
+from ingest.respective import settle_each, settle_shares
 
 
-def shared(text: str, *names: str) -> list[Anchor]:
-    sums = find_money(text)
-    role = (0.5, 0.5, 0.0)
-    anchors = []
-    for m in sums:
-        made = anchor("grant", dict.fromkeys(names, role), money=m, at=m.start)
-        made.end = m.end
-        anchors.append(made)
-    found = cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))]))
-    settle_shares(anchors, found, [thing(text, n, "Company") for n in names])
+def shared(text: str, *names: str, role: tuple[float, float, float] = (0.5, 0.5, 0.0)) -> list[Anchor]:
+    anchors = anchors_at_sums(text, "grant", dict.fromkeys(names, role))
+    settle_shares(anchors, candidates(text), [thing(text, n, "Company") for n in names])
+    return anchors
+
+
+def told_for_each(text: str) -> list[Anchor]:
+    anchors = anchors_at_sums(text, "grant", {"Arcwell": (0.8, 0.1, 0.0), "Vesta": (0.1, 0.8, 0.0)})
+    settle_each(anchors, candidates(text), [thing(text, n, "Company") for n in ("Arcwell", "Vesta")])
     return anchors
 
 
@@ -79,3 +75,72 @@ def test_who_is_sold_to_gets_nothing() -> None:
         "Kiln sold turbines worth $500 million to Arcwell and $300 million to Vesta.", "Arcwell", "Vesta"
     )
     assert first.parts["Vesta"][RECIPIENT] == second.parts["Arcwell"][RECIPIENT] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("role", "part"), [((0.6, 0.2, 0.0), INVESTOR), ((0.2, 0.6, 0.0), RECIPIENT)]
+)  # as the reader has it
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sums of Arcwell and Vesta are $10 million and $5 million, respectively.",
+        "The list has Arcwell ($4 billion), Vesta (about $1 billion) and others.",
+    ],
+)
+def test_sums_in_their_order_or_in_brackets_are_each_ones_own(
+    text: str, role: tuple[float, float, float], part: int
+) -> None:
+    first, second = shared(text, "Arcwell", "Vesta", role=role)
+    assert first.parts["Arcwell"][part] > 0.8 > 0.2 > first.parts["Vesta"].max()
+    assert second.parts["Vesta"][part] > 0.8 > 0.2 > second.parts["Arcwell"].max()
+
+
+def test_without_such_a_word_the_order_tells_nothing() -> None:
+    first, second = shared(
+        "The sums of Arcwell and Vesta are $10 million and $5 million.", "Arcwell", "Vesta"
+    )
+    assert first.parts["Vesta"].max() == second.parts["Arcwell"].max() == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("Arcwell and Vesta will put in $25 million each.", INVESTOR),
+        ("Arcwell and Vesta will each put in $25 million.", INVESTOR),
+        ("Each of them, Arcwell and Vesta, puts in $25 million.", INVESTOR),
+        ("The state gives $25 million apiece to Arcwell and Vesta.", RECIPIENT),
+        ("Arcwell and Vesta each get $25 million.", RECIPIENT),
+        ("Arcwell and Vesta will put in $25 million each year.", None),
+        ("Arcwell and Vesta will put in $25 million each of the next five years.", None),
+        ("Arcwell and Vesta will put in $25 million for each plant.", None),
+        ("So for each plant Arcwell and Vesta put in $25 million.", None),
+        ("The five others get $6 million each.", None),
+        ("Arcwell will put in $50 million with Vesta.", None),
+    ],
+)
+def test_a_sum_that_each_gives_or_gets(text: str, each: int | None) -> None:
+    (only,) = told_for_each(text)
+    assert only.each == each
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        ", as will Vesta.",
+        ". Vesta agreed to match that sum.",
+        ", and Vesta has matched it.",
+        ". Vesta gave the same amount.",
+    ],
+)
+def test_who_does_the_same_gives_the_same(also: str) -> None:
+    (only,) = told_for_each(f"Arcwell will put in $50 million{also}")
+    assert only.each == INVESTOR
+    assert only.parts["Vesta"][INVESTOR] > 0.8 > 0.2 >= only.parts["Vesta"][RECIPIENT]
+
+
+@pytest.mark.parametrize(
+    "other", [". Vesta will match it with €100 million of its own.", ", as Vesta will get the same."]
+)
+def test_who_gives_another_sum_does_not_give_the_same(other: str) -> None:
+    first, *_ = told_for_each(f"Arcwell will put in $50 million{other}")
+    assert (first.each, first.parts["Vesta"][INVESTOR] < 0.2) == (None, True)

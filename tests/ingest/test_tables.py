@@ -38,6 +38,8 @@ def settled(text: str, named: list[Told], kind: str = "grant", parts: Any = None
     ("text", "named", "rows"),
     [
         ("Arcwell | Bangor | $2 million\nVesta | Marseille | $3 million", [("Arcwell", C), ("Vesta", C), ("Bangor", P)], "Arcwell in Bangor; Vesta"),
+        ("Arcwell\tBangor\t$2 million\nVesta\tMarseille\t$3 million", [("Arcwell", C), ("Vesta", C), ("Bangor", P)], "Arcwell in Bangor; Vesta"),
+        ("Arcwell    wide ships    $2 million", [("Arcwell", C)], "Arcwell"),
         ("ArcwellBangorLight$2m\nVestaMarseilleHeat$3m", [("Arcwell", C), ("Vesta", C), ("Marseille", P)], "Arcwell; Vesta in Marseille"),
         ("Arcwell Bangor up to $2 million\nVesta Marseille $3 million", [("Arcwell", C), ("Vesta", C), ("Bangor", P), ("Marseille", P)], "Arcwell in Bangor; Vesta in Marseille"),
         ("• Arcwell: $2 million\n• Portugal: €3 million", [("Arcwell", C), ("Portugal", N)], "Arcwell; Portugal"),
@@ -126,3 +128,13 @@ def test_an_entry_may_say_who_gives() -> None:
 
 def test_bars_are_found_in_bounded_time() -> None:
     assert find_rows(*read(f"Arcwell{' ' * 200_000}$5 million", [("Arcwell", C)])) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "found"), [("Firm | HQ | Sum", ["Arcwell in Bangor"]), ("Firm | Plant | Sum", [])]
+)
+def test_the_head_of_a_column_says_whose_place_it_is(head: str, found: list[str]) -> None:
+    text = f"{head}\nArcwell | Bangor | $2 million\nVesta | Oslo | $3 million"
+    told, things = read(text, [("Arcwell", C), ("Vesta", C), ("Bangor", P)])
+    links = links_of_rows(told, find_rows(told, things))
+    assert [f"{x.subject.name} in {x.object.name}" for x in links] == found

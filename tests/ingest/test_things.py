@@ -65,6 +65,9 @@ def test_a_short_name_stands_for_the_one_named_most() -> None:
         ("President Oduya visits Arcwell.", [("Arcwell", C), ("Oduya", C)]),
         ("Arcwell pays $55 now.", [("Arcwell", C), ("$55", C)]),
         ("Arcwell makes HBM chips.", [("Arcwell", C), ("HBM", C)]),
+        ("Arcwell makes SUVs.", [("Arcwell", C), ("SUVs", C)]),
+        ("We pay Arcwell.", [("Arcwell", C), ("We", C)]),
+        ("Arcwell pays Prof. Oduya now.", [("Arcwell", C), ("Prof. Oduya", C)]),
     ],
 )
 def test_what_is_no_name_is_no_thing(text: str, names: Named) -> None:
@@ -76,6 +79,8 @@ def test_people_are_no_things_unless_the_reader_is_sure() -> None:
     names: Named = [("Maria Oduya", C), ("Arcwell", C)]
     assert list(told(things(text, names, people=("Maria Oduya",), sure=0.7))) == ["Arcwell"]
     assert "Maria Oduya" in told(things(text, names, people=("Maria Oduya",)))
+    for more in (", its vice chair, leads Arcwell.", ", Arcwell's head, waits.", "'s wife left Arcwell."):
+        assert list(told(things(f"Maria Oduya{more}", names, people=("Maria Oduya",)))) == ["Arcwell"]
 
 
 def test_what_the_reader_holds_for_nothing_is_nothing() -> None:
@@ -220,3 +225,35 @@ def test_a_county_that_acts_is_its_government() -> None:
         t for t in things(text, [("Oltech", C), ("Reno County", "Government")]) if t.type == "Government"
     ]
     assert [m.text for m in county.mentions][-2:] == ["Reno County", "county"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "tags", "found"),
+    [
+        ("Money for chip designer Velox Computing of came.", "chip designer Velox Computing of", {"of": "ADP"}, "Velox Computing"),
+        ("Money for global leader Velox came.", "global leader Velox", {"global": "ADJ"}, "Velox"),
+        ("Meanwhile Technology Board pays.", "Meanwhile Technology Board", {}, "Technology Board"),
+        ("Lyon made inDrive pay.", "inDrive", {"inDrive": "PROPN"}, "inDrive"),
+    ],
+)  # fmt: skip
+def test_names_stand_without_the_words_around_them(
+    text: str, name: str, tags: dict[str, str], found: str
+) -> None:
+    assert told(things(text, [(name, C)], tags=tags)) == {found: {found}}
+
+
+def test_no_name_begins_after_a_particle() -> None:
+    text = "Money from Banco do Nordeste came."
+    assert list(told(things(text, [("Banco do", C), ("Nordeste", P)]))) == ["Banco do Nordeste"]
+
+
+@pytest.mark.parametrize("between", ["    ", "\t"])
+def test_names_end_with_their_cells(between: str) -> None:
+    text = f"Milrem{between}Elmtown{between}$5 million"
+    assert list(told(things(text, [(f"Milrem{between}Elmtown", C)]))) == ["Milrem", "Elmtown"]
+
+
+def test_a_known_place_is_no_part_of_another() -> None:
+    text = "West Lafayette grows."
+    known = rule(text, "Lafayette", P, "Lafayette")
+    assert list(told(things(text, [("West Lafayette", P)], rules=(known,), sure=0.5))) == ["West Lafayette"]

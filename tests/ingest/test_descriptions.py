@@ -1,0 +1,29 @@
+"""Whom descriptions stand for: "the lender", "the Swedish group", "chip designer Kelvorn"."""
+
+from __future__ import annotations
+
+import pytest
+from named import things
+
+NAMED = ("Norbank", "Volvo", "Siemens", "Arcwell", "Kelvorn")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "who"),
+    [
+        ("Volvo pays. Siemens pays. The Swedish group grows.", "Swedish group", "Volvo"),
+        ("Volvo pays. Siemens pays. The group grows.", "group", "Siemens"),
+        ("Arcwell pays. Volvo pays. The Japanese group grows.", "Japanese group", "Arcwell"),
+        ("Volvo pays. The Japanese group grows.", "Japanese group", None),
+        ("Norbank pays. Arcwell grows. The lender waits.", "lender", "Norbank"),
+        ("Norbank pays. Arcwell grows. The company waits.", "company", "Arcwell"),
+        ("Volvo pays. Arcwell grows. The lender waits.", "lender", "Arcwell"),
+        ("Arcwell pays chip designer Kelvorn.", "chip designer", "Kelvorn"),
+        ("Arcwell pays a chip designer, Kelvorn says.", "chip designer", "Arcwell"),
+        ("Arcwell pays. A rival waits.", "rival", None),
+    ],
+)
+def test_whom_a_description_stands_for(text: str, said: str, who: str | None) -> None:
+    names = [(n, "Company") for n in (*NAMED, said) if n in text]
+    found = things(text, names)  # type: ignore[arg-type]
+    assert [t.name for t in found if said in t.surfaces] == ([who] if who else [])

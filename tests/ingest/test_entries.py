@@ -1,0 +1,106 @@
+"""Entries of a list and lists of fields."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from named import anchors_at_sums, thing
+
+from ingest.amounts import find_money
+from ingest.anchors import Anchor
+from ingest.entries import heads_of_entries, settle_entries, settle_fields
+from ingest.layout import blocks
+from ingest.parties import INVESTOR, RECIPIENT
+from ingest.tables import Row
+from ingest.things import Thing
+
+NAMES = ("Arcwell", "Vesta", "Kiln", "Borea")
+
+
+def read(text: str) -> tuple[list[Anchor], Any, list[Thing]]:
+    here = [n for n in NAMES if n in text]
+    found = SimpleNamespace(text=text, blocks=blocks(text, []), money=find_money(text))
+    anchors = anchors_at_sums(text, "grant", dict.fromkeys(here, (0.5, 0.5, 0.0)))
+    return anchors, cast("Any", found), [thing(text, n, "Company") for n in here]
+
+
+def part(told: Anchor) -> str:
+    """Who takes part in a deal."""
+    return " ".join(n for n, p in told.parts.items() if p.max() >= 0.5)
+
+
+def sides(told: Anchor) -> str:
+    givers, takers = (
+        "+".join(n for n, p in told.parts.items() if p[role] > 0.8) for role in (INVESTOR, RECIPIENT)
+    )
+    return f"{givers} > {takers}"
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("**Arcwell** makes robots that sort parcels and has raised €7m.", "Arcwell"),
+        ("- **Arcwell & Kiln**, Berlin. Robots that sort parcels. €7m", "Arcwell & Kiln"),
+        ("Arcwell, Berlin. Robots that sort parcels. €7m", "Arcwell"),
+        ("Arcwell, Oslo, Norway. Robots that sort parcels. €7m", "Arcwell"),
+        ("**Arcwell** makes robots.", None),
+        (f"**Arcwell** makes robots{' of many sorts' * 20}. €7m", None),
+        ("**The winners are** many, with €7m in all.", None),
+        ("Arcwell, Best Firm. Robots that sort parcels. €7m", None),
+    ],
+)
+def test_whom_an_entry_is_about_stands_at_its_head(text: str, head: str | None) -> None:
+    (block,) = blocks(text, [])
+    heads = list(heads_of_entries(text, block))
+    assert [m.text for m in heads] == ([head] if head else [])
+    assert all(text[m.start : m.end] == m.text and m.type == "Company" for m in heads)
+
+
+@pytest.mark.parametrize("marks", [("1. ", "2. "), ("• ", "• "), ("**", "**")])
+def test_who_is_named_in_another_entry_alone_takes_no_part(marks: tuple[str, str]) -> None:
+    one, two = marks
+    text = f"Borea grows.\n\n{one}Arcwell got $5 million from Kiln.\n{two}Vesta got $3 million from Borea.\n"
+    anchors, found, things = read(text)
+    settle_entries(anchors, found, things, [])
+    assert [part(a) for a in anchors] == ["Arcwell Kiln Borea", "Vesta Borea"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Arcwell got $5 million from Kiln.\nAlso, Vesta got $3 million.",  # one is no list
+        "Arcwell got $5 million from Kiln.\n\nVesta got $3 million.",
+        "1. Arcwell got $5 million from Kiln.\n2. Arcwell gave Vesta $3 million, and Kiln more.",
+    ],
+)
+def test_what_is_no_list_is_left_as_it_was(text: str) -> None:
+    anchors, found, things = read(text)
+    settle_entries(anchors, found, things, [])
+    assert [part(a) for a in anchors] == ["Arcwell Vesta Kiln"] * 2
+
+
+def test_rows_are_entries_too() -> None:
+    text = "Arcwell | $5 million\nVesta | $3 million"
+    anchors, found, things = read(text)
+    rows = [Row(b.start, b.end, t, []) for b, t in zip(found.blocks, things, strict=True)]
+    settle_entries(anchors, found, things, rows)
+    assert [part(a) for a in anchors] == ["Arcwell", "Vesta"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Target: Arcwell\nLead: Vesta\nInvestors: Kiln, Borea\nRound: $5 million", ["Vesta+Kiln+Borea > Arcwell"]),
+        ("- **Borrower:** Arcwell\n- **Lender:** Vesta\n- **Sum:** $5 million", ["Vesta > Arcwell"]),
+        ("Borrower: Arcwell\nLender: Vesta\nSum: $5 million\nBorrower: Kiln\nLender: Borea\nSum: $3 million", ["Vesta > Arcwell", "Borea > Kiln"]),
+        ("Owner: Arcwell\nPress: Vesta\nSum: $5 million", [" > "]),
+        ("Target: Arcwell\nSum: $5 million, of Vesta", [" > "]),  # two lines are no list
+        ("Target: Arcwell\nLead: Vesta\nYear: 2024\n\nKiln has $5 million.", [" > "]),
+    ],
+)  # fmt: skip
+def test_the_fields_of_a_list_say_who_takes_which_part(text: str, found: list[str]) -> None:
+    anchors, read_, things = read(text)
+    settle_fields(anchors, read_, things)
+    assert [sides(a) for a in anchors] == found
