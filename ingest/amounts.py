@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ingest.columns import sums_in_columns
 from ingest.currencies import code_after, code_before, settled
 from ingest.dollars import dollar_of_context
 from ingest.numbers import NUMBER, magnitude_at, number_of
@@ -100,7 +101,8 @@ _CLOSED = re.compile(r"\s*(?:[)\],;/]|at\b|as of\b|or\b|\Z)")
 class MoneySpan:
     """A sum at characters `start` to `end`; `max` is the upper end of a range, `also` other currencies' sums.
 
-    `per` marks a price for one of something, `yearly` a sum for each year.
+    `per` marks a price for one of something, `yearly` a sum for each year; `column` is the
+    head of a table's column that tells its unit.
     """
 
     start: int
@@ -112,6 +114,7 @@ class MoneySpan:
     also: tuple[tuple[float, str], ...] = ()
     per: bool = False
     yearly: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,10 @@ def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
     known: dict[str, str] = {}
     spans: list[MoneySpan] = []
     before: _Sum | None = None
+    columns = {c.start: c for c in sums_in_columns(text)}
     for s in _joined(_sums(text), text):
+        if s.currency is None and (cell := columns.get(s.start)) is not None:
+            s = replace(s, end=cell.end, value=cell.value, currency=cell.currency)
         if s.currency is None and before is not None and _goes_on(text, before, s):
             s = replace(s, currency=before.currency)
         elif s.currency is None and _of_rupees(text, s):
@@ -163,6 +169,7 @@ def find_money(text: str, *, dollar: str = "USD") -> list[MoneySpan]:
                 qualifier_around(text, s.start, s.end),
                 per=bool(_PER.match(right)),
                 yearly=bool(_YEARLY.match(right)),
+                column=columns[s.start].head if s.start in columns else "",
             )
         )
     return _paired(spans, text)

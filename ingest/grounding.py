@@ -14,6 +14,7 @@ from ingest.amounts import find_money
 
 if TYPE_CHECKING:
     from graph.model import Claim, Commitment, Record
+    from ingest.amounts import MoneySpan
 
 C = TypeVar("C", bound="Claim")
 
@@ -32,11 +33,12 @@ def ground(record: Record, text: str) -> tuple[Record, list[str]]:
     """A record whose every claim is borne out by the text, and what was left out and why."""
     rejected: list[str] = []
     commitments: list[Commitment] = []
+    in_columns = [m for m in find_money(text) if m.column]
     for c in record.commitments:
         checked = _grounded(c, text)
         if checked is None:
             rejected.append(f"commitment {c.id}: its evidence does not stand in the article")
-        elif not _sum_is_told(checked):
+        elif not _sum_is_told(checked, in_columns):
             rejected.append(f"commitment {c.id}: its amount is not in its evidence")
         else:
             commitments.append(checked)
@@ -82,14 +84,11 @@ def _grounded(claim: C, text: str) -> C | None:
     return claim.model_copy(update={"evidence": quotes, "spans": tuple(spans)})
 
 
-def _sum_is_told(c: Commitment) -> bool:
+def _sum_is_told(c: Commitment, in_columns: list[MoneySpan]) -> bool:
+    """Whether a passage tells the sum; what stands in a column has its unit in the column's head."""
     if c.amount is None:
         return True
-    told = [
-        v
-        for quote in c.evidence
-        for m in find_money(quote)
-        for v in (m.value, m.max, *(x for x, _ in m.also))
-        if v
-    ]
+    sums = [m for quote in c.evidence for m in find_money(quote)]
+    sums += [m for m in in_columns if any(s.start <= m.start < s.end for s in c.spans)]
+    told = [v for m in sums for v in (m.value, m.max, *(x for x, _ in m.also)) if v]
     return any(abs(v - c.amount.value) <= 0.005 * max(v, c.amount.value) for v in told)

@@ -31,6 +31,7 @@ _CELL = re.compile(
 _FIELD = re.compile(r"\W{0,4}[A-Z][\w’'/ -]{1,24}\W{0,2}:\W{0,2}\s")
 _BOLD = re.compile(r"\W{0,4}(?:\*\*|__)[A-ZÀ-Þ]")
 _ENTRY = re.compile(r"\W{0,4}[A-ZÀ-Þ][\w.&’' -]{1,40},\s[A-ZÀ-Þ][\w., ]{1,40}\.\s")
+_SET_APART = re.compile(r"\S(?:[^\S\n]{3,}|\t)\S[^\n]*?\S(?:[^\S\n]{3,}|\t)\S")  # three cells
 _SUM = re.compile(r"(?:[$€£¥₩₹]|\b[A-Z]{3} )\s?\d")
 _STOP = re.compile(r"[.!?](?:\s|$)")
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', "”")
@@ -113,6 +114,9 @@ def _stretches(text: str) -> list[tuple[int, int]]:
         shown = _ADDRESS.sub("]", line)
         # What is set in under an item belongs to it, however short its lines are.
         hanging = bool(_BULLET.match(text, joined[-1][0])) and following.startswith("  ")
+        if _SET_APART.search(line) and _SET_APART.search(following):
+            joined.append((c, d))  # rows of a table
+            continue
         in_table = rows[k + 1] and (rows[k] or (k + 2 < len(rows) and rows[k + 2]))
         # Lines are broken before and after a link that would not fit.
         around_link = "](" in line + following and (

@@ -61,6 +61,11 @@ _FROM = re.compile(
     r"(?<!\bmoney)(?<!\bloan)(?<!\bloans)(?<!\bfunding)(?<!\bbacking)(?<!\bsupport)(?<!\bhelp)\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$"
 )
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s)?")
+_BRUSSELS = frozenset({"European Commission", "European Union", "Brussels"})
+_AID = re.compile(
+    r"\b(?:approv(?:e|es|ed|ing)|clear(?:s|ed|ing)|authori[sz]e[sd]?|wave[sd]?\sthrough|green[\s-]?lit|blessed)\b[^.;\n]{0,60}?"
+    r"\b([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?:government\s|public\s)?(?:state\said|aid|subsid(?:y|ies)|grants?|support|measures?|scheme)\b"
+)
 _SEAT = re.compile(r",\s")  # "Nanyang Technological University, Singapore and Rolls-Royce"
 _GOES_ON = re.compile(r"(?:,|\sand)\s")
 
@@ -74,6 +79,7 @@ def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
         _sellers(anchor, found.text, low, high, here)
         _seats(anchor, found.text, here)
+        _cleared(anchor, found.text, low, high, here)
         for cue in _CUES if anchor.money is not None else ():
             for words in cue.words.finditer(found.text, low, high):
                 _apply(anchor, cue, words, found.text, here)
@@ -119,6 +125,18 @@ def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -
         ends = m.end
         if selling and thing.key in anchor.parts:
             anchor.parts[thing.key][INVESTOR] *= LEFT
+
+
+def _cleared(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
+    """Make the country whose aid Brussels lets pass the giver: "approved €5 billion of German state aid"."""
+    aid = _AID.search(text, low, high) if anchor.money is not None else None
+    whose = next((x for x in here if aid and x.mention.start == aid.start(1)), None)
+    if whose is None or whose.thing.type != "Country":
+        return
+    for x in here:
+        if x.thing.name in _BRUSSELS and x.thing.key in anchor.parts:
+            anchor.parts[x.thing.key][INVESTOR] *= LEFT
+    _give(anchor, whose.thing, INVESTOR)
 
 
 def _seats(anchor: Anchor, text: str, here: list[Told]) -> None:

@@ -13,11 +13,13 @@ from ingest.layout import cells
 from ingest.mentions import Mention, is_noise, type_of_name
 from ingest.opening import place_at
 from ingest.parties import INVESTOR, PLACE, RECIPIENT
+from ingest.reader import KINDS
 from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from graph.model import Kind
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.layout import Block
@@ -55,6 +57,12 @@ _ALLOTS = re.compile(
     re.I,
 )
 _STATES = frozenset({"Country", "Government"})
+_TOLD_BY_HEAD = 0.8
+_HEADS: dict[Kind, re.Pattern[str]] = {
+    "grant": re.compile(r"\b(?:grants?|awards?|subsid(?:y|ies)|contribution|funding)\b", re.I),
+    "loan": re.compile(r"\bloans?\b", re.I),
+    "investment": re.compile(r"\b(?:investments?|capex)\b", re.I),
+}
 _NOWHERE = frozenset(
     {"equity", "acquisition", "purchase", "partnership", "loan"}
 )  # a row's place is the party's own
@@ -172,7 +180,8 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
     gives = (2 * states > len(standing) and not named_so) or sum(p[INVESTOR] - p[RECIPIENT] for p in told) > 0
     whose = {row.who.key for _, row in standing}
     for anchor, row in standing:
-        role = RECIPIENT if row.takes or (anchor.kind in _TO_BODIES and not gives) else INVESTOR
+        taken = _by_head(anchor) in {"grant", "loan"}
+        role = RECIPIENT if row.takes or taken or (anchor.kind in _TO_BODIES and not gives) else INVESTOR
         for key, parts in anchor.parts.items():
             parts[role] *= 1 if key == row.who.key else LEFT
             parts[:] *= LEFT if key in whose - {row.who.key} else 1
@@ -185,6 +194,17 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
             give(anchor, row.giver, INVESTOR)
         if row.places and anchor.kind not in _NOWHERE:
             give(anchor, row.places[0], PLACE)
+
+
+def _by_head(anchor: Anchor) -> Kind | None:
+    """What the head of a sum's column says that it is, for the number alone tells nothing; None if it says nothing."""
+    kind = next(
+        (k for k, words in _HEADS.items() if anchor.money and words.search(anchor.money.column)), None
+    )
+    if kind is not None:
+        anchor.kinds *= (1 - _TOLD_BY_HEAD) / max(float(anchor.kinds.sum()), 1e-6)
+        anchor.kinds[1 + KINDS.index(kind)] += _TOLD_BY_HEAD
+    return kind
 
 
 def give(anchor: Anchor, thing: Thing, role: int) -> None:

@@ -101,3 +101,25 @@ def test_who_sells_gives_nothing(text: str, kind: Kind, sellers: set[str]) -> No
 )
 def test_where_a_university_is_gives_nothing(text: str, given: float) -> None:
     assert settled(text).parts["Singapore"][INVESTOR] == pytest.approx(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "giver"),
+    [
+        ("The European Commission approved €5 million of German state aid for Arcwell.", "German"),
+        ("The European Commission gave €5 million to Arcwell, a German firm.", "European Commission"),
+    ],
+)
+def test_whose_aid_brussels_lets_pass_gives(text: str, giver: str) -> None:
+    typed: dict[str, EntityType] = {
+        "European Commission": "Government",
+        "German": "Country",
+        "Arcwell": "Company",
+    }
+    (told,) = anchors_at_sums(
+        text,
+        "grant",
+        {"European Commission": (0.9, 0.0, 0.0), "German": (0.1, 0.0, 0.0), "Arcwell": (0.0, 0.9, 0.0)},
+    )
+    settle_roles([told], candidates(text), [thing(text, n, t) for n, t in typed.items()])
+    assert max(told.parts, key=lambda n: float(told.parts[n][INVESTOR])) == giver
