@@ -195,11 +195,14 @@ def type_of_name(name: str) -> EntityType | None:
 
 
 _SORT = re.compile(r"[A-Z]{2,5}s")  # SUVs, GPUs
-# Words that begin a sentence, and people.
+# Words that begin a sentence, what an entry of a list says of its company's trade, and people.
 _NOBODY = re.compile(
     r"(?:We|Our|Ours|My|You|Your|He|She|His|Her|It|Its|They|Their|This|That|These|Those|Here|There|Who|What|One|Two|Three|Four|"
     r"Both|All|Some|Others|Another|Each|Big|Small|Banks|Capital|Software|Services|Engineering|Incentive|Mission|Project|"
-    r"Strategic|Park|Chips|Region|Council|Government|Federal|Legislature|Board|JV|MoU|LOI|QIP|Inc|Ltd|Co|PhD|CSR)"
+    r"Strategic|Chips|Federal|Legislature|JV|MoU|LOI|QIP|Inc|Ltd|Co|PhD|CSR"
+    r"|Seed|Pre-Seed|Funds?|Exits|Deals|Grants|Rounds|Debt|News|(?:Health\s|Enterprise\s|Legal\s)?AI|Biotech|Fintech|Insurtech|Proptech|"
+    r"Ag(?:ri)?tech|Edtech|Medtech|Healthtech|Cleantech|Deeptech|Climate|Cyber\s?security|Robotics|Quantum|Semiconductors?|Hardware|Mobility|"
+    r"Gaming|Logistics|Healthcare|Warehouse|PPA|PMT)"
     r"|(?:Prof|Dr|Mr|Mrs|Ms|Cllr|Sen|Rep|Gov|Alumnus|Alumna|Sir|Dame)\b\.?.*"
 )
 
