@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.lexicon import HEADS
@@ -80,7 +82,7 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
     """Rows, and items set off by a mark that tell a sum and begin with a name that stands nowhere else."""
     named = sorted(((m.start, m.end, t) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1]))
     starts = [a for a, _, _ in named]
-    sums = [m.start for m in found.money]
+    sums = sorted(m.start for m in found.money)
     told = {(r.start, r.end) for r in rows}
     for block in found.blocks:
         lead = LEADS.match(block.text)
@@ -89,7 +91,7 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
         if (
             here
             and here[0][2].type not in _PLACES
-            and any(block.start <= s < block.end for s in sums)
+            and bisect_left(sums, block.start) < bisect_left(sums, block.end)
             and _SET_OFF.search(found.text, max(0, line - 1), here[0][0])
             and all(block.start <= m.start < block.end for m in here[0][2].mentions)
         ):
@@ -98,7 +100,8 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
 
 
 def _at(place: int, entries: list[tuple[int, int]]) -> int | None:
-    return next((k for k, (a, b) in enumerate(entries) if a <= place < b), None)
+    k = bisect_right(entries, (place, sys.maxsize)) - 1
+    return k if k >= 0 and place < entries[k][1] else None
 
 
 class _Line(NamedTuple):
@@ -111,16 +114,18 @@ class _Line(NamedTuple):
 
 def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Give the sums in a list of fields to all whom its fields name: "Lead: Point Nine", "Target: Juniper"."""
-    told = [(m.start, t) for t in things if t.type not in _PLACES for m in t.mentions]
+    told = sorted(
+        ((m.start, t) for t in things if t.type not in _PLACES for m in t.mentions), key=lambda x: x[0]
+    )
+    starts = [start for start, _ in told]
     for fields in _lists_of_fields(found.text):
         roles: dict[str, tuple[int, Thing]] = {}
         for line in fields:
             role = (
                 INVESTOR if _GIVE.fullmatch(line.label) else RECIPIENT if _GET.fullmatch(line.label) else None
             )
-            for start, thing in told if role is not None else ():
-                if line.start <= start < line.end and role is not None:
-                    roles.setdefault(thing.key, (role, thing))
+            for _, thing in within(told, starts, line.start, line.end) if role is not None else ():
+                roles.setdefault(thing.key, (role or INVESTOR, thing))
         for anchor in anchors:
             if anchor.money is not None and fields[0].start <= anchor.start < fields[-1].end:
                 for role, thing in roles.values():
@@ -130,14 +135,16 @@ def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing])
 def _lists_of_fields(text: str) -> Iterator[list[_Line]]:
     """Runs of lines with labels; a label that comes again begins the next list."""
     run: list[_Line] = []
+    labels: set[str] = set()
     at = 0
     for raw in [*text.split("\n"), ""]:
         field = _FIELD.match(text, at, at + len(raw))
         label = field[1].lower() if field else ""
-        if field is None or label in {x.label for x in run}:
+        if field is None or label in labels:
             if len(run) >= _LINES:
                 yield run
-            run = []
+            run, labels = [], set()
         if field is not None:
+            labels.add(label)
             run.append(_Line(label, field.end(), at + len(raw)))
         at += len(raw) + 1

@@ -51,6 +51,7 @@ _NEXT_SENTENCE = 150  # characters after a sum in which it is matched
 
 
 _OPENS = re.compile(r"\s[(\[](?:(?:about|around|some|nearly|over|more\sthan|up\sto)\s|~)?$")
+_LONGEST = 1_000  # characters of a sentence that are looked at
 _IN_TURN = re.compile(r"\brespectively\b|\bin\sthat\sorder\b")
 _JOINS = re.compile(r"\)?(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?")
 T = TypeVar("T")
@@ -94,6 +95,7 @@ def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -
     named = [(m.start, m.end, t) for m, t in in_order(things) if t.type not in _PLACES]
     begins = {start: t for start, _, t in named}
     ends = [end for _, end, _ in named]
+    starts = [start for start, _, _ in named]
     for anchor in (a for a in anchors if a.money is not None):
         low = found.sentence_at(anchor.start)[0]
         after = _EACH.match(found.text, anchor.end)
@@ -101,7 +103,7 @@ def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -
         if after or _EACH_BEFORE.search(before):
             gets = bool((after and after["to"]) or _GETS.search(before))
             high = found.sentence_at(anchor.start)[1]
-            here = {t.key for start, _, t in named if low <= start < high}
+            here = {t.key for _, _, t in named[bisect_left(starts, low) : bisect_left(starts, high)]}
             # "The five others get $6 million each" tells of those named elsewhere.
             anchor.each = INVESTOR if not gets else RECIPIENT if len(here) > 1 else None
         as_will = _AS_WILL.match(found.text, anchor.end)
@@ -138,6 +140,7 @@ def _respectively(sums: list[Anchor], found: Candidates, named: list[tuple[int, 
     shares: list[_Share] = []
     for cue in _IN_TURN.finditer(found.text):
         low, high = found.sentence_at(cue.start())
+        low = max(low, cue.start() - _LONGEST)
         here = [a for a in sums if low <= a.start < cue.start()]
         rows = _coordinated([(a.start, a.end, a) for a in here], found.text)
         names = _coordinated([x for x in named if low <= x[0] < high], found.text)

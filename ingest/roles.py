@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"Country", "Place"})
 _TIMES = 5.0  # how much likelier such words make a kind or status
+_LONGEST = 600  # characters of a sentence before and after a sum that are looked at
 _NEAR = 60  # characters between such words and whom they are about
 _CLAUSE = re.compile(r"[.;:!?]\s|\n")
 
@@ -76,6 +77,7 @@ def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
     starts = [m.start for m, _ in named]
     for anchor in anchors:
         low, high = found.sentence_at(anchor.start)
+        low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
         _sellers(anchor, found.text, low, high, here)
         _seats(anchor, found.text, here)
