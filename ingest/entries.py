@@ -121,11 +121,10 @@ def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing])
     for fields in _lists_of_fields(found.text):
         roles: dict[str, tuple[int, Thing]] = {}
         for line in fields:
-            role = (
-                INVESTOR if _GIVE.fullmatch(line.label) else RECIPIENT if _GET.fullmatch(line.label) else None
-            )
-            for _, thing in within(told, starts, line.start, line.end) if role is not None else ():
-                roles.setdefault(thing.key, (role or INVESTOR, thing))
+            gives = _GIVE.fullmatch(line.label)
+            if gives or _GET.fullmatch(line.label):
+                for _, thing in within(told, starts, line.start, line.end):
+                    roles.setdefault(thing.key, (INVESTOR if gives else RECIPIENT, thing))
         for anchor in anchors:
             if anchor.money is not None and fields[0].start <= anchor.start < fields[-1].end:
                 for role, thing in roles.values():

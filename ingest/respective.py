@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 
 from ingest.parties import INVESTOR, RECIPIENT
-from ingest.tables import LEFT, SURE
+from ingest.tables import LEFT, SURE, within
 from ingest.things import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
@@ -138,12 +138,13 @@ def _settle(shares: list[_Share]) -> None:
 def _respectively(sums: list[Anchor], found: Candidates, named: list[tuple[int, int, Thing]]) -> list[_Share]:
     """Of "A and B gave $10 million and $5 million, respectively": as many names as sums, in their order."""
     shares: list[_Share] = []
+    begins, starts = [a.start for a in sums], [start for start, _, _ in named]
     for cue in _IN_TURN.finditer(found.text):
         low, high = found.sentence_at(cue.start())
         low = max(low, cue.start() - _LONGEST)
-        here = [a for a in sums if low <= a.start < cue.start()]
+        here = within(sums, begins, low, cue.start())
         rows = _coordinated([(a.start, a.end, a) for a in here], found.text)
-        names = _coordinated([x for x in named if low <= x[0] < high], found.text)
+        names = _coordinated(within(named, starts, low, high), found.text)
         for row in rows:
             alike = [n for n in names if len(n) == len(row) > 1]
             if not alike:
@@ -175,7 +176,7 @@ def _in_brackets(sums: list[Anchor], found: Candidates, named: list[tuple[int, i
     return shares
 
 
-def _coordinated(told: list[tuple[int, int, T]], text: str) -> list[list[tuple[int, int, T]]]:
+def _coordinated(told: Sequence[tuple[int, int, T]], text: str) -> list[list[tuple[int, int, T]]]:
     """Neighbours that commas and "and" join, in rows."""
     rows: list[list[tuple[int, int, T]]] = []
     for x in sorted(told, key=lambda x: x[0]):
