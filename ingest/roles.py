@@ -7,11 +7,9 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from ingest.parties import INVESTOR, PLACE, RECIPIENT
+from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import KINDS, STATUSES
-from ingest.tables import LEFT, SURE
+from ingest.tables import LEFT, give
 from ingest.things import in_order
 
 if TYPE_CHECKING:
@@ -99,8 +97,11 @@ def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: lis
     if before is not None and before.thing is not after.thing:
         between = text[before.mention.end : words.start()]
         if len(between) <= _NEAR and not _CLAUSE.search(between) and before.thing.type not in _PLACES:
-            _give(anchor, before.thing, cue.before)
-    _give(anchor, after.thing, cue.after)
+            if cue.before is not None:
+                give(anchor, before.thing, cue.before)
+            elif before.thing.key in anchor.parts:
+                anchor.parts[before.thing.key] *= LEFT
+    give(anchor, after.thing, cue.after)
     kinds = anchor.kinds[1:]
     sure = float(kinds.sum())
     if cue.kind is not None:
@@ -109,12 +110,6 @@ def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: lis
     if cue.status is not None:
         anchor.statuses[STATUSES.index(cue.status)] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
-
-
-def _give(anchor: Anchor, thing: Thing, role: int | None) -> None:
-    parts = anchor.parts.setdefault(thing.key, np.zeros(3, np.float32))
-    for part in (INVESTOR, RECIPIENT, PLACE):
-        parts[part] = max(float(parts[part]), SURE) if part == role else float(parts[part]) * LEFT
 
 
 def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
@@ -138,7 +133,7 @@ def _cleared(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -
     for x in here:
         if x.thing.name in _BRUSSELS and x.thing.key in anchor.parts:
             anchor.parts[x.thing.key][INVESTOR] *= LEFT
-    _give(anchor, whose.thing, INVESTOR)
+    give(anchor, whose.thing, INVESTOR)
 
 
 def _seats(anchor: Anchor, text: str, here: list[Told]) -> None:
