@@ -53,6 +53,7 @@ class Anchor:
     times: dict[str, list[tuple[float, int]]]
     barred: str | None = None
     title: bool = False  # whether it stands in the article's title
+    mixed: bool = False  # whether the sum is a package of shares, loans and grants
     each: int | None = None  # the part (INVESTOR or RECIPIENT) of which each one gives or gets this sum
 
     @property

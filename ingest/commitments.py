@@ -254,8 +254,9 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     parts = possible(weighed(group), by_key)
     has_sum = group[0].money is not None
     givers, takers, places = parties(kind, parts, by_key, limits, has_sum=has_sum)
+    mixed = any(a.mixed for a in group)
     fitting, share = fitting_kind(
-        kinds[1:], {t.type for t in givers}, {t.type for t in takers}, has_sum=has_sum
+        kinds[1:], {t.type for t in givers}, {t.type for t in takers}, has_sum=has_sum, mixed=mixed
     )
     if fitting != kind:
         kind = fitting

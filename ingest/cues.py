@@ -36,6 +36,17 @@ _FORM = re.compile(
     r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
     r"(?!(?:,|\sand|\sor)\s(?:[a-z]+\s)?(?:loans?|grants?|equity|debt|tax|shares|guarantees)\b)"  # a mixed package is none of them
 )
+_FORMS = (
+    r"(?:equity|shares|stock|grants?|(?:loan\s)?guarantees?|loans?|debt|credits?|subsid(?:y|ies)|tax\s(?:breaks|credits|relief|incentives))"
+)
+_MIXED = (
+    rf"{_FORMS}(?:\s(?:funding|financing))?(?:,\s(?:[a-z]+\s)?{_FORMS})*,?\s(?:and|plus|as\swell\sas)\s(?:[a-z-]+\s){{0,2}}{_FORMS}"
+)
+# One sum of several forms: "in debt and equity", "as a blend of shares, grants and loans", "partly as shares, partly as".
+_BLEND = re.compile(
+    rf"\)?,?\s[^.;:$€£¥₩₹\d]{{0,40}}?(?:\b(?:in|of|as|through)\s(?:[a-z-]+\s){{0,2}}?{_MIXED}\b|\bpartly\s(?:as|in|by|through)\b[^.;:$€£\d]{{0,50}}\bpartly\b)",
+    re.I,
+)
 _TWO = re.compile(
     r"\b(?:[Tt]he\s(?:two|pair)|[Bb]oth\s(?:companies|firms|groups|sides|universities|parties))\b"
 )
@@ -69,6 +80,9 @@ def _only_two(anchor: Anchor) -> None:
 def _kind(anchor: Anchor, text: str) -> None:
     sure, kinds = anchor.sure, anchor.kinds[1:]
     form = _FORM.match(text, anchor.end) if anchor.money is not None else None
-    if form is not None:
+    anchor.mixed = anchor.money is not None and _BLEND.match(text, anchor.end) is not None
+    if anchor.mixed:
+        kinds[KINDS.index("investment")] = 1.0
+    elif form is not None:
         kinds[KINDS.index(cast("Kind", form.lastgroup))] *= _TIMES
     kinds *= sure / max(float(kinds.sum()), 1e-6)  # how sure it is that this is a commitment stays

@@ -33,6 +33,8 @@ _BOTH = frozenset(
 )  # states of the name of a country, or of a capital that stands for one
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
+_TWO = re.compile(r"([A-Z]\w+(?:\s[A-Z]\w+)?)\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments")
+_GOVERNMENTS_OF = re.compile(r"\bgovernments\sof\s(?:the\s)?(?:[A-Z][\w\s]{2,30}(?:,\s|\sand\s)(?:the\s)?)*$")
 _LAST_OF_SEVERAL = re.compile(r"\s(?:state\s|provincial\s)?governments\b")
 
 
@@ -60,6 +62,11 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     there = _THERE.search(text, max(0, m.start - 20), m.start)
     if not there and m.type == "Government" and not m.known and (told := _PLACE_STATE.fullmatch(m.text)):
         return [replace(m, name=government_named(told[1], told[2]), known=True)]
+    if m.type == "Government" and not m.known and (told := _TWO.fullmatch(m.text)):
+        return [
+            Mention(m.start + told.start(k), m.start + told.end(k), told[k], _named(told[k]), "Government", known=True)
+            for k in (1, 2)
+        ]
     if m.type not in _PLACES:
         return []
     acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None
@@ -79,7 +86,7 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     if several := _SEVERAL.match(text, m.end):
         two = Mention(*several.span(1), several[1], _named(several[1]), "Government", known=True)
         return [replace(m, name=_named(m.text), type="Government", known=True, adjective=False), two]
-    if _LAST_OF_SEVERAL.match(text, m.end):
+    if _LAST_OF_SEVERAL.match(text, m.end) or _GOVERNMENTS_OF.search(text, max(0, m.start - 80), m.start):
         return [replace(m, name=_named(m.text), type="Government", known=True, adjective=False)]
     return []
 

@@ -26,12 +26,13 @@ def fitting_kind(
     recipients: AbstractSet[EntityType],
     *,
     has_sum: bool,
+    mixed: bool = False,
 ) -> tuple[Kind, float]:
     """The likeliest kind that is possible between these types, and its share among the possible ones.
 
-    `likely` are the probabilities of KINDS.
+    `likely` are the probabilities of KINDS. A sum of several forms (`mixed`) is an investment into whatever it goes to.
     """
-    excluded = _excluded(investors, recipients)
+    excluded = _excluded(investors, recipients) - ({"investment"} if mixed else set())
     if has_sum:
         excluded |= _WITHOUT_SUM
     elif "Facility" in recipients:

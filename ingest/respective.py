@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -46,6 +47,16 @@ _THE_SAME = re.compile(
     r"\s(?:(?:has|have|had|will|would|also|is\sto|(?:has\s|have\s)?(?:agreed|promised|pledged|offered)\sto)\s)*"
     r"(?:match(?:es|ed|ing)?\s(?:that|this|the|it\b)(?:\s(?:sum|amount|figure|commitment|contribution))?"
     r"|(?:puts?(?:\sin|\sup)?|gave|gives?|promised|pledged|adds|added|contribut(?:es|ed))\sthe\ssame(?:\s(?:sum|amount|again))?)\b(?!\sto\b|[^.;\n]{0,30}[$€£¥₩₹\d])"
+)
+_FORM_TOLD = (
+    r"\s(?:of|in|worth\sof)\s(?:[a-z-]+\s){0,3}?(?:funding|grants?|subsid(?:y|ies)|loans?|(?:loan\s)?guarantees?|debt|credits?|equity|shares|"
+    r"tax\s(?:credits|breaks|incentives|relief)|incentives)"
+)
+_FORM_AFTER = re.compile(rf"\)?(?:{_FORM_TOLD}|\s(?:[a-z-]+\s){{0,2}}?(?:loan|grant|guarantee|tax\scredit))\b")
+_FROM_WHOM = re.compile(r"[^.;:,\n]{0,40}?\s(?:from|by)\s")
+_AND_OTHER_FORM = re.compile(
+    rf"\)?{_FORM_TOLD}(?:,?\s(?:and|plus|along\swith|alongside|together\swith|as\swell\sas|in\saddition\sto))\s"
+    r"(?:(?:up\sto|another|a|an|a\sfurther|an\sadditional|about|around|some|nearly|almost|over|more\sthan|as\smuch\sas)\s){0,2}"
 )
 _NEXT_SENTENCE = 150  # characters after a sum in which it is matched
 
@@ -117,6 +128,22 @@ def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -
             parts = anchor.parts.setdefault(other.key, np.zeros(3, np.float32))
             parts[INVESTOR], parts[RECIPIENT] = SURE, min(float(parts[RECIPIENT]), LEFT)
             anchor.each = INVESTOR
+
+
+def settle_forms(anchors: list[Anchor], found: Candidates) -> None:
+    """Take the second of "$8.5 billion in grants and $11 billion in loans" for as sure as the first, between the same."""
+    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    for one, two in pairwise(sums):
+        if two.sure >= one.sure or not _FORM_AFTER.match(found.text, two.end):
+            continue
+        if not _AND_OTHER_FORM.fullmatch(found.text, one.end, two.start):
+            continue
+        two.kinds[1:] *= one.sure / max(two.sure, 1e-6)
+        two.kinds[0] = 1 - one.sure
+        own_giver = _FROM_WHOM.match(found.text, two.end)
+        for key, parts in one.parts.items() if not own_giver else ():
+            own = two.parts.setdefault(key, np.zeros(3, np.float32))
+            np.maximum(own, parts, out=own)
 
 
 def _settle(shares: list[_Share]) -> None:
