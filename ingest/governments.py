@@ -21,7 +21,7 @@ _RANK = (
     r"([Ss]tate|[Cc]ity|[Cc]ounty|[Pp]rovince|[Tt]own|[Rr]egion|[Mm]unicipality|[Pp]refecture|[Cc]anton|Land)"
 )
 _ACTING = re.compile(
-    rf"(?:^|[.;:,\n“\"]\s?|(?P<giver>\b(?:by|from|and)\s))(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s$"
+    rf"(?:^|[.;:,\n“\"]\s?|(?P<giver>\b(?:by|from|and|with)\s))(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s$"
 )
 _PLACE_STATE = re.compile(r"([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})\s(state|province)")
 _OF_PLACE = re.compile(rf"(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}})")

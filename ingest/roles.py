@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import KINDS, STATUSES
-from ingest.tables import LEFT, give
+from ingest.tables import LEFT, SURE, give
 from ingest.things import in_order
 
 if TYPE_CHECKING:
@@ -65,6 +65,13 @@ _AID = re.compile(
     r"\b(?:approv(?:e|es|ed|ing)|clear(?:s|ed|ing)|authori[sz]e[sd]?|wave[sd]?\sthrough|green[\s-]?lit|blessed)\b[^.;\n]{0,60}?"
     r"\b([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?:government\s|public\s)?(?:state\said|aid|subsid(?:y|ies)|grants?|support|measures?|scheme)\b"
 )
+_AGREED = re.compile(r"\b(?:agreement|memorand(?:um|a)(?:\sof\s(?:terms|understanding))?|deal|terms|terms\ssheet|contract)\swith\s(?:the\s)?")
+_TO_GIVE = re.compile(r"(?:,?\s[^.;:,\n]{0,60}?)?\s(?:to\s(?:provide|give|award|lend|grant|pay|offer)|for|under\swhich|worth|providing|that\s(?:provides|gives))\b")
+_FOR_SITE = re.compile(
+    r"\)?,?\s(?:in|into|on|for|towards?|to\s(?:build|construct|open|set\sup|establish|expand|upgrade|develop|equip|convert))\s"
+    r"(?:(?:an?|the|its|their|another)\s)?(?:[a-z0-9,-]+\s){0,5}"
+)
+_LIKELY = 0.25  # from which probability on the site right after a sum is what it is for
 _SEAT = re.compile(r",\s")  # "Nanyang Technological University, Singapore and Rolls-Royce"
 _GOES_ON = re.compile(r"(?:,|\sand)\s")
 
@@ -79,6 +86,8 @@ def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
         _sellers(anchor, found.text, low, high, here)
         _seats(anchor, found.text, here)
+        _agreed(anchor, found.text, low, high, here)
+        _built(anchor, found.text, here)
         _cleared(anchor, found.text, low, high, here)
         for cue in _CUES if anchor.money is not None else ():
             for words in cue.words.finditer(found.text, low, high):
@@ -110,6 +119,34 @@ def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: lis
     if cue.status is not None:
         anchor.statuses[STATUSES.index(cue.status)] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
+
+
+def _agreed(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
+    """Make the government the giver of what it and a company have agreed on: "an agreement with Intel to provide $8.5 billion"."""
+    agreed = _AGREED.search(text, low, high) if anchor.money is not None and anchor.kind in {"grant", "loan"} else None
+    if agreed is None:
+        return
+    bodies = [x for x in here if x.thing.type in {"Government", "Company", "University"}]
+    after = next((x for x in bodies if x.mention.start == agreed.end()), None)
+    before = next((x for x in reversed(bodies) if x.mention.end <= agreed.start()), None)
+    if after is None or before is None or not _TO_GIVE.match(text, after.mention.end):
+        return
+    if (before.thing.type == "Government") == (after.thing.type == "Government") or after.mention.end > anchor.start:
+        return
+    giver, taker = (before, after) if before.thing.type == "Government" else (after, before)
+    give(anchor, giver.thing, INVESTOR)
+    give(anchor, taker.thing, RECIPIENT)
+
+
+def _built(anchor: Anchor, text: str, here: list[Told]) -> None:
+    """Lower the bar for the site that a sum is for by its own words: "$3.87 billion for an advanced packaging facility"."""
+    if anchor.money is None or anchor.kind != "investment":
+        return
+    after = (x for x in here if x.thing.type == "Facility" and x.mention.start >= anchor.end)
+    site = next((x for x in after if _FOR_SITE.fullmatch(text, anchor.end, x.mention.start)), None)
+    parts = anchor.parts.get(site.thing.key) if site is not None else None
+    if parts is not None and parts[RECIPIENT] > _LIKELY:
+        parts[RECIPIENT] = max(float(parts[RECIPIENT]), SURE)
 
 
 def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
