@@ -33,7 +33,7 @@ from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
-from ingest.respective import settle_each, settle_forms, settle_shares
+from ingest.respective import settle_each, settle_forms, settle_lists, settle_shares
 from ingest.roles import settle_roles
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
@@ -81,10 +81,11 @@ def _read(article: Article, found: Candidates) -> Extraction:
     things = find_things(found, reading)
     rows = find_rows(found, things)
     anchors = find_anchors(found, reading, things, reader)
-    settle_rows(anchors, rows)
+    settle_rows(anchors, rows, found, things)
     settle_fields(anchors, found, things)
     settle_entries(anchors, found, things, rows)
     settle_shares(anchors, found, things)
+    settle_lists(anchors, found, things)
     settle_each(anchors, found, things)
     settle_forms(anchors, found)
     settle_by_words(anchors, found)

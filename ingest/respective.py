@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 
 from ingest.parties import INVESTOR, RECIPIENT
-from ingest.tables import LEFT, SURE, within
+from ingest.tables import LEFT, SURE, give, within
 from ingest.things import in_order
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ _THE_SAME = re.compile(
     r"\s(?:(?:has|have|had|will|would|also|is\sto|(?:has\s|have\s)?(?:agreed|promised|pledged|offered)\sto)\s)*"
     r"(?:match(?:es|ed|ing)?\s(?:that|this|the|it\b)(?:\s(?:sum|amount|figure|commitment|contribution))?"
     r"|(?:puts?(?:\sin|\sup)?|gave|gives?|promised|pledged|adds|added|contribut(?:es|ed))\sthe\ssame(?:\s(?:sum|amount|again))?)\b(?!\sto\b|[^.;\n]{0,30}[$€£¥₩₹\d])"
+)
+_ONE_OF_THEM = 0.5  # from which probability on one of a list takes part in it
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2-9]|1\d)"
+_LIST = re.compile(
+    rf"\b(?:(?P<to>to|among|between)|from|by)\s(?:the\s|its\s)?{_NUMBER}\s[a-z][a-z\s-]{{2,40}}:\s(?:the\s)?"
+    r"|\b(?P<shared>(?:grants?|awards?|funding|prize)\b[^.;:\n]{0,80}?\b(?:shared|split|divided)\s(?:equally\s|evenly\s)?(?:by|between|among|amongst)\s)(?:the\s)?",
+    re.I,
 )
 _FORM_TOLD = (
     r"\s(?:of|in|worth\sof)\s(?:[a-z-]+\s){0,3}?(?:funding|grants?|subsid(?:y|ies)|loans?|(?:loan\s)?guarantees?|debt|credits?|equity|shares|"
@@ -128,6 +135,27 @@ def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -
             parts = anchor.parts.setdefault(other.key, np.zeros(3, np.float32))
             parts[INVESTOR], parts[RECIPIENT] = SURE, min(float(parts[RECIPIENT]), LEFT)
             anchor.each = INVESTOR
+
+
+def settle_lists(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Let all have a part whom a list names: "to two universities: A and B", "a grant shared by A, B and C"."""
+    named = [(m.start, m.end, t) for m, t in in_order(things) if t.type not in _PLACES]
+    starts = [start for start, _, _ in named]
+    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    begins = [a.start for a in sums]
+    for cue in _LIST.finditer(found.text):
+        low, high = found.sentence_at(cue.start())
+        here = within(sums, begins, low, cue.end())
+        rows = _coordinated(within(named, starts, cue.end(), min(high, cue.end() + _LONGEST)), found.text)
+        if len(here) != 1 or not rows or rows[0][0][0] != cue.end() or len(rows[0]) < 2:
+            continue
+        told = [here[0].parts[t.key] for _, _, t in rows[0] if t.key in here[0].parts]
+        shared = cue["shared"] is not None
+        role = RECIPIENT if shared or cue["to"] else INVESTOR
+        if not shared and not any(p[role] > _ONE_OF_THEM for p in told):
+            continue
+        for _, _, thing in rows[0]:
+            give(here[0], thing, role)
 
 
 def settle_forms(anchors: list[Anchor], found: Candidates) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -56,6 +57,15 @@ _ALLOTS = re.compile(
     r"\b(?:allocat\w+|grants?\s(?:for|to)|award(?:s|ed|ees)?|recipients?|beneficiar\w+|funding\sfor|goes\sto)\b",
     re.I,
 )
+# What leads to a list of those who give: "The money comes from:", "The backers and what they bring are:".
+_SOURCES = re.compile(
+    r"\bfrom\b[^.:\n]{0,40}:\s*$|\b(?:sources|contributions?|contributors|funders|donors|backers|financiers)\b[^.:\n]{0,60}:\s*$"
+    r"|\b(?:funded|financed|paid\sfor|supported|contributed|backed)\sby\b[^.:\n]{0,40}:\s*$",
+    re.I,
+)
+# "Kihiw Tech Hub (North Battleford): a grant of $1.2 million": who stands there gets it.
+_IS_GIVEN = re.compile(r"[^:.;\n]{0,40}[:–—]\s(?:an?\s)?(?:[a-z-]+\s){0,2}(?:grant|loan|award|contribution)s?\sof\s")
+_TAKERS = frozenset({"Company", "University", "Organization", "Program", "Facility"})
 _STATES = frozenset({"Country", "Government"})
 _TOLD_BY_HEAD = 0.8
 _HEADS: dict[Kind, re.Pattern[str]] = {
@@ -74,7 +84,8 @@ LEFT, SURE = 0.2, 0.9
 class Row(NamedTuple):
     """A row or entry at characters `start` to `end` of the article: whom it is about, and the places that it names.
 
-    `takes` says that who stands there is called a recipient, `giver` who gives, if the entry has a field for it.
+    `takes` says that who stands there is called a recipient, `giver` who gives, if the entry has a field for it; `lead`
+    is where the block before the first row begins and ends, which says what the rows are.
     """
 
     start: int
@@ -83,6 +94,7 @@ class Row(NamedTuple):
     places: list[Thing]
     takes: bool = False
     giver: Thing | None = None
+    lead: tuple[int, int] = (0, 0)
 
 
 def names_in_cells(block: Block) -> Iterator[Mention]:
@@ -112,14 +124,20 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
     sums = sorted(m.start for m in found.money)
     starts = [a for a, _, _ in named]
     rows, plain = [], []
-    takes = False
+    takes = sources = False
+    lead_at = (0, 0)
     for block in found.blocks:
         here = within(named, starts, block.start, block.end)
         lead = LEADS.match(block.text)
-        if not here or here[0][0] > block.start + (lead.end() if lead else 0) or here[0][2].type == "Place":
-            takes = bool(_ALLOTS.search(block.text[-_LEAD:]))  # what leads to the rows after it
+        heads = bool(here) and here[0][0] <= block.start + (lead.end() if lead else 0)
+        if not heads or block.text.rstrip().endswith(":") or (here[0][2].type == "Place" and not sources):
+            lead_at = (block.start, block.end)  # what leads to the rows after it
+            sources = bool(_SOURCES.search(block.text[-_LEAD:]))
+            takes = bool(_ALLOTS.search(block.text[-_LEAD:])) and not sources
             continue
-        row = Row(block.start, block.end, here[0][2], [t for _, _, t in here[1:] if t.type in _PLACES], takes)
+        places = [t for _, _, t in here[1:] if t.type in _PLACES]
+        gets = takes or (not sources and bool(_IS_GIVEN.match(found.text, here[0][1], block.end)))
+        row = Row(block.start, block.end, here[0][2], places, gets, lead=lead_at)
         if len(_cells_of(block, found.text)) >= _CELLS:
             rows.append(row)
             continue
@@ -164,21 +182,37 @@ def _entries(found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterator
             yield Row(head.start(), end, who, [t for t in places if t.type in _PLACES], takes, giver)
 
 
-def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
+def settle_rows(anchors: list[Anchor], rows: list[Row], found: Candidates, things: list[Thing]) -> None:
     """Give the parts of each row's sums to those who stand in the row."""
     starts = [r.start for r in rows]
-    standing = [
-        (a, row)
-        for a in anchors
-        for row in rows[max(0, bisect_right(starts, a.start) - 1) : bisect_right(starts, a.start)]
-        if a.money is not None and a.start < row.end
-    ]
+    tables: dict[tuple[int, int], list[tuple[Anchor, Row]]] = defaultdict(list)
+    for a in anchors:
+        for row in rows[max(0, bisect_right(starts, a.start) - 1) : bisect_right(starts, a.start)]:
+            if a.money is not None and a.start < row.end:
+                tables[row.lead].append((a, row))
+    whose = {row.who.key for standing in tables.values() for _, row in standing}
+    named = sorted(((m.start, m.end, t) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1]))
+    for lead, standing in tables.items():
+        _settle_table(standing, whose, _taker(lead, found.text, named, whose))
+
+
+def _taker(
+    lead: tuple[int, int], text: str, named: list[tuple[int, int, Thing]], whose: set[str]
+) -> Thing | None:
+    """Who gets what the rows tell, by the lead to them: "Ghent has won money from four sources:"."""
+    if not text[slice(*lead)].rstrip().endswith(":"):
+        return None
+    there = within(named, [start for start, _, _ in named], *lead)
+    takers = [t for _, _, t in there if t.type in _TAKERS and t.key not in whose]
+    return next((t for t in takers if t.type != "Facility"), takers[0] if takers else None)
+
+
+def _settle_table(standing: list[tuple[Anchor, Row]], whose: set[str], taker: Thing | None) -> None:
     told = [anchor.parts[row.who.key] for anchor, row in standing if row.who.key in anchor.parts]
     # Rows may also say who gives: "• Portugal: €15.6 million".
     states = sum(row.who.type in _STATES for _, row in standing)
     named_so = any(row.takes for _, row in standing)
     gives = (2 * states > len(standing) and not named_so) or sum(p[INVESTOR] - p[RECIPIENT] for p in told) > 0
-    whose = {row.who.key for _, row in standing}
     for anchor, row in standing:
         taken = _by_head(anchor) in {"grant", "loan"}
         role = RECIPIENT if row.takes or taken or (anchor.kind in _TO_BODIES and not gives) else INVESTOR
@@ -188,6 +222,8 @@ def settle_rows(anchors: list[Anchor], rows: list[Row]) -> None:
             if row.places and anchor.kind not in _NOWHERE:
                 parts[PLACE] *= 1 if key == row.places[0].key else LEFT
         give(anchor, row.who, role)
+        if taker is not None and role == INVESTOR and gives:
+            give(anchor, taker, RECIPIENT)
         if row.giver is not None and row.giver is not row.who:
             for key, parts in anchor.parts.items():
                 parts[INVESTOR] *= 1 if key == row.giver.key else LEFT
