@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.relations import Link
     from ingest.things import Thing
 
+_OWNER = re.compile(r"([A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})['’]s\s$")
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
 _RANKS = frozenset(
     ["city", "town", "county", "state", "province", "government", "federal government", "council"]
@@ -49,12 +50,15 @@ def names_of(
     """The name of a thing and its other names, those in the article's text among them."""
     if not thing.described:
         said = {n for n in thing.names if n.casefold() not in _RANKS}
-        return thing.name, tuple(sorted({*said, *_other_names(thing)} - {thing.name, ""}))
+        return thing.name, tuple(sorted({*said, *_other_names(thing), *_owned_names(thing, text)} - {thing.name, ""}))
     return _described(thing, list(drafts), list(links), text)
 
 
 def _other_names(thing: Thing) -> Iterator[str]:
-    """How else the government of a state, province, county or town is called."""
+    """How else a state, or the government of a state, province, county or town, is called."""
+    bare = thing.name.removesuffix(" State")
+    if thing.type == "Place" and bare != thing.name and plain(bare) in states():
+        yield bare
     told = RULED.fullmatch(thing.name) if thing.type == "Government" else None
     if not told:
         return
@@ -74,6 +78,15 @@ def _other_names(thing: Thing) -> Iterator[str]:
             yield f"Government of {place}"
     elif rank in {"City", "Town"}:
         yield f"{place} city government"
+
+
+def _owned_names(thing: Thing, text: str) -> Iterator[str]:
+    """How "Amazon's Industrial Innovation Fund" is called elsewhere: Amazon Industrial Innovation Fund."""
+    if thing.type in {"Company", "Program", "Organization"}:
+        for m in thing.mentions:
+            owner = _OWNER.search(text, max(0, m.start - 60), m.start)
+            if owner and thing.name == m.text:
+                yield f"{owner[1]} {m.text}"
 
 
 def _described(

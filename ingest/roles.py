@@ -59,6 +59,10 @@ _RESUMES = re.compile(r",\s(?:will|would|has|have|had|is|are|was|were|said|says|
 _FROM = re.compile(
     r"(?<!\bmoney)(?<!\bloan)(?<!\bloans)(?<!\bfunding)(?<!\bbacking)(?<!\bsupport)(?<!\bhelp)\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$"
 )
+_APPROVED = re.compile(
+    r"\b(?:approv(?:es|ed|ing)|clear(?:s|ed)|passed|considered|endors(?:es|ed))\s(?:the\s|an?\s)?(?:[a-z-]+\s){0,2}"
+    r"(?:proposals?|plans?|projects?|applications?|bids?|requests?)\b"
+)
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s)?")
 _BRUSSELS = frozenset({"European Commission", "European Union", "Brussels"})
 _AID = re.compile(
@@ -71,7 +75,10 @@ _FOR_SITE = re.compile(
     r"\)?,?\s(?:in|into|on|for|towards?|to\s(?:build|construct|open|set\sup|establish|expand|upgrade|develop|equip|convert))\s"
     r"(?:(?:an?|the|its|their|another)\s)?(?:[a-z0-9,-]+\s){0,5}"
 )
-_LIKELY = 0.25  # from which probability on the site right after a sum is what it is for
+_OFFERING = re.compile(
+    r"\b(?:(?:initial|secondary)\s(?:public|share)\soffering|public\soffering|IPO|flotation|(?:share|stock|rights|equity)\s(?:sale|issue|offering|placement))\b"
+)
+_LIKELY = 0.25  # from which probability on something may take a part that words make sure
 _SEAT = re.compile(r",\s")  # "Nanyang Technological University, Singapore and Rolls-Royce"
 _GOES_ON = re.compile(r"(?:,|\sand)\s")
 
@@ -88,7 +95,9 @@ def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
         _seats(anchor, found.text, here)
         _agreed(anchor, found.text, low, high, here)
         _built(anchor, found.text, here)
+        _offered(anchor, found.text, low, high, here)
         _cleared(anchor, found.text, low, high, here)
+        _approved(anchor, found.text, low, high, here)
         for cue in _CUES if anchor.money is not None else ():
             for words in cue.words.finditer(found.text, low, high):
                 _apply(anchor, cue, words, found.text, here)
@@ -138,6 +147,19 @@ def _agreed(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) ->
     give(anchor, taker.thing, RECIPIENT)
 
 
+def _offered(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
+    """Give the money of an offering to the company that makes it: "CoreWeave is weighing an initial public offering"."""
+    if anchor.kind != "equity" or not _OFFERING.search(text, low, high):
+        return
+    told = {x.thing.key for x in here if x.thing.type == "Company"}
+    parts = {key: p for key, p in anchor.parts.items() if key in told}
+    giver = max(parts.values(), key=lambda p: float(p[INVESTOR]), default=None)
+    if giver is None or any(p[[INVESTOR, RECIPIENT]].max() > _LIKELY for p in parts.values() if p is not giver):
+        return
+    if giver[INVESTOR] > giver[RECIPIENT]:
+        giver[[INVESTOR, RECIPIENT]] = giver[[RECIPIENT, INVESTOR]]
+
+
 def _built(anchor: Anchor, text: str, here: list[Told]) -> None:
     """Lower the bar for the site that a sum is for by its own words: "$3.87 billion for an advanced packaging facility"."""
     if anchor.money is None or anchor.kind != "investment":
@@ -159,6 +181,18 @@ def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -
         ends = m.end
         if selling and thing.key in anchor.parts:
             anchor.parts[thing.key][INVESTOR] *= LEFT
+
+
+def _approved(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
+    """Take those who only approve out of who builds: "the Cabinet approved the proposal of Micron for a plant"."""
+    approved = _APPROVED.search(text, low, high) if anchor.kind in {"investment", "facility"} else None
+    if approved is None:
+        return
+    before = [x for x in here if x.mention.end <= approved.start() and x.thing.type in {"Government", "Country"}]
+    if before and len(text[before[-1].mention.end : approved.start()]) <= _NEAR:
+        others = {x.thing.key for x in here if x.thing.type == "Company"}
+        if any(anchor.parts[k][INVESTOR] > _LIKELY for k in others if k in anchor.parts) and before[-1].thing.key in anchor.parts:
+            anchor.parts[before[-1].thing.key][INVESTOR] *= LEFT
 
 
 def _cleared(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
