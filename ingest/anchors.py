@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ import numpy as np
 from ingest.reader import ACT, KINDS, MARKS, PARTS, SUM, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.model import EntityType, Kind
     from ingest.amounts import MoneySpan
     from ingest.candidates import Candidates
@@ -21,6 +24,19 @@ if TYPE_CHECKING:
 
 _SPOKEN_OF = 0.3  # how likely a word must be of an act to be looked at as an anchor
 _MOST_ACTS = 16
+_MANAGED = re.compile(
+    r"\)?\s(?:(?:in|of)\s(?:total\s|client\s|combined\s)?assets\b|under\smanagement|(?:pre-|post-)?(?:money\s)?valuation\b|"
+    r"in\s(?:annual\s|yearly\s)?(?:revenues?|sales|turnover)\b)"
+)
+_WORTH = re.compile(
+    r"(?:(?:(?-i:[A-Z])[\w.]*,|\b(?:is|was|are|were|been|now|last|and|it|companies|company|firm|startup))\svalued\sat|\b(?:valuation\sof|valu(?:es|ing)\s[^.;,\n]{2,50}?\sat|market\s(?:value|cap\w*)\s(?:of|is|was)|manag(?:es|ing)|"
+    r"(?:revenues?|sales|turnover)\sof|assets\s(?:of|worth)))\s(?:(?:about|around|some|nearly|roughly|over|more\sthan|up\sto|an\sestimated|almost|close\sto)\s)?$",
+    re.I,
+)
+_ACT = re.compile(
+    r"\b(?:MoU|MOU|memorand(?:um|a)|letters?\sof\sintent|joint\sventure|team(?:s|ed|ing)?\sup|join(?:s|ed)?\s(?:forces|hands)|tie(?:s|d)?\sup|"
+    r"partner(?:s|ed)\swith|pact|accord|upskill|alliance|strategic\spartnership|(?:snap(?:s|ped)?|scoop(?:s|ed)?)\sup|inked)\b"
+)
 _TITLE = 0.2  # how much a title's verdict counts beside the text's
 _PLACES = frozenset({"Country", "Place"})
 _MIN_SUM = 10_000  # Smaller sums are prices and fees.
@@ -80,9 +96,12 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
     taken: set[int] = set()
     for told in found.money:
         at = pieces.within(told.start, told.end)
+        low, high = found.sentence_at(told.start)
+        alone = not any(low <= m.start < high for m in found.money if m is not told)
         if at is not None and not any(a <= told.start < b for a, b in found.about):
             places.append((*at, SUM))
-            money.append(told)
+            # The reader has heard of the deal at the only sum of its sentence: it tells the act.
+            money.append(None if alone and tells_of_a_firm(told, found.text) else told)
             taken.update(range(at[0], at[1] + 1))
     for k in _act_words(found, reading, taken):
         places.append((k, k, ACT))
@@ -130,6 +149,11 @@ def _mark(sort: str, type_: EntityType | None) -> int:
     return MARKS.index(type_ if type_ is not None else sort)
 
 
+def tells_of_a_firm(money: MoneySpan, text: str) -> bool:
+    """Whether a sum is what a firm is worth, sells or manages: "Cyera, valued at $6 billion, acquired Otterize"."""
+    return bool(_MANAGED.match(text, money.end) or _WORTH.search(text, max(0, money.start - 90), money.start))
+
+
 def barred(money: MoneySpan, text: str) -> str | None:
     """Why a sum cannot be a commitment: a price, a fee, a fine."""
     if money.value < _MIN_SUM or money.per:
@@ -139,6 +163,8 @@ def barred(money: MoneySpan, text: str) -> str | None:
         return "the sum is a fine"
     if _TOTAL_ROW.fullmatch(text, text.rfind("\n", max(0, money.start - 60), money.start) + 1, money.start):
         return "the sum is the total of a table"
+    if tells_of_a_firm(money, text):
+        return "the sum is what a firm is worth, sells or manages"
     sentence = _CLAUSE.split(text[max(0, money.start - 110) : money.start])[-1]
     after = _CLAUSE.split(text[money.end : money.end + 60])[0]
     if _BRINGS_TO.search(sentence) or (
@@ -159,7 +185,20 @@ def _act_words(found: Candidates, reading: Reading, taken: set[int]) -> list[int
         and not (pieces.starts[k] and found.text[pieces.starts[k] - 1].isalnum())
         and not any(a <= pieces.starts[k] < b for a, b in found.about)
     ]
-    return sorted(sorted(likely, key=lambda k: -told[k])[:_MOST_ACTS])
+    likely = sorted(likely, key=lambda k: -told[k])[:_MOST_ACTS]
+    return sorted({*likely, *_plain_acts(found, reading, likely)} - taken)
+
+
+def _plain_acts(found: Candidates, reading: Reading, likely: list[int]) -> Iterator[int]:
+    """The pieces where words begin that tell an act in any article, in sentences in which the reader sees none."""
+    starts = [start for start, _ in found.sentences]
+    told = {bisect_right(starts, reading.pieces.starts[k]) for k in likely}
+    for words in _ACT.finditer(found.text):
+        sentence = bisect_right(starts, words.start())
+        at = reading.pieces.within(*words.span())
+        if sentence not in told and at is not None and not any(a <= words.start() < b for a, b in found.about):
+            told.add(sentence)
+            yield at[0]
 
 
 def spans_of(

@@ -38,6 +38,7 @@ _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
 _UNLIKELY = 0.2
+_NO_DOUBT = 0.85
 # What follows a person's name: "Brad Smith, its vice chair".
 _IN_OFFICE = re.compile(
     r",\s(?:an?\s|the\s|its\s|their\s|our\s|[\w.]+['’]s\s)?(?:[\w-]+\s){0,4}?(?:chief|chair(?:man|woman)?|president|CEO|CTO|CFO|director|founder|"
@@ -69,7 +70,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:['’]s?|[.,;:\]\"”]+|-(?:based|backed|led|owned|made|born|listed|run|headquartered))$"
 )
-_BRIDGE = re.compile(r"\s?[&+]\s?|[-–]")
+_BRIDGE = re.compile(r"\s?[&+]\s?|[-–.]")
 _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 
 
@@ -120,14 +121,15 @@ def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
 
 def _own_short_names(chosen: list[Mention], reading: Reading) -> list[Mention]:
     """The mentions, with a known place unknown where the article has a company of this name: Merida for Merida Compute."""
+    # … and where the reader has no doubt: Phoenix that signs with Nexans.
     begin = {m.name.split()[0] for m in chosen if not m.known and m.type == "Company" and " " in m.name}
     company, place = TYPES.index("Company"), TYPES.index("Place")
 
     def meant(m: Mention) -> bool:
-        if not (m.known and m.type == "Place" and m.text in begin):
+        if not (m.known and m.type == "Place"):
             return False
         share = share_of(m.start, m.end, reading)
-        return bool(share[company] > share[place])
+        return bool(share[company] > (share[place] if m.text in begin else _NO_DOUBT))
 
     return [replace(m, name=m.text, type="Company", known=False) if meant(m) else m for m in chosen]
 

@@ -35,6 +35,7 @@ _PART = re.compile(
     r"\b(?:of (?:which|that|this|it|the (?:total|sum|money))|includ(?:es|ing)|part of (?:which|that|this))\b[^.;!?]*$",
     re.I,
 )
+_THOUGHT_OF = 0.3  # from which probability on a partner belongs to a partnership that was told without it
 _CUE, _NEAR, _BESIDE = 60, 400, 200
 _CERTAIN, _STRANGE = 0.75, 0.3
 
@@ -232,11 +233,16 @@ def _told_already(old: Draft, new: Draft) -> bool:
     alike = old.kind == new.kind or {old.kind, new.kind} <= {"investment", "facility"}
     if old.money is not None:
         return alike and bool(takers) and bool(givers or not new.investors)
+    if {old.kind, new.kind} == {"acquisition", "equity"}:
+        return bool(takers) and bool(givers)
     if old.kind != new.kind:
         return False
     if new.kind == "partnership":
+        # "IBM is also working with Tokyo Electron" is another partnership of IBM, unless it was thought of before.
         near = abs(old.anchors[0].start - new.anchors[0].start) < _BESIDE
-        return _keys(new.investors) <= _keys(old.investors) or (near and bool(givers))
+        others = _keys(new.investors) - _keys(old.investors)
+        seen = [float(a.parts[k][INVESTOR]) for a in old.anchors for k in others if k in a.parts]
+        return not others or (near and bool(givers) and max(seen, default=0.0) > _THOUGHT_OF)
     where = not old.places or not new.places or bool(_keys(old.places) & _keys(new.places))
     return bool(takers) or ((not old.recipients or not new.recipients) and bool(givers) and where)
 

@@ -74,7 +74,7 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
     compatible = type_ == other_type or "Company" in {type_, other_type}
     return (
         compatible
-        and (len(short) > 3 or (len(short) > 2 and name.isupper()))
+        and (len(short) > 3 or (len(short) > 2 and " " not in name))  # OLX Group is not OLX Uzbekistan
         and type_ != "Facility"
         and other_type not in {"Facility", "Program"}
         and (long.startswith(short + " "))

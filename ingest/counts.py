@@ -123,11 +123,14 @@ def find_counts(text: str) -> list[CountSpan]:
     return found
 
 
+_MODEL = re.compile(r"[A-Za-z]-$")  # "C-390 aircraft"
+
+
 def _count_at(text: str, match: re.Match[str]) -> CountSpan | None:
     value, start, end = number_of(match.group()), match.start(), match.end()
     if value is None or value <= 0 or code_before(text, start) is not None:
         return None
-    if start and (text[start - 1].isalnum() or text[start - 1] in "_#$"):
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_#$" or _MODEL.search(text, max(0, start - 2), start)):
         return None
     power = _POWER.match(text, end)
     article = match.group().lower() in {"a", "an"}

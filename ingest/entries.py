@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"Country", "Place"})
 _LINES = 3  # lines "Label: …" make a list of fields
 _ELSEWHERE = 0.1  # how much is left of what the reader gives to those of other entries
+_SHORT, _LONG = 40, 500  # characters of a heading between entries; of an entry at most
 _EARLY = 200  # characters of an entry in which its sum stands
 # Whom an entry is about: "**Lumora**, Berlin.", "Lumora, Berlin. Robotics. €7m".
 _BOLD = re.compile(r"\W{0,4}\*\*([A-ZÀ-Þ\d][^*\n:]{1,50}?)[,:.]?\*\*")
@@ -96,7 +97,31 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
             and all(block.start <= m.start < block.end for m in here[0][2].mentions)
         ):
             told.add((block.start, block.end))
-    return sorted(told)
+    return sorted({*told, *_unmarked(found, named, sums)})
+
+
+def _unmarked(
+    found: Candidates, named: list[tuple[int, int, Thing]], sums: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Three or more blocks in a row, short ones between them left out, each with a sum and a name of its own at its head."""
+    bodies = [x for x in named if x[2].type not in _PLACES]
+    starts = [a for a, _, _ in bodies]
+    run: list[tuple[int, int]] = []
+    for block in [*found.blocks, None]:
+        if block is None:
+            yield from run if len(run) >= _LINES else ()
+            break
+        head = next(iter(within(bodies, starts, block.start, min(block.end, block.start + _EARLY // 2))), None)
+        if (
+            head is not None
+            and block.end - block.start < _LONG
+            and bisect_left(sums, block.start) < bisect_left(sums, block.end)
+            and all(block.start <= m.start < block.end for m in head[2].mentions)
+        ):
+            run.append((block.start, block.end))
+        elif block.end - block.start >= _SHORT:
+            yield from run if len(run) >= _LINES else ()
+            run = []
 
 
 def _at(place: int, entries: list[tuple[int, int]]) -> int | None:

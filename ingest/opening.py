@@ -34,6 +34,10 @@ _LEAD = re.compile(
     rf"|(?:[a-z]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS})|government|country|state|city)['’]s?\s+"
     rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w.’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+){{1,4}}(?=[A-Z0-9])"
 )
+# "Polish games studio Techland", "Cairo e-grocery Rabbit": where it is from, and its trade.
+_TRADE = re.compile(
+    r"((?:[A-Z][\w.]+[ -])?[A-Z][\w.]+)\s(?:(?!(?:of|for|and|the|in|at|de|du|des|di|del|y)\s)[a-z][\w-]*\s){1,4}(?=[A-Z\d])"
+)
 _STATE = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z]\w+)?)")
 _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _OPENS = 0.4  # how likely a piece begins a name
@@ -95,8 +99,11 @@ def _seats(m: Mention, text: str, near: list[Mention]) -> Iterator[Mention]:
 def _parts(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Mention]:
     """A name in its parts if it holds several, or without what is said before it."""
     lead = _LEAD.match(text, m.start, min(m.end, m.start + _LONGEST))
-    if lead:
-        m = mention_at(text, lead.end(), m.end, reading) or m
+    trade = None if m.known or lead else _TRADE.match(text, m.start, m.end)
+    if trade and not (load_reference().country_of(trade[1]) or place_at(trade[1], m.start)):
+        trade = None
+    if begins := lead or trade:
+        m = mention_at(text, begins.end(), m.end, reading) or m
     for split in (_owner, _both, _town, _seat, _beside_town):
         parts = None if m.known else split(m, text, reading, told)
         if parts:

@@ -35,6 +35,7 @@ from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
 from ingest.respective import settle_each, settle_forms, settle_lists, settle_shares
 from ingest.roles import settle_roles
+from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
 
@@ -90,6 +91,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_forms(anchors, found)
     settle_by_words(anchors, found)
     settle_roles(anchors, found, things)
+    settle_supplies(anchors, found, things)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [

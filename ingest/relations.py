@@ -81,11 +81,29 @@ def find_links(found: Candidates, reading: Reading, things: list[Thing], reader:
             continue
         if back > likelihood or (back == likelihood and two < one):
             continue  # one direction of each pair
+        if predicate in {"member_of", "located_in"} and _beside_it(predicate, subject, object_, things, found):
+            continue
         start = min(reading.pieces.starts[at[0]], reading.pieces.starts[to[0]])
         end = max(reading.pieces.ends[at[1]], reading.pieces.ends[to[1]])
         low, high = found.sentence_at(start)
         links.append(Link(subject, predicate, object_, low, max(high, end), likelihood))
     return [replace(x, likelihood=min(_SUREST, x.likelihood)) for x in _one_place_each(links)]
+
+
+def _beside_it(predicate: Predicate, subject: Thing, object_: Thing, things: list[Thing], found: Candidates) -> bool:
+    """Whether a relation is read across what speaks against it.
+
+    A nationality is no seat ("Peruvian startup Favo"), and who joins one body in its own sentence does not join the
+    next sentence's.
+    """
+    of_subject = {found.sentence_at(m.start) for m in subject.mentions}
+    if predicate == "located_in":
+        there = [m for m in object_.mentions if found.sentence_at(m.start) in of_subject] or object_.mentions
+        return all(m.adjective for m in there)
+    if of_subject & {found.sentence_at(m.start) for m in object_.mentions}:
+        return False
+    bodies = (t for t in things if t.type == object_.type and t is not object_ and t is not subject)
+    return any(found.sentence_at(m.start) in of_subject for t in bodies for m in t.mentions)
 
 
 def _one_place_each(links: list[Link]) -> list[Link]:
