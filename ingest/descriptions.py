@@ -35,6 +35,12 @@ _RANKED = re.compile(
 _THERE = re.compile(r"[^.;:!?\n]{0,60}?\b(?:in|at|near|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,2}")
 _OWNS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}")
 _LENDS = re.compile(r"\b(?:lender|bank)$")
+_BASED = re.compile(r"-(?:based|headquartered|listed)$")
+# "Finland's X", "Finnish drugmaker X", "Oulu-based X"; "X of India", "X, based in Oulu".
+_FROM = re.compile(
+    r"([A-Z][\w.]+(?:\s[A-Z]\w+)?)(?:['’]s?|-based|-headquartered)?\s(?:[a-z-]+\s){0,4}$"
+)
+_OF = re.compile(r",?\s(?:of|(?:based|headquartered)\sin)\s([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _BANK = re.compile(r"bank|banc|banque|\bBNDES\b|\bEIB\b|\bKfW\b", re.I)
 _ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")
 _GENERIC = frozenset(
@@ -158,6 +164,16 @@ def _plural(text: str) -> bool:
     return word.endswith("s") and not word.endswith(SINGULAR)
 
 
+def _seats_in(said: str) -> frozenset[str]:
+    """The ISO code of the country that a word names or a place lies in, and the place: "Finnish", "Oulu"."""
+    reference = load_reference()
+    country = reference.country_of(said)
+    if country:
+        return frozenset(filter(None, [reference.country(country, "Country")]))
+    place = next((h for h in reference.lookup(said) if h.type == "Place"), None)
+    return frozenset(filter(None, [place.country, place.name])) if place else frozenset()
+
+
 class Descriptions:
     """Ties the descriptions of an article, in their order, to its things; makes new things of new sites."""
 
@@ -169,6 +185,7 @@ class Descriptions:
         )
         self._starts = [start for start, _, _ in self._named]
         self._signs: dict[str, _Signs] = {}
+        self._from: dict[str, frozenset[str]] = {}  # by a thing's key
 
     def tie(self, m: Mention, vote: Floats, new: type[Thing]) -> None:
         """Put a description to the thing that it stands for: one of its type before it, or a new site."""
@@ -212,13 +229,27 @@ class Descriptions:
                 return _last(banks, m)
         if _ANOTHERS.search(m.text) or not before:
             return None
-        reference = load_reference()
-        people = reference.country_of(m.text.split()[0])
-        if people:
-            code = reference.country(people, "Country")
-            told = {t.key: reference.country(t.name, t.type) for t in before}
-            before = [t for t in before if told[t.key] == code] or [t for t in before if not told[t.key]]
+        where = _seats_in(_BASED.sub("", m.text.split()[0]))
+        if where:
+            told = {t.key: self._seats(t) for t in before}
+            nearest = [t for t in before if where <= told[t.key]]
+            # "The Oulu company" may be the one of which the article said that it is Finnish.
+            alike = [t for t in before if where & told[t.key]]
+            before = nearest or alike or [t for t in before if not told[t.key]]
         return _last(before, m) if before else None
+
+    def _seats(self, thing: Thing) -> frozenset[str]:
+        """Where a body is from by the reference list, else by the words around its mentions."""
+        if thing.key not in self._from:
+            code = load_reference().country(thing.name, thing.type)
+            found = frozenset([code]) if code else frozenset[str]()
+            for m in thing.mentions if not code else ():
+                before = _FROM.search(self._text, max(0, m.start - 60), m.start)
+                after = _OF.match(self._text, m.end)
+                for told in filter(None, (before, after)):
+                    found |= _seats_in(told[1])
+            self._from[thing.key] = found
+        return self._from[thing.key]
 
     def _same(self, m: Mention, signs: _Signs, before: list[Thing]) -> Thing | None:
         lead = self._text[max(0, m.start - 40) : m.start]
