@@ -17,7 +17,8 @@ from ingest.lexicon import HEADS
 from ingest.mentions import type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.reader import TYPES
-from ingest.reference import load_reference
+from ingest.reference import load_reference, states
+from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,7 @@ _SUM = re.compile(
 )
 _UNLIKELY = 0.2
 _NO_DOUBT = 0.85
+_THERE = re.compile(r"\b(?:in|at|near|of|from|outside|to|and)\s(?:the\s)?$|,\s$")
 # What follows a person's name: "Brad Smith, its vice chair".
 _IN_OFFICE = re.compile(
     r",\s(?:an?\s|the\s|its\s|their\s|our\s|[\w.]+['’]s\s)?(?:[\w-]+\s){0,4}?(?:chief|chair(?:man|woman)?|president|CEO|CTO|CFO|director|founder|"
@@ -77,7 +79,7 @@ _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
     chosen = _own_acronyms(_choose(found, reading), found.text)
-    named = opened(_own_short_names(chosen, reading), found, reading)
+    named = opened(_own_short_names(chosen, reading, found.text), found, reading)
     return with_authorities(named, found.text, (m.currency for m in found.money))
 
 
@@ -119,7 +121,7 @@ def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
     ]
 
 
-def _own_short_names(chosen: list[Mention], reading: Reading) -> list[Mention]:
+def _own_short_names(chosen: list[Mention], reading: Reading, text: str) -> list[Mention]:
     """The mentions, with a known place unknown where the article has a company of this name: Merida for Merida Compute."""
     # … and where the reader has no doubt: Phoenix that signs with Nexans.
     begin = {m.name.split()[0] for m in chosen if not m.known and m.type == "Company" and " " in m.name}
@@ -129,7 +131,10 @@ def _own_short_names(chosen: list[Mention], reading: Reading) -> list[Mention]:
         if not (m.known and m.type == "Place"):
             return False
         share = share_of(m.start, m.end, reading)
-        return bool(share[company] > (share[place] if m.text in begin else _NO_DOUBT))
+        if m.text in begin:
+            return bool(share[company] > share[place])
+        no_state = plain(m.name) not in states()
+        return bool(no_state and share[company] > _NO_DOUBT and not _THERE.search(text, max(0, m.start - 12), m.start))
 
     return [replace(m, name=m.text, type="Company", known=False) if meant(m) else m for m in chosen]
 

@@ -27,12 +27,16 @@ def fitting_kind(
     *,
     has_sum: bool,
     mixed: bool = False,
+    sited: bool = False,
 ) -> tuple[Kind, float]:
     """The likeliest kind that is possible between these types, and its share among the possible ones.
 
-    `likely` are the probabilities of KINDS. A sum of several forms (`mixed`) is an investment into whatever it goes to.
+    `likely` are the probabilities of KINDS. A sum of several forms (`mixed`) is an investment into whatever it goes to;
+    what is spent in a town (`sited`) by somebody and goes to nobody buys no shares.
     """
     excluded = _excluded(investors, recipients) - ({"investment"} if mixed else set())
+    if sited and investors and not recipients:
+        excluded |= {"equity"}
     if has_sum:
         excluded |= _WITHOUT_SUM
     elif "Facility" in recipients:
