@@ -82,7 +82,7 @@ _DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
 _OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
 _NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is)\b|\Z)", re.I)
 # "EUR 410 000", "2 150 000 euros": the groups after the first.
-_GROUPS = re.compile(r"(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}(?![.,]?\d)")
+_GROUPS = re.compile(r"(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}(?:,\d\d)?(?![.,]?\d)")
 # "986 crore" are rupees, unless of people or things.
 _CRORES = re.compile(r"[\s-](?:lakh[\s-])?(?:crores?|cr)\Z", re.I)
 _OF_PEOPLE = re.compile(
@@ -224,7 +224,8 @@ def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
     before = code_before(text, start) if match["figures"] else None
     groups = _GROUPS.match(text, end) if match["figures"] and len(match.group()) < 4 else None
     if groups and (before is not None or code_after(text, groups.end()) is not None):
-        value, end = float(re.sub(r"\D", "", match.group() + groups.group())), groups.end()
+        told = (match.group() + groups.group()).replace(",", ".")
+        value, end = float(re.sub(r"[^\d.]", "", told)), groups.end()
     magnitude = magnitude_at(text, end, glued=before is not None)
     if magnitude is not None:
         scaled, end = magnitude

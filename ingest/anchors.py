@@ -47,7 +47,9 @@ _SO_FAR = re.compile(
     r"\b(?:to date|so far|in total|since (?:its founding|inception|it was (?:founded|set up)))\b", re.I
 )
 _BRINGS_TO = re.compile(
-    r"\btotal (?:capital|funding|financing|equity)(?: raised)?(?: to date)? to (?:\w+ ){0,2}$", re.I
+    r"\btotal (?:capital|funding|financing|equity)(?: raised)?(?: to date)? to (?:\w+ ){0,2}$"
+    r"|\bbring(?:s|ing)?\b[^.;\n]{0,40}\b(?:total|overall|cumulative) (?:investments?|spending|outlay|commitments?)\b[^.;\n]{0,40} to (?:\w+ ){0,2}$",
+    re.I,
 )
 _PENALTY = re.compile(r"\b(?:fine(?:s|d)?|penalt(?:y|ies)|damages|back taxes)\b", re.I)
 
@@ -196,7 +198,11 @@ def _plain_acts(found: Candidates, reading: Reading, likely: list[int]) -> Itera
     for words in _ACT.finditer(found.text):
         sentence = bisect_right(starts, words.start())
         at = reading.pieces.within(*words.span())
-        if sentence not in told and at is not None and not any(a <= words.start() < b for a, b in found.about):
+        if (
+            sentence not in told
+            and at is not None
+            and not any(a <= words.start() < b for a, b in found.about)
+        ):
             told.add(sentence)
             yield at[0]
 

@@ -35,6 +35,18 @@ _CALLED = re.compile(
     r"\b[Tt]he\s(?:(?P<city>(?:city|town|municipal)\s(?:government|council)|{city})|(?P<county>{county})|(?P<state>{state})"
     r"|(?P<country>{country}))(?=\s|['’]s\s|[,.;)])".format(**_RANKS)
 )
+# "Minister for Enterprise, Trade and Employment": who holds an office speaks for the government.
+_PORTFOLIO = (
+    "Development|Industr(?:y|ies)|Innovations?|Science|Research|Technology|Trade|Employment|Enterprise|Economy|Economic|Business|Energy|Climate|"
+    "Environment|Education|Higher|Digital|Infrastructure|Communications?|Information|Investment|Planning|Finance|Commerce|Space|Affairs|Action|"
+    "Policy|Transition|Transport|Labour|Net|Zero|Security|Skills|Sport|Culture|Media|State|Regional|Resources|Water|Growth|Aerospace|Funds"
+)
+_OFFICE = re.compile(
+    r"\b(?:(?:(?P<federal>Federal|Union|Commonwealth|National)|(?!The\b)[A-Z][a-z]+)\s)?(?:Minister|Secretary\sof\sState)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+"
+    rf"(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:{_PORTFOLIO})\b)*(?!\w)"
+)
+_WHOSE = re.compile(r"([A-Z][\w.]+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:[A-Z]\w+\s)?$")
+_OF_LAND = re.compile(r"\sof\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _STOP = re.compile(r"[.;!?]\s|\n")
 _TOWNS = frozenset({"City", "Town", "Municipality", "Borough"})
 RULED = re.compile(r"(State|Government|Province|City|Town|Municipality|Borough) of (?:the )?(.+)")
@@ -77,6 +89,19 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
     }
     for called in _FEDERAL_ONE.finditer(text) if home in FEDERATIONS else ():
         yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
+    for office in _OFFICE.finditer(text):
+        before = _WHOSE.search(text, max(0, office.start() - 40), office.start())
+        after = _OF_LAND.match(text, office.end())
+        countries = [load_reference().country_of(told[1]) for told in (after, before) if told]
+        # A state of a federation has ministers, too.
+        country = next(
+            filter(None, countries), None if home in FEDERATIONS and not office["federal"] else home
+        )
+        name = government_of(country) if country else None
+        if before and plain(before[1]) in states() and before[1] != country:
+            name = government_named(before[1], "state")
+        if name:
+            yield Mention(*office.span(), office.group(), name, "Government", known=True)
     for called in _CALLED.finditer(text):
         giver = _GIVER.search(text, max(0, called.start() - 6), called.start())
         if not (ACTS.match(text, called.end()) or giver) or _NOT_THERE.match(text, called.end()):

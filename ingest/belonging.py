@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.mentions import type_of_name
+from ingest.reference import government_of
 from ingest.relations import TOLD, Link
 from ingest.things import in_order
 
@@ -36,6 +37,11 @@ _OWN = re.compile(rf"['’]s?\s+{_SOME}{_UNIT},?\s+|\s+(?:subsidiary|unit|affili
 _PARENT = re.compile(
     r"(?:['’]s?\s|\s|-|\sand\sits\s|,?\swhose\s)(?:[a-z]+\s){0,2}(?:parent|owner)(?:\s(?:company|group|firm))?(?:\sis)?,?\s"
 )
+# "Tata Sons, the parent of Tata Electronics"; "Nokia, KPN's parent"
+_PARENT_OF = re.compile(
+    r",?\s(?:which\sis\s)?(?:the\s)?(?:[a-z]+\s){0,2}(?:parent(?:\s(?:company|firm|group))?|owner)\sof\s(?:the\s)?"
+)
+_PARENT_AFTER = re.compile(r"['’]s?\s(?:[a-z]+\s){0,2}(?:parent|owner)\b")
 _BESIDE = re.compile(r",\s+(?:the\s+)?")
 _OWN_AFTER = re.compile(rf"['’]s?\s+{_SOME}{_UNIT}\b")
 
@@ -68,7 +74,8 @@ def _seats(found: Candidates, told: list[Told]) -> Iterator[Link]:
                 m.start
             )  # "Thailand's Board of Investment" holds its owner
             seated = own if own is not None and not own.described else None
-        if seated is not None and seated.type in (_SEATED if based else _BODIES):
+        itself = seated is not None and seated.name == government_of(place.name)
+        if seated is not None and not itself and seated.type in (_SEATED if based else _BODIES):
             where = (_city(m.start, ends, found.text) if based else None) or place
             yield Link(seated, "located_in", where, *found.sentence_at(m.start), TOLD)
 
@@ -106,8 +113,11 @@ def _units(found: Candidates, told: list[Told]) -> Iterator[Link]:
                 or (_BESIDE.fullmatch(found.text, *between) and _OWN_AFTER.match(found.text, n.end))
             ):
                 yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
-            elif _OWN.fullmatch(found.text, *between) or (
-                _OWNS.fullmatch(found.text, *between) and _own_body(one, two)
+            elif (
+                _PARENT_OF.fullmatch(found.text, *between)
+                or (_BESIDE.fullmatch(found.text, *between) and _PARENT_AFTER.match(found.text, n.end))
+                or _OWN.fullmatch(found.text, *between)
+                or (_OWNS.fullmatch(found.text, *between) and _own_body(one, two))
             ):
                 yield Link(two, "subsidiary_of", one, *found.sentence_at(m.start), TOLD)
 

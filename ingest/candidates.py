@@ -13,6 +13,7 @@ from ingest.counts import find_counts
 from ingest.entries import heads_of_entries
 from ingest.layout import blocks
 from ingest.mentions import Mention, find_mentions
+from ingest.opening import regions_in
 from ingest.periods import find_days, find_periods
 from ingest.tables import names_in_cells
 from ingest.text import about_spans, boilerplate_spans, guess_metadata
@@ -71,7 +72,8 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
         heads = [
             h for h in heads_of_entries(text, block) if not any(a < h.end and h.start < b for a, b in known)
         ]
-        mentions += [*told, *names_in_cells(block), *heads]
+        regions = [r for r in regions_in(block) if not any(a < r.end and r.start < b for a, b in known)]
+        mentions += [*told, *names_in_cells(block), *heads, *regions]
         people += [
             (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
         ]

@@ -7,6 +7,7 @@ not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ _OPENS = 0.3  # a piece that a new name likely begins with
 _TICKER = re.compile(r"[(\[,;]\s*(?:[A-Z]{2,8}|Nasdaq|Euronext\s?\w*)\s?:\s?$")
 _TITLED = re.compile(
     r"\b(?:President|Minister|Governor|Senator|Secretary|Chancellor|Premier|Chairman|Chairwoman|Mayor|Judge|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|"
-    r"Prof\.?|Professor|CEO|CTO|CFO)\s(?:[A-Z][\w.]*\s)?$"
+    r"Prof\.?|Professor|CEO|CTO|CFO|[Bb]illionaire|[Pp]hilanthropists?|[Ee]ntrepreneur|[Tt]ycoon|[Bb]usinessm[ae]n|[Bb]usinesswoman|[Tt]rustee|[Aa]lumnus|[Aa]lumna)\s(?:[A-Z][\w.]*\s)?$"
 )
 _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
@@ -49,6 +50,7 @@ _IN_OFFICE = re.compile(
 )
 _SAID = re.compile(
     r"['’]s?\s(?:father|mother|wife|husband|brother|sister|family)\b|,\s\d\d,\s|\stold\s(?:reporters|us)\b"
+    r"|\sand\s(?:his|her)\s(?:wife|husband|family|partner)\b|,\swho\s(?:co-?)?founded\b"
 )
 _CELLS = re.compile(r"(?:[^\S\n]{3,}|\t[^\S\n]*)")  # between the cells of a table
 _PARTICLES = frozenset(
@@ -86,14 +88,17 @@ def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     tags = {start: tag for start, _, _, tag in found.words}
     proposals = {}
+    sums = sorted(m.start for m in found.money)
     for m in _told_in_text(found):
-        start, end = (m.start, m.end) if m.known else _without_edges(found.text, m.start, m.end, tags)
+        start, end = m.start, m.end
+        if not m.known:
+            start, end = _without_edges(found.text, start, _before_sum(start, end, sums, found.text), tags)
         whole = (start, end) == (m.start, m.end)
         trimmed = m if whole else mention_at(found.text, start, end, reading)
         if trimmed is not None:
             proposals[start, end] = trimmed
     for at in _tagged(found.text, reading):
-        start, end = _without_edges(found.text, *at, tags)
+        start, end = _without_edges(found.text, at[0], _before_sum(*at, sums, found.text), tags)
         if (start, end) not in proposals:
             mention = mention_at(found.text, start, end, reading)
             if mention is not None:
@@ -108,6 +113,14 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)
     return sorted(chosen, key=lambda m: m.start)
+
+
+def _before_sum(start: int, end: int, sums: list[int], text: str) -> int:
+    """Where a name ends that runs on into a sum: "Rocket Lab NZ" in "gave Rocket Lab NZ$20 million"."""
+    at = bisect_right(sums, start)
+    if at == len(sums) or sums[at] >= end:
+        return end
+    return start + len(text[start : sums[at]].rstrip())
 
 
 def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
@@ -134,7 +147,9 @@ def _own_short_names(chosen: list[Mention], reading: Reading, text: str) -> list
         if m.text in begin:
             return bool(share[company] > share[place])
         no_state = plain(m.name) not in states()
-        return bool(no_state and share[company] > _NO_DOUBT and not _THERE.search(text, max(0, m.start - 12), m.start))
+        return bool(
+            no_state and share[company] > _NO_DOUBT and not _THERE.search(text, max(0, m.start - 12), m.start)
+        )
 
     return [replace(m, name=m.text, type="Company", known=False) if meant(m) else m for m in chosen]
 
@@ -145,7 +160,7 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
     # "Science: Microsoft will give …", "Cloud and AI infrastructure"
-    if m.text in HEADS and _HEADING.match(found.text, m.end):
+    if m.text in HEADS and (" " in m.text or _HEADING.match(found.text, m.end)):
         return True
     at = reading.pieces.within(m.start, m.end)
     if at is None:

@@ -263,7 +263,12 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     mixed = any(a.mixed for a in group)
     sited = any(p[PLACE] > limits.place for key, p in parts.items() if key not in _keys(givers))
     fitting, share = fitting_kind(
-        kinds[1:], {t.type for t in givers}, {t.type for t in takers}, has_sum=has_sum, mixed=mixed, sited=sited
+        kinds[1:],
+        {t.type for t in givers},
+        {t.type for t in takers},
+        has_sum=has_sum,
+        mixed=mixed,
+        sited=sited,
     )
     if fitting != kind:
         kind = fitting

@@ -29,7 +29,10 @@ _THINGS = (
     "[A-Z]{1,4}\\d{2,4}[A-Z]?s"
 )
 _JOBS = "jobs|(?<=-)job|positions|roles|hires|posts|vacancies|openings"
-_DEMONYM = "[A-Z][a-z]{2,12}(?:ans|ians|ese|anders|inos|nos|pinos|iots|lanks|ards|andis|akis|alis|ives)"
+_DEMONYM = (
+    "[A-Z][a-z]{2,12}(?:ans|ians|ese|anders|inos|nos|pinos|iots|lanks|ards|andis|akis|alis|ives|[a-z]is)"
+    "|Finns|Swedes|Danes|Turks|Thais|Czechs|Poles|Greeks|Serbs|Croats|Slovaks|Scots|Britons|Uzbeks|Kazakhs|Vietnamese"
+)
 _WORD = re.compile(rf"(?:(?P<jobs>{_JOBS})|(?P<things>{_THINGS})|(?P<people>{_PEOPLE}|{_DEMONYM}))(?![\w-])")
 _OF_THE = re.compile(rf"{GAP}of (?:its|the|their|these|those) ")
 _BETWEEN = re.compile(r"U\.S\.|U\.K\.|[\w+]{1,3}\.\d{1,3}|[\w’'/+-]{1,24}")
@@ -130,7 +133,9 @@ def _count_at(text: str, match: re.Match[str]) -> CountSpan | None:
     value, start, end = number_of(match.group()), match.start(), match.end()
     if value is None or value <= 0 or code_before(text, start) is not None:
         return None
-    if start and (text[start - 1].isalnum() or text[start - 1] in "_#$" or _MODEL.search(text, max(0, start - 2), start)):
+    if start and (
+        text[start - 1].isalnum() or text[start - 1] in "_#$" or _MODEL.search(text, max(0, start - 2), start)
+    ):
         return None
     power = _POWER.match(text, end)
     article = match.group().lower() in {"a", "an"}

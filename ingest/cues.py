@@ -31,17 +31,21 @@ _OPEN = re.compile(
 _SIGNED = re.compile(
     r"\bletters?\sof\s(?:intent|interest)\b|\bterm\ssheet\b|\bconditional\s(?:commitment|award)\b", re.I
 )
+# What comes later is not cancelled: "has postponed the start of its plant to 2027".
+_PUT_OFF = re.compile(
+    r"\b(?:delay|postpon|push(?:es|ed|ing)?\sback|put\sback|slip)\w*\b[^.;\n]{0,80}?\b(?:to|until|till|by)\s(?:[a-z-]+\s){0,3}?(?:20\d\d|[a-z]+\s(?:months?|years?|quarters?)\b|next\syear)",
+    re.I,
+)
+_STOPPED = re.compile(
+    r"\b(?:indefinitely|on\s(?:hold|ice)|suspend|halt|cancel|scrap|abandon|shelve|drop)\w*\b", re.I
+)
 _FORM = re.compile(
     r"\)?,?\s(?:worth\s)?(?:of|in)\s(?:(?:[a-z]+[\s-]){0,2}?(?P<grant>direct\sfunding|grants?|subsid(?:y|ies)|tax\s(?:credits|breaks|"
     r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
     r"(?!(?:,|\sand|\sor)\s(?:[a-z]+\s)?(?:loans?|grants?|equity|debt|tax|shares|guarantees)\b)"  # a mixed package is none of them
 )
-_FORMS = (
-    r"(?:equity|shares|stock|grants?|(?:loan\s)?guarantees?|loans?|debt|credits?|subsid(?:y|ies)|tax\s(?:breaks|credits|relief|incentives))"
-)
-_MIXED = (
-    rf"{_FORMS}(?:\s(?:funding|financing))?(?:,\s(?:[a-z]+\s)?{_FORMS})*,?\s(?:and|plus|as\swell\sas)\s(?:[a-z-]+\s){{0,2}}{_FORMS}"
-)
+_FORMS = r"(?:equity|shares|stock|grants?|(?:loan\s)?guarantees?|loans?|debt|credits?|subsid(?:y|ies)|tax\s(?:breaks|credits|relief|incentives))"
+_MIXED = rf"{_FORMS}(?:\s(?:funding|financing))?(?:,\s(?:[a-z]+\s)?{_FORMS})*,?\s(?:and|plus|as\swell\sas)\s(?:[a-z-]+\s){{0,2}}{_FORMS}"
 # One sum of several forms: "in debt and equity", "as a blend of shares, grants and loans", "partly as shares, partly as".
 _BLEND = re.compile(
     rf"\)?,?\s[^.;:$€£¥₩₹\d]{{0,40}}?(?:\b(?:in|of|as|through)\s(?:[a-z-]+\s){{0,2}}?{_MIXED}\b|\bpartly\s(?:as|in|by|through)\b[^.;:$€£\d]{{0,50}}\bpartly\b)",
@@ -50,6 +54,7 @@ _BLEND = re.compile(
 _TWO = re.compile(
     r"\b(?:[Tt]he\s(?:two|pair)|[Bb]oth\s(?:companies|firms|groups|sides|universities|parties))\b"
 )
+_HARDLY = 1e-3
 _TIMES = 5.0  # how much likelier such words make it
 
 
@@ -63,6 +68,8 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
         low, high = found.sentences[at] if at >= 0 else (anchor.start, anchor.end)
         if anchor.kind == "partnership" and _TWO.search(found.text, low, high):
             _only_two(anchor)
+        if _PUT_OFF.search(found.text, low, high) and not _STOPPED.search(found.text, low, high):
+            anchor.statuses[STATUSES.index("cancelled")] *= _HARDLY
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):

@@ -22,7 +22,7 @@ _SYMBOLS = {
 }  # fmt: skip
 _LETTERS = {
     "RMB": "CNY", "CNH": "CNY", "Rs.": "INR", "Rs": "INR", "Re": "INR", "NIS": "ILS", "Rp": "IDR", "RM": "MYR",
-    "TL": "TRY", "Tk": "BDT", "Tk.": "BDT", "KSh": "KES", "Ksh": "KES", "KSh.": "KES", "Sh": "KES", "Shs": "KES",
+    "TL": "TRY", "Tk": "BDT", "Tk.": "BDT", "KSh": "KES", "Ksh": "KES", "KSh.": "KES", "Ksh.": "KES", "Sh": "shillings", "Shs": "shillings", "N": "NGN", "P": "P",
     "USh": "UGX", "UGX": "UGX", "TSh": "TZS", "Dh": "AED", "Dhs": "AED", "Dh.": "AED", "SR": "SAR", "QR": "QAR",
     "zł": "PLN", "Kč": "CZK", "KD": "KWD", "BD": "BHD", "Ft": "HUF", "R": "ZAR", "NTD": "TWD", "S/": "PEN", "CHF": "CHF", "Fr.": "CHF",
     "EUR": "EUR", "STG": "GBP", "kr": "kroner", "NKr": "NOK", "SKr": "SEK", "DKr": "DKK", "US dollars": "USD",
@@ -108,6 +108,13 @@ CODES = frozenset(
         "NAD",
         "KHR",
         "MMK",
+        "MZN",
+        "AOA",
+        "LAK",
+        "GTQ",
+        "PYG",
+        "KGS",
+        "TJS",
     ]
 )
 _NOUNS = {
@@ -153,6 +160,7 @@ _SHARED: dict[str, tuple[tuple[str, str], ...]] = {
                ("LKR", r"Sri Lanka|Colombo"), ("NPR", r"Nepal|Kathmandu")),
     "francs": (("CHF", r"Swiss|Switzerland|Zurich|Zürich|Geneva|Basel|ETH\b|EPFL"), ("XOF", r"CFA|Senegal|Dakar|Abidjan|Ivoir"),
                ("RWF", r"Rwanda|Kigali")),
+    "P": (("PHP", r"Philippin|Manila|Filipino"), ("BWP", r"Botswana|Gaborone")),
     "pounds": (("GBP", r"Brit|U\.?K\b|London|Scot|Wales|Engl"), ("EGP", r"Egypt|Cairo")),
     "shillings": (("KES", r"Kenya|Nairobi|Mombasa"), ("UGX", r"Uganda|Kampala"), ("TZS", r"Tanzania|Dar es Salaam")),
     "dinars": (("KWD", r"Kuwait"), ("TND", r"Tunis"), ("DZD", r"Alger"), ("JOD", r"Jordan|Amman"), ("BHD", r"Bahrain"),

@@ -8,12 +8,12 @@ import re
 _CUES: dict[str, str] = {
     "CAD": r"Ottawa|Canadian|Canada|Ontario|Quebec|Québec|Alberta|British Columbia|Saskatchewan|Manitoba|Toronto|Montreal|"
     r"Montréal|Vancouver|Calgary|Edmonton|Winnipeg|Regina|Saskatoon|Halifax|TSX|"
-    r"Nova Scotia|New Brunswick|Newfoundland",
+    r"Nova Scotia|PrairiesCan|PacifiCan|FedDev Ontario|Prairies Economic Development Canada|Investissement Québec|New Brunswick|Newfoundland",
     "AUD": r"Canberra|South Australia|Western Australia|Northern Territory|Australian|Australia|Sydney|Melbourne|Brisbane|Adelaide|Perth|Queensland|Victorian?|New South Wales|NSW|"
-    r"ASX|ARENA|CSIRO|Tasmania|Hobart|CEFC|Clean Energy Finance Corporation",
-    "SGD": r"Singaporean|Singapore|EDB|Temasek|NUS|NTU|Nanyang|A\*STAR|Economic Development Board",
-    "NZD": r"New Zealand|Kiwi|Auckland|Wellington|Christchurch|Dunedin|Otago|Canterbury|Aotearoa|Hamilton|Waikato",
-    "HKD": r"Hong Kong|HKSAR|Legislative Council|HKUST|Cyberport",
+    r"ASX|ARENA|CSIRO|Tasmanian?|Hobart|Launceston|Australian Government|Australian Renewable Energy Agency|Breakthrough Victoria|CEFC|Clean Energy Finance Corporation",
+    "SGD": r"IMDA|Infocomm Media Development Authority|Singtel|StarHub|Enterprise Singapore|Singaporean|Singapore|EDB|Temasek|NUS|NTU|Nanyang|A\*STAR|Economic Development Board",
+    "NZD": r"Callaghan Innovation|MBIE|New Zealand|Kiwi|Auckland|Wellington|Christchurch|Dunedin|Otago|Canterbury|Aotearoa|Hamilton|Waikato",
+    "HKD": r"HKSTP|Hong Kong|HKSAR|Legislative Council|HKUST|Cyberport",
     "TWD": r"Executive Yuan|Ministry of Economic Affairs",
     "FJD": r"Fijian|Fiji|Suva",
 }
@@ -26,9 +26,12 @@ _OWN = {
 }  # fmt: skip
 _OTHERS = re.compile(r"US\$|U\.S\. dollars?|US dollars?|\bUSD\b")
 _AMERICAN = re.compile(
-    r"\bU\.S\.|\bUS\b(?!\$)|\b(?:American?s?|United States|Washington|Texas|California|Arizona|New York|Ohio|Virginia|"
-    r"Michigan|Georgia|Nasdaq|NASDAQ|NYSE|White House|Commerce Department|Silicon Valley|San Francisco|Boston|Biden|Trump)\b"
+    r"\bU\.S\.|\bUS\b(?!\$)|\b(?:American?s?|United States|Washington|Alabama|Arizona|Arkansas|California|Colorado|Connecticut|Florida|"
+    r"Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Nebraska|Nevada|"
+    r"New Hampshire|New Jersey|New Mexico|New York|North Carolina|Ohio|Oklahoma|Oregon|Pennsylvania|South Carolina|Tennessee|Texas|Utah|"
+    r"Vermont|Virginia|Wisconsin|Wyoming|Georgia|Nasdaq|NASDAQ|NYSE|White House|Commerce Department|Silicon Valley|San Francisco|Boston|Biden|Trump)\b"
 )
+_DATELINE = re.compile(r"^[A-Z]{4,}(?=[,/ ])", re.M)  # "WELLINGTON, 4 July"
 _MAX_TEXT = 40_000
 
 
@@ -41,15 +44,16 @@ def dollar_of_context(text: str, publisher: str | None) -> str:
     """
     text = text[:_MAX_TEXT]
     american = len(_AMERICAN.findall(text)) + 3 * len(_AMERICAN.findall(publisher or ""))
+    told = _DATELINE.sub(lambda m: m.group().title(), text, count=1)
     marked = bool(_OTHERS.search(text))
     best, best_score = "USD", 0.0
     for code, pattern in _PATTERNS.items():
-        found = pattern.findall(text)
+        found = pattern.findall(told)
         kinds = set(found)
         near = bool(pattern.search(publisher or ""))
         if len(kinds) + near < 2 or (_OWN[code].search(text) and not near):
             continue
         score = len(found) + 2 * len(kinds) + 8 * near + 4 * marked
-        if score >= 7 and score > 3 * american and score > best_score:
+        if score >= (7 if american else 6) and score > 3 * american and score > best_score:
             best, best_score = code, score
     return best

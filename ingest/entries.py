@@ -111,7 +111,9 @@ def _unmarked(
         if block is None:
             yield from run if len(run) >= _LINES else ()
             break
-        head = next(iter(within(bodies, starts, block.start, min(block.end, block.start + _EARLY // 2))), None)
+        head = next(
+            iter(within(bodies, starts, block.start, min(block.end, block.start + _EARLY // 2))), None
+        )
         if (
             head is not None
             and block.end - block.start < _LONG

@@ -33,7 +33,9 @@ _BOTH = frozenset(
 )  # states of the name of a country, or of a capital that stands for one
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
-_TWO = re.compile(r"([A-Z]\w+(?:\s[A-Z]\w+)?)\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments")
+_TWO = re.compile(
+    r"([A-Z]\w+(?:\s[A-Z]\w+)?)\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments"
+)
 _GOVERNMENTS_OF = re.compile(r"\bgovernments\sof\s(?:the\s)?(?:[A-Z][\w\s]{2,30}(?:,\s|\sand\s)(?:the\s)?)*$")
 _LAST_OF_SEVERAL = re.compile(r"\s(?:state\s|provincial\s)?governments\b")
 
@@ -61,10 +63,23 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
         return [replace(m, name=government_named(told[2], told[1]), known=True)]
     there = _THERE.search(text, max(0, m.start - 20), m.start)
     if not there and m.type == "Government" and not m.known and (told := _PLACE_STATE.fullmatch(m.text)):
-        return [replace(m, name=government_named(told[1], told[2]), known=True)]
+        country = load_reference().country_of(told[1])
+        if country and country != told[1]:  # "the French state"
+            return [
+                replace(m, name=_listed(f"{country} government") or f"Government of {country}", known=True)
+            ]
+        if plain(told[1]) in states():
+            return [replace(m, name=government_named(told[1], told[2]), known=True)]
     if m.type == "Government" and not m.known and (told := _TWO.fullmatch(m.text)):
         return [
-            Mention(m.start + told.start(k), m.start + told.end(k), told[k], _named(told[k]), "Government", known=True)
+            Mention(
+                m.start + told.start(k),
+                m.start + told.end(k),
+                told[k],
+                _named(told[k]),
+                "Government",
+                known=True,
+            )
             for k in (1, 2)
         ]
     if m.type not in _PLACES:

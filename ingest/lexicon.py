@@ -111,6 +111,11 @@ SECTOR_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 HEADS = frozenset([
+    "Agency", "Applicant", "Authority", "Beneficiary", "Borrower", "Budget", "Buyer", "City", "Client", "Contact", "Coordinator",
+    "Country", "County", "Customer", "Date", "Developer", "District", "Facility", "Fast Facts", "Funder", "Grant", "Grantee",
+    "Headquarters", "Host", "Initiative", "Investor", "Investors", "Key Facts", "Lead", "Lender", "Operator", "Owner",
+    "Participants", "Partner", "Partners", "Plant", "Program", "Programme", "Promoter", "Province", "Quick Facts", "Region",
+    "Scheme", "Sector", "Seller", "Site", "Source", "Sponsor", "State", "Supplier", "Target", "Technology", "Timeline",
     "Amount", "Background", "Cloud", "Company", "Cybersecurity", "Education", "Energy", "Funding", "Infrastructure", "Innovation", "Investment", "Jobs", "Location", "Note", "Project", "Projects", "Recipient", "Research", "Science", "Security", "Skills", "Status", "Talent", "Training", "Update", "Workforce",
 ])  # fmt: skip
 """What stands before a colon or in bold says what follows is about, and names nobody."""

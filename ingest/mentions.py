@@ -202,7 +202,7 @@ _NOBODY = re.compile(
     r"Strategic|Chips|Federal|Legislature|JV|MoU|LOI|QIP|Inc|Ltd|Co|PhD|CSR"
     r"|Seed|Pre-Seed|Funds?|Exits|Deals|Grants|Rounds|Debt|News|(?:Health\s|Enterprise\s|Legal\s)?AI|Biotech|Fintech|Insurtech|Proptech|"
     r"Ag(?:ri)?tech|Edtech|Medtech|Healthtech|Cleantech|Deeptech|Climate|Cyber\s?security|Robotics|Quantum|Semiconductors?|Hardware|Mobility|"
-    r"Gaming|Logistics|Healthcare|Warehouse|PPA|PMT)"
+    r"Gaming|Logistics|Healthcare|Warehouse|PPA|PMT|Miner|Airline|Utility|Startup|Developer|Builder|Contractor|Operator|Insurer|[A-Z][a-z]*maker)"
     r"|(?:Prof|Dr|Mr|Mrs|Ms|Cllr|Sen|Rep|Gov|Alumnus|Alumna|Sir|Dame)\b\.?.*"
 )
 

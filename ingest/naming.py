@@ -38,8 +38,10 @@ _ASIDE = frozenset([
 _DIGITS = frozenset("0123456789$€£¥₩₹")
 _UNITS = frozenset([
     "million", "billion", "crore", "lakh", "dollar", "euro", "yen", "won", "yuan", "pound", "rupee",
-    "baht", "MW", "GW", "megawatt", "gigawatt", "acre", "hectare",
+    "baht", "krone", "kroner", "krona", "kronor", "zloty", "forint", "dirham", "riyal", "ringgit", "rupiah", "dong", "peso", "real", "reais", "rand", "lira",
+    "trillion", "franc", "shekel", "naira", "koruna", "MW", "GW", "megawatt", "gigawatt", "acre", "hectare",
 ])  # fmt: skip
+_GENERATION = re.compile(r"\d{1,2}[A-Z]{1,2}|\d{1,3}nm")
 _MOST = 4  # names of each that are put together: an article may call a thing by a hundred
 _SPELLINGS = (("data center", "data centre"), ("data centre", "data center"), ("datacenter", "data center"))
 
@@ -50,7 +52,9 @@ def names_of(
     """The name of a thing and its other names, those in the article's text among them."""
     if not thing.described:
         said = {n for n in thing.names if n.casefold() not in _RANKS}
-        return thing.name, tuple(sorted({*said, *_other_names(thing), *_owned_names(thing, text)} - {thing.name, ""}))
+        return thing.name, tuple(
+            sorted({*said, *_other_names(thing), *_owned_names(thing, text)} - {thing.name, ""})
+        )
     return _described(thing, list(drafts), list(links), text)
 
 
@@ -155,9 +159,14 @@ def _preposition(thing: Thing, place: Thing, text: str) -> str:
 def _plainly(what: str) -> str:
     """What a site is, without its size, price and order: "400-ton pilot line" is a pilot line, "own plant" a plant."""
     words = what.split()
-    while len(words) > 1 and (words[0].casefold() in _ASIDE or words[0][0] in _DIGITS or words[0] in _UNITS):
+    while len(words) > 1 and (words[0].casefold() in _ASIDE or _sized(words[0]) or words[0] in _UNITS):
         words = words[1:]
     return " ".join(words)
+
+
+def _sized(word: str) -> bool:
+    """Whether a word tells a size or price; "5G" and "3D" tell what it is."""
+    return word[0] in _DIGITS and not _GENERATION.fullmatch(word)
 
 
 def _names(thing: Thing) -> list[str]:

@@ -10,27 +10,61 @@ from ingest.reference.listed import plain
 from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ingest.candidates import Candidates
     from ingest.commitments import Draft
+    from ingest.mentions import Mention
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
 _BETWEEN = re.compile(r"(?:,\s|\s\()\s?")
+# "Szeged in southern Hungary", "Görlitz in the state of Saxony".
+_RANK = r"(?:state|province|region|canton|prefecture|county|department|district|island)"
+_IN = re.compile(
+    rf",?\sin\s(?:the\s)?(?:(?:north|south|east|west|central)\w*\s|(?:[A-Z][a-z]+\s)(?={_RANK}))?(?:{_RANK}\sof\s)?"
+)
+_MORE = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or|&)\s)(?:the\s)?")
+_RANKED = re.compile(rf"\s{_RANK}\b")
 
 
 def links_of_places(found: Candidates, things: list[Thing], used: Iterable[Thing]) -> Iterator[Link]:
     """The larger place that is written right after each place that is used: one for each, the one written first."""
-    begins = {m.start: t for t in things if t.type in _PLACES for m in t.mentions if not m.adjective}
+    named = [(m, t) for t in things if t.type in _PLACES for m in t.mentions if not m.adjective]
+    begins = {m.start: (m, t) for m, t in named}
+    ends = {m.end for m, _ in named}
     wanted = {t.key: t for t in used if t.type == "Place"}
     for thing in wanted.values():
         for mention in sorted(thing.mentions, key=lambda m: m.start):
             between = _BETWEEN.match(found.text, mention.end)
-            larger = begins.get(between.end()) if between else None
-            if larger is not None and larger is not thing and not _beside(thing, larger):
-                yield Link(thing, "located_in", larger, *found.sentence_at(mention.start), TOLD)
-                break
+            at = between or _IN.match(found.text, mention.end)
+            after = begins.get(at.end()) if at else None
+            if after is None or after[1] is thing or _beside(thing, after[1]):
+                continue
+            if between and _in_a_list(thing, mention, *after, begins, ends, found.text):
+                continue
+            yield Link(thing, "located_in", after[1], *found.sentence_at(mention.start), TOLD)
+            break
+
+
+def _in_a_list(
+    thing: Thing,
+    mention: Mention,
+    after: Mention,
+    larger: Thing,
+    begins: Mapping[int, object],
+    ends: set[int],
+    text: str,
+) -> bool:
+    """Whether the next place only stands beside one: "in Paris, Marseille, Lyon and Bordeaux"."""
+    if larger.type == "Country" or _RANKED.match(text, after.end):
+        return False
+    more = _MORE.match(text, after.end)
+    listed = bool(more and more.end() in begins) or (
+        text[mention.start - 2 : mention.start] == ", " and mention.start - 2 in ends
+    )
+    state, itself = (plain(t.name) in states() for t in (larger, thing))
+    return (listed and not state) or (itself and (listed or not state))
 
 
 def leave_out_larger(drafts: Iterable[Draft], links: Iterable[Link]) -> None:

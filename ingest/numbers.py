@@ -26,6 +26,7 @@ MAGNITUDES: dict[str, float] = {
     "trn": 1e12,
     "t": 1e12,
     "lakh crore": 1e12,
+    "lakh-crore": 1e12,
     "thousand crore": 1e10,
     "thousand crores": 1e10,
     "crore": 1e7,
@@ -74,8 +75,10 @@ _FIXED = {
 
 # One blank, or the end of a wrapped line with the indent of the next.
 GAP = r"(?:[^\S\n]{1,3}(?:\n[^\S\n]{0,8})?|\n[^\S\n]{0,8})"
+_POINTED = r"\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,2})?"  # "1.234.567,89"
 FIGURES = (
-    r"(?:\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,6})?|\d{1,3},\d(?![\d,])|\d{1,15}(?:\.\d{1,6})?)(?![\d]|[.,]\d)"
+    rf"(?:{_POINTED}|\d{{1,3}}(?:['’]\d{{3}}){{1,4}}|"
+    r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,6})?|\d{1,3},\d(?![\d,])|\d{1,15}(?:\.\d{1,6})?)(?![\d]|[.,]\d)"
 )
 _UNDER_100 = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?\b|(?:{'|'.join(reversed(_UNITS))})\b)"
@@ -97,6 +100,9 @@ NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])(?P<figures>{FIGURES})|(?P<words>(?i:{I
 def number_of(text: str) -> float | None:
     """The value of a number in figures ("2,500", "1.5") or words ("fifty", "two and a half")."""
     low = " ".join(text.lower().replace("-", " ").split())
+    if re.fullmatch(_POINTED, low):
+        return float(low.replace(".", "").replace(",", "."))
+    low = re.sub(r"(?<=\d)['’](?=\d)", "", low)
     if re.fullmatch(FIGURES, low):
         return float(low.replace(",", ".") if re.fullmatch(r"\d{1,3},\d", low) else low.replace(",", ""))
     if low == "half an":

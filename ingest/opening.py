@@ -12,12 +12,14 @@ import numpy as np
 from ingest.governments import governments_at
 from ingest.mentions import Mention, clean_name, is_noise, type_of_name
 from ingest.reader import TYPES
-from ingest.reference import load_reference
+from ingest.reference import load_reference, states
+from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.candidates import Candidates
+    from ingest.layout import Block
     from ingest.reader import Floats, Reading
 
 _SORTS = (
@@ -27,9 +29,13 @@ _SORTS = (
     "university|ministry|laboratory|lab|parent|designer|assembler|house|processor|carrier|insurer|telco|integrator|"
     "publisher|refiner"
 )
+_TRADES = (  # with a capital letter only at the beginning of a sentence
+    "Rival|Lender|Retailer|Miner|Airline|Utility|Startup|Start-up|Developer|Builder|Shipbuilder|Contractor|Operator|Insurer|Biotech|Telco|"
+    "Carrier|Architects|Engineers|Supplier|Manufacturer|[A-Z][a-z]*maker"
+)
 # What only says what sort of thing a name names: "lender", "Dresden-based", "Danish pension fund".
 _LEAD = re.compile(
-    r"(?:(?:Rival|Chipmaker|Carmaker|Automaker|Lender|Retailer)\s+"
+    rf"(?:(?:{_TRADES})\s+(?=[A-Z])"
     r"|\S+-(?:based|backed|led|owned|listed|headquartered|made|controlled)\s+"
     rf"|(?:[a-z]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS})|government|country|state|city)['’]s?\s+"
     rf"|(?:(?!(?:of|for|and|the|in|at)\b)[\w.’'-]+\s+){{0,4}}?(?:[a-z]*(?:{_SORTS}))\s+){{1,4}}(?=[A-Z0-9])"
@@ -41,6 +47,10 @@ _TRADE = re.compile(
 _STATE = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z]\w+)?)")
 _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _OPENS = 0.4  # how likely a piece begins a name
+_RANKS = r"(?:state|province|region|canton|prefecture|county|department|oblast|governorate|voivodeship)"
+_REGION = re.compile(
+    rf"\b{_RANKS}\sof\s(?P<of>[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)|\b(?:in|['’]s)\s(?P<before>[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)\s{_RANKS}\b"
+)
 _LONGEST = 80  # characters in which a lead is looked for
 _BASED = re.compile(r"([A-Z][\w.’' -]{0,60}?)-(?:based|headquartered)\b")
 _OWNED = re.compile(r"((?:.|\n)+?)['’]s?\s(?=[A-ZÀ-Þ])")
@@ -71,6 +81,8 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
     for m in chosen:
         if m.start in governments:
             continue
+        if m.type == "Country" and not m.adjective and _in_america(m, found.text):
+            m = replace(m, name=m.text, type="Place", known=False)  # "Lebanon, Indiana"
         if told_here := governments_at(m, found.text):
             governments |= {g.start: g for g in told_here}
             continue
@@ -78,6 +90,13 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
         made += _seats(m, found.text, near)
         made += [m] if m.known or is_description(m) else _parts(m, found.text, reading, told)
     return sorted(dict.fromkeys([*made, *governments.values()]), key=lambda m: (m.start, -m.end))
+
+
+def _in_america(m: Mention, text: str) -> bool:
+    """Whether a state of the United States or Canada is written right after a name."""
+    state = _STATE.match(text, m.end)
+    told = states().get(plain(state[1]), frozenset()) if state else frozenset()
+    return bool(state and told & {"US", "CA"} and not load_reference().country_of(state[1]))
 
 
 def _seats(m: Mention, text: str, near: list[Mention]) -> Iterator[Mention]:
@@ -123,7 +142,16 @@ def _owner(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Ment
     # "Germany's Infineon" is Infineon; "Thailand's Board of Investment" may be called so.
     if own is not None and owner.type in {"Country", "Place"} and own.type != "Government":
         return [owner, own]
-    return [owner, _rest(m, text, m.start + owned.end(), reading)]
+    rest = _rest(m, text, m.start + owned.end(), reading)
+    capital = any(h.type == "Government" for h in load_reference().lookup(owner.text))
+    if rest.known and rest.type == "Government" and owner.type in {"Country", "Place"} and not capital:
+        # "Arizona's Department of Transportation" is not that of the United States.
+        country = load_reference().country(owner.name, owner.type)
+        named = text[m.start + owned.end() : m.end]
+        other = owner.type == "Place" or country != load_reference().country(rest.name, rest.type)
+        if other and named.startswith(("Department", "Ministry", "Office", "Bureau")):
+            rest = replace(rest, name=f"{owner.name} {clean_name(named)}", known=False)
+    return [owner, rest]
 
 
 def _both(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Mention] | None:
@@ -213,6 +241,16 @@ def place_at(said: str, start: int) -> Mention | None:
         return Mention(start, end, said, country, "Country", known=True)
     hit = next((h for h in reference.lookup(said) if h.type == "Place"), None)
     return Mention(start, end, said, hit.name, "Place", known=True) if hit else None
+
+
+def regions_in(block: Block) -> Iterator[Mention]:
+    """States and provinces that are called so: "the German state of Saarland", "Uruguay's Canelones department"."""
+    for told in _REGION.finditer(block.text):
+        group = "of" if told["of"] else "before"
+        name = told[group]
+        if plain(name) in states():
+            start = block.start + told.start(group)
+            yield Mention(start, start + len(name), name, name, "Place", known=True)
 
 
 def mention_at(text: str, start: int, end: int, reading: Reading) -> Mention | None:

@@ -86,7 +86,7 @@ def parties(
     takers = [k for k in takers if not tells_of_several(by_key[k])]
     places = []
     if kind in PLACED:
-        fits = [k for k in parts if by_key[k].type in _PLACES and k not in givers]
+        fits = [k for k in parts if by_key[k].type in _PLACES and k not in givers and k not in takers]
         sited = kind in _SITED
         places = _above(
             ranked(PLACE, fits),

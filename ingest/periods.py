@@ -59,6 +59,9 @@ _FUTURE = re.compile(
     r"due|plan|will|to be|payable|planned|foreseen|doors|deliver|running|capacity|target|aim|start)",
     re.I,
 )
+_SAYING = re.compile(
+    r"\b(?:said|says|announced|confirmed|reported|stated|revealed|disclosed|unveiled|told\s(?:\w+\s){0,2}\w+)\s$"
+)
 _RANGE = re.compile(
     rf"(?<![\w.,/-])(?:(?P<lead>between|from)\s)?(?:FY\s?|fiscal\s)?(?P<a>{YEAR})(?P<sep>\s?[-–—]\s?|\sto\s|\sand\s|\sthrough\s|\suntil\s)(?:FY\s?|fiscal\s)?"
     rf"(?P<b>{YEAR}|(?<=[-–])\d\d)(?![\d-])",
@@ -154,7 +157,8 @@ def _when(m: re.Match[str], anchor: str | None) -> str | None:
 def _openings(text: str, anchor: str | None) -> Iterator[PeriodSpan]:
     for m in _OPENING.finditer(text):
         when = _when(m, anchor)
-        if when is None:
+        # "X will build a plant, its head said on 7 March 2024" tells when it was said.
+        if when is None or _SAYING.search(text, max(0, m.start() - 40), m.start()):
             continue
         telling = bool(_FUTURE.search(text[max(0, m.start() - 90) : m.end()]))
         bare = m["year"] is None and m["my"] is None

@@ -33,7 +33,14 @@ from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
-from ingest.respective import settle_each, settle_forms, settle_lists, settle_shares
+from ingest.respective import (
+    settle_changes,
+    settle_each,
+    settle_forms,
+    settle_lists,
+    settle_rows_of_names,
+    settle_shares,
+)
 from ingest.roles import settle_roles
 from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
@@ -87,8 +94,10 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_entries(anchors, found, things, rows)
     settle_shares(anchors, found, things)
     settle_lists(anchors, found, things)
+    settle_rows_of_names(anchors, found, things)
     settle_each(anchors, found, things)
     settle_forms(anchors, found)
+    settle_changes(anchors, found)
     settle_by_words(anchors, found)
     settle_roles(anchors, found, things)
     settle_supplies(anchors, found, things)

@@ -81,7 +81,9 @@ def find_links(found: Candidates, reading: Reading, things: list[Thing], reader:
             continue
         if back > likelihood or (back == likelihood and two < one):
             continue  # one direction of each pair
-        if predicate in {"member_of", "located_in"} and _beside_it(predicate, subject, object_, things, found):
+        if predicate in {"member_of", "located_in"} and _beside_it(
+            predicate, subject, object_, things, found
+        ):
             continue
         start = min(reading.pieces.starts[at[0]], reading.pieces.starts[to[0]])
         end = max(reading.pieces.ends[at[1]], reading.pieces.ends[to[1]])
@@ -90,7 +92,9 @@ def find_links(found: Candidates, reading: Reading, things: list[Thing], reader:
     return [replace(x, likelihood=min(_SUREST, x.likelihood)) for x in _one_place_each(links)]
 
 
-def _beside_it(predicate: Predicate, subject: Thing, object_: Thing, things: list[Thing], found: Candidates) -> bool:
+def _beside_it(
+    predicate: Predicate, subject: Thing, object_: Thing, things: list[Thing], found: Candidates
+) -> bool:
     """Whether a relation is read across what speaks against it.
 
     A nationality is no seat ("Peruvian startup Favo"), and who joins one body in its own sentence does not join the

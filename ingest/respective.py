@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
-from ingest.parties import INVESTOR, RECIPIENT
+from ingest.governments import ACTS
+from ingest.parties import INVESTOR, PLACE, RECIPIENT
+from ingest.reader import STATUSES
 from ingest.tables import LEFT, SURE, give, within
 from ingest.things import in_order
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
+    from ingest.mentions import Mention
     from ingest.things import Thing
 
 _AFTER = re.compile(
@@ -29,6 +32,7 @@ _SOLD = re.compile(
 )
 _ROLES = {"to": RECIPIENT, "in": RECIPIENT, "into": RECIPIENT, "from": INVESTOR, "by": INVESTOR}
 _PLACES = frozenset({"Country", "Place"})
+_IN_PLACE = re.compile(r"\b(?:in|at|near|of|from|outside|to)\s(?:the\s)?$")
 # Between a sum and the next name; and what a name does with its sum: no other clause, no other sum.
 _NEXT = re.compile(
     r"\)?(?:\s(?:in|into|for|at|on|to)\s[^.;:,$€£¥₩₹\d\n]{1,50}?)?(?:,\s|\s)?(?:(?:and|while|with|but|plus|then)\s)?(?:the\s)?"
@@ -49,6 +53,23 @@ _THE_SAME = re.compile(
     r"|(?:puts?(?:\sin|\sup)?|gave|gives?|promised|pledged|adds|added|contribut(?:es|ed))\sthe\ssame(?:\s(?:sum|amount|again))?)\b(?!\sto\b|[^.;\n]{0,30}[$€£¥₩₹\d])"
 )
 _ONE_OF_THEM = 0.5  # from which probability on one of a list takes part in it
+# "raised its pledge from $21 billion to $26 billion"
+_CHANGED = re.compile(
+    r"\b(?:(?P<cut>cut|cuts|lower(?:s|ed)|reduc(?:es|ed)|trim(?:s|med)|slash(?:es|ed)|scal(?:es|ed)\s(?:back|down))|rais(?:es|ed)|increas(?:es|ed)|lift(?:s|ed)|"
+    r"boost(?:s|ed)|doubl(?:es|ed)|expand(?:s|ed)|upped)\b[^.;\n$€£¥₩₹\d]{0,90}$"
+)
+_FROM_TO = re.compile(
+    r"\)?\s(?:to|from)\s(?:(?:about|around|nearly|over|more\sthan|up\sto|almost|an?)\s){0,2}"
+)
+_FROM_SUM = re.compile(r"\bfrom\s(?:(?:about|around|nearly|over|more\sthan|up\sto|almost|an?)\s){0,2}$")
+_PLEDGE = re.compile(
+    r"\b(?:pledge|plan(?:s|ned)?|planned|investments?|awards?|grants?|subsid(?:y|ies)|commitments?|packages?|incentives|aid|round|loan|spending)\b(?!\sguidance)"
+)
+_SAID_SO = 0.6  # how sure a change of a sum makes that it is a commitment
+_OTHER_PART = 0.35  # from which probability on one of them has the opposite part
+_NEAR_SUM = 60
+_BODIES = frozenset({"University", "Organization", "Company", "Government"})
+_NOT_ON = re.compile(r"[;:]|\b(?:with|alongside|including|partners?|such\sas|between)\b")
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|[2-9]|1\d)"
 _LIST = re.compile(
     rf"\b(?:(?P<to>to|among|between)|from|by)\s(?:the\s|its\s)?{_NUMBER}\s[a-z][a-z\s-]{{2,40}}:\s(?:the\s)?"
@@ -59,7 +80,9 @@ _FORM_TOLD = (
     r"\s(?:of|in|worth\sof)\s(?:[a-z-]+\s){0,3}?(?:funding|grants?|subsid(?:y|ies)|loans?|(?:loan\s)?guarantees?|debt|credits?|equity|shares|"
     r"tax\s(?:credits|breaks|incentives|relief)|incentives)"
 )
-_FORM_AFTER = re.compile(rf"\)?(?:{_FORM_TOLD}|\s(?:[a-z-]+\s){{0,2}}?(?:loan|grant|guarantee|tax\scredit))\b")
+_FORM_AFTER = re.compile(
+    rf"\)?(?:{_FORM_TOLD}|\s(?:[a-z-]+\s){{0,2}}?(?:loan|grant|guarantee|tax\scredit))\b"
+)
 _FROM_WHOM = re.compile(r"[^.;:,\n]{0,40}?\s(?:from|by)\s")
 _AND_OTHER_FORM = re.compile(
     rf"\)?{_FORM_TOLD}(?:,?\s(?:and|plus|along\swith|alongside|together\swith|as\swell\sas|in\saddition\sto))\s"
@@ -71,7 +94,9 @@ _NEXT_SENTENCE = 150  # characters after a sum in which it is matched
 _OPENS = re.compile(r"\s[(\[](?:(?:about|around|some|nearly|over|more\sthan|up\sto)\s|~)?$")
 _LONGEST = 1_000  # characters of a sentence that are looked at
 _IN_TURN = re.compile(r"\brespectively\b|\bin\sthat\sorder\b")
-_JOINS = re.compile(r"\)?(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?")
+_JOINS = re.compile(
+    r"\)?(?:,\s(?:and\s)?(?:to\s)?|\sand\s(?:to\s)?|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?"
+)
 T = TypeVar("T")
 
 
@@ -86,8 +111,13 @@ class _Share(NamedTuple):
 
 def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Give each of the sums that are shared out in a sentence to the one who is named with it, not to the others."""
-    named = [(m.start, m.end, t) for m, t in in_order(things) if t.type not in _PLACES]
     sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    at_sums = {a.start for a in sums}
+    named = [
+        (m.start, m.end, t)
+        for m, t in in_order(things)
+        if t.type not in _PLACES or _gives_there(m, found.text, at_sums)
+    ]
     starts = [start for start, _ in found.sentences]
     shared: dict[tuple[int, int], list[_Share]] = defaultdict(list)
     in_order_of = [*_respectively(sums, found, named), *_in_brackets(sums, found, named)]
@@ -106,6 +136,13 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
             shared[at, share.role].append(share)
     for shares in shared.values():
         _settle(shares)
+
+
+def _gives_there(m: Mention, text: str, sums: set[int]) -> bool:
+    """Whether a place acts as its government right there: "Quebec C$32 million", "Germany will contribute"."""
+    if m.adjective or _IN_PLACE.search(text, max(0, m.start - 12), m.start):
+        return False
+    return m.end + 1 in sums or ACTS.match(text, m.end) is not None
 
 
 def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
@@ -158,6 +195,70 @@ def settle_lists(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
             give(here[0], thing, role)
 
 
+def settle_rows_of_names(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Let all of a row of names have the part in a grant that one of them surely has: "$4 million to A, B and C"."""
+    named = [(m.start, m.end, t) for m, t in in_order(things) if t.type in _BODIES and not t.described]
+    starts = [start for start, _, _ in named]
+    sums = sorted(a.start for a in anchors if a.money is not None)
+    for anchor in anchors:
+        if anchor.money is None or anchor.kind != "grant":
+            continue
+        low, high = found.sentence_at(anchor.start)
+        low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
+        for row in _coordinated(within(named, starts, low, high), found.text):
+            between = found.text[min(row[-1][1], anchor.end) : max(row[0][0], anchor.start)]
+            # A name with a sum of its own has no part in this one.
+            own = [
+                s
+                for s in within(sums, sums, low, high)
+                if s != anchor.start and s > row[0][0] - _NEAR_SUM and s < row[-1][1] + _NEAR_SUM
+            ]
+            # "The National Centre, the Bengaluru institute": two with a comma may be one.
+            joined = len(row) > 1 and "and" in found.text[row[-2][1] : row[-1][0]]
+            aside = len(row) == 2 and "," in found.text[row[0][1] : row[1][0]]
+            if not joined or aside or own or _NOT_ON.search(between):
+                continue
+            told = [anchor.parts[t.key] for _, _, t in row if t.key in anchor.parts]
+            for role, other in ((RECIPIENT, INVESTOR), (INVESTOR, RECIPIENT)):
+                if any(p[role] > _ONE_OF_THEM for p in told) and not any(
+                    p[other] > _OTHER_PART for p in told
+                ):
+                    for _, _, thing in row:
+                        give(anchor, thing, role)
+                    break
+
+
+def settle_changes(anchors: list[Anchor], found: Candidates) -> None:
+    """Take the new one of two sums for the deal: "raised its pledge from $21 billion to $26 billion"; a larger old one is off."""
+    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    for one, two in pairwise(sums):
+        low = found.sentence_at(one.start)[0]
+        changed = _CHANGED.search(found.text, max(low, one.start - _LONGEST), one.start)
+        between = found.text[one.end : two.start]
+        if changed is None or not _FROM_TO.fullmatch(between):
+            continue
+        turned = between.strip().startswith("from")  # "to £1.1 billion from £2 billion"
+        if not turned and not _FROM_SUM.search(found.text, low, one.start):
+            continue
+        new, old = (one, two) if turned else (two, one)
+        sure = max(new.sure, old.sure)
+        if sure < _SAID_SO and not _PLEDGE.search(changed.group()):
+            continue
+        sure = max(sure, _SAID_SO)
+        new.kinds[1:] *= sure / max(new.sure, 1e-6)
+        new.kinds[0] = 1 - sure
+        new.statuses[STATUSES.index("cancelled")] *= LEFT * LEFT * LEFT
+        new.statuses /= new.statuses.sum()
+        for key, parts in old.parts.items():
+            own = new.parts.setdefault(key, np.zeros(3, np.float32))
+            np.maximum(own, parts, out=own)
+        if changed["cut"]:
+            old.statuses[:] = 0
+            old.statuses[STATUSES.index("cancelled")] = 1
+        else:
+            old.barred = "the sum was raised to another"
+
+
 def settle_forms(anchors: list[Anchor], found: Candidates) -> None:
     """Take the second of "$8.5 billion in grants and $11 billion in loans" for as sure as the first, between the same."""
     sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
@@ -179,11 +280,14 @@ def _settle(shares: list[_Share]) -> None:
     if len(whose) < 2:
         return
     terse = any(s.terse for s in shares)
+    places = {s.who.key for s in shares if s.who.type in _PLACES}
     for anchor, who, role, _ in shares:
         for key in whose - {who.key}:
             if key in anchor.parts:
                 # Where each has a verb, one may get what another gives.
                 anchor.parts[key][[INVESTOR, RECIPIENT] if terse or role == RECIPIENT else [role]] *= LEFT
+                if key in places:
+                    anchor.parts[key][PLACE] *= LEFT * LEFT
         parts = anchor.parts.setdefault(who.key, np.zeros(3, np.float32))
         parts[role] = max(float(parts[role]), SURE)
         other = RECIPIENT if role == INVESTOR else INVESTOR

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ingest.parties import INVESTOR, RECIPIENT
+from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.reader import KINDS, STATUSES
 from ingest.tables import LEFT, SURE, give
 from ingest.things import in_order
@@ -55,6 +55,11 @@ _CUES = (
 _BOUGHT = re.compile(
     r"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\b"
 )
+_SITE = r"(?:plant|factory|fab|site|campus|building|land|mill|warehouse|headquarters)"
+_SITE_BOUGHT = re.compile(
+    rf"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\s(?:[A-Z][\w&.-]*\s){{0,3}}[A-Z][\w&.-]*['’]s?\s(?:[\w-]+\s){{0,4}}?{_SITE}\b(?!\s(?:operator|owner|maker|builder|developer)s?\b)"
+    rf"|\b(?:sells?|selling|sold)\s(?:its|their)\s(?:[\w-]+\s){{0,3}}?{_SITE}\b[^.;\n]{{0,40}}?\sto\s(?=[A-Z])"
+)
 _RESUMES = re.compile(r",\s(?:will|would|has|have|had|is|are|was|were|said|says|plans?|also|and)\b")
 _FROM = re.compile(
     r"(?<!\bmoney)(?<!\bloan)(?<!\bloans)(?<!\bfunding)(?<!\bbacking)(?<!\bsupport)(?<!\bhelp)\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$"
@@ -69,11 +74,38 @@ _AID = re.compile(
     r"\b(?:approv(?:e|es|ed|ing)|clear(?:s|ed|ing)|authori[sz]e[sd]?|wave[sd]?\sthrough|green[\s-]?lit|blessed)\b[^.;\n]{0,60}?"
     r"\b([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?:government\s|public\s)?(?:state\said|aid|subsid(?:y|ies)|grants?|support|measures?|scheme)\b"
 )
-_AGREED = re.compile(r"\b(?:agreement|memorand(?:um|a)(?:\sof\s(?:terms|understanding))?|deal|terms|terms\ssheet|contract)\swith\s(?:the\s)?")
-_TO_GIVE = re.compile(r"(?:,?\s[^.;:,\n]{0,60}?)?\s(?:to\s(?:provide|give|award|lend|grant|pay|offer)|for|under\swhich|worth|providing|that\s(?:provides|gives))\b")
+_AGREED = re.compile(
+    r"\b(?:agreement|memorand(?:um|a)(?:\sof\s(?:terms|understanding))?|deal|terms|terms\ssheet|contract)\swith\s(?:the\s)?"
+)
+_TO_GIVE = re.compile(
+    r"(?:,?\s[^.;:,\n]{0,60}?)?\s(?:to\s(?:provide|give|award|lend|grant|pay|offer)|for|under\swhich|worth|providing|that\s(?:provides|gives))\b"
+)
 _FOR_SITE = re.compile(
     r"\)?,?\s(?:in|into|on|for|towards?|to\s(?:build|construct|open|set\sup|establish|expand|upgrade|develop|equip|convert))\s"
     r"(?:(?:an?|the|its|their|another)\s)?(?:[a-z0-9,-]+\s){0,5}"
+)
+_LOAN_DEAL = re.compile(r"\b(?:loan|financing|credit)\s(?:agreement|deal|facility|package|contract)\b")
+_SIGNED = re.compile(
+    r"\b(?:sign(?:s|ed)|agreed|conclud(?:es|ed)|reach(?:es|ed)|seal(?:s|ed)|clos(?:es|ed))\b"
+)
+_WITH = re.compile(r"\bwith\s(?:the\s)?$")
+_LENDER = re.compile(
+    r"\bBank\b|bank$|\bFund\sfor\s(?:\w+\s)?Development\b|Development\sFund|Finance\sCorporation|Cooperation\sAgency|\bEx-?[Ii]m|Export-Import|\bOPEC\sFund\b"
+    r"|\b(?:KfW|EIB|IFC|AfDB|ADB|AIIB|EBRD|NIB|DEG|FMO|Proparco|Finnfund|Swedfund|Norfund|BII|BNDES|Bpifrance|JICA|JBIC|DFC)\b"
+)
+_ATTRACTED = re.compile(
+    r"\b(?:attract(?:s|ed)?|dr(?:ew|awn|aws)|lure[sd]?|won|wins|secure[sd]?|land(?:s|ed)|brought\sin)\b[^.;:\n]{0,80}?\binvestment\s(?:from|by)\s(?:the\s)?"
+    r"|\b(?:attract(?:s|ed)?|lure[sd]?)\b[^.;:\n]{0,80}?\s(?:from|by)\s(?:the\s)?"
+)
+_ITS_SUM = re.compile(r"['’]s?\s(?:(?:planned|new|proposed|future)\s)?")
+_SITE_AFTER = re.compile(
+    r"\)?\s(?:[\w-]+\s){0,3}?(?:plant|factory|fab|campus|site|data\scent(?:er|re)|centre|center|facility|works|mill|gigafactory|hub)\b"
+)
+_BUILDS = re.compile(
+    r"\b(?:build|construct|erect|design|equip|cover|hir|suppl|wir|landscap|manag)(?:s|es|ed|ing|e|ies|ied|y)?\b|\bbuilt\b"
+)
+_INTO = re.compile(
+    r"\b(?:in|into|buy|buys|bought|buying|acquir\w+|fund(?:s|ing|ed)?|finance[sd]?|for|to)\s(?:the\s)?$"
 )
 _OFFERING = re.compile(
     r"\b(?:(?:initial|secondary)\s(?:public|share)\soffering|public\soffering|IPO|flotation|(?:share|stock|rights|equity)\s(?:sale|issue|offering|placement))\b"
@@ -92,8 +124,12 @@ def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
         low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
         _sellers(anchor, found.text, low, high, here)
+        _bought_site(anchor, found.text, low, high)
         _seats(anchor, found.text, here)
         _agreed(anchor, found.text, low, high, here)
+        _lent(anchor, found.text, low, high, here)
+        _attracted(anchor, found.text, low, high, here)
+        _owned_sites(anchor, found.text, low, here)
         _built(anchor, found.text, here)
         _offered(anchor, found.text, low, high, here)
         _cleared(anchor, found.text, low, high, here)
@@ -132,7 +168,11 @@ def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: lis
 
 def _agreed(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
     """Make the government the giver of what it and a company have agreed on: "an agreement with Intel to provide $8.5 billion"."""
-    agreed = _AGREED.search(text, low, high) if anchor.money is not None and anchor.kind in {"grant", "loan"} else None
+    agreed = (
+        _AGREED.search(text, low, high)
+        if anchor.money is not None and anchor.kind in {"grant", "loan"}
+        else None
+    )
     if agreed is None:
         return
     bodies = [x for x in here if x.thing.type in {"Government", "Company", "University"}]
@@ -140,7 +180,9 @@ def _agreed(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) ->
     before = next((x for x in reversed(bodies) if x.mention.end <= agreed.start()), None)
     if after is None or before is None or not _TO_GIVE.match(text, after.mention.end):
         return
-    if (before.thing.type == "Government") == (after.thing.type == "Government") or after.mention.end > anchor.start:
+    if (before.thing.type == "Government") == (
+        after.thing.type == "Government"
+    ) or after.mention.end > anchor.start:
         return
     giver, taker = (before, after) if before.thing.type == "Government" else (after, before)
     give(anchor, giver.thing, INVESTOR)
@@ -154,10 +196,80 @@ def _offered(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -
     told = {x.thing.key for x in here if x.thing.type == "Company"}
     parts = {key: p for key, p in anchor.parts.items() if key in told}
     giver = max(parts.values(), key=lambda p: float(p[INVESTOR]), default=None)
-    if giver is None or any(p[[INVESTOR, RECIPIENT]].max() > _LIKELY for p in parts.values() if p is not giver):
+    if giver is None or any(
+        p[[INVESTOR, RECIPIENT]].max() > _LIKELY for p in parts.values() if p is not giver
+    ):
         return
     if giver[INVESTOR] > giver[RECIPIENT]:
         giver[[INVESTOR, RECIPIENT]] = giver[[RECIPIENT, INVESTOR]]
+
+
+def _lent(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
+    """Make the bank of the two who signed a loan agreement the giver: "JICA signed a loan agreement with Bangladesh"."""
+    if anchor.money is None or not _LOAN_DEAL.search(text, low, high):
+        return
+    signed = _SIGNED.search(text, low, high)
+    bodies = [x for x in here if x.thing.type not in {"Place", "Facility"}]
+    before = [x for x in bodies if signed and 0 <= signed.start() - x.mention.end < _NEAR]
+    after = [
+        x
+        for x in bodies
+        if signed and x.mention.start > signed.end() and _WITH.search(text, low, x.mention.start)
+    ]
+    two = [*before[-1:], *after[:1]] if after else before[-2:]
+    lenders = [x for x in two if _LENDER.search(x.thing.name) or _LENDER.search(x.mention.text)]
+    others = [x for x in two if x not in lenders]
+    if len(lenders) == len(others) == 1:
+        give(anchor, lenders[0].thing, INVESTOR)
+        give(anchor, others[0].thing, RECIPIENT)
+
+
+def _attracted(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
+    """Take out who attracts a company's money for a country or region: "IDA Ireland attracted €300 million from MSD"."""
+    for words in _ATTRACTED.finditer(text, low, high) if anchor.money is not None else ():
+        after = next((x for x in here if x.mention.start == words.end()), None)
+        before = next((x for x in reversed(here) if 0 <= words.start() - x.mention.end < 20), None)
+        if after is None or before is None or not words.start() < anchor.start < words.end():
+            continue
+        bank = after.thing.type != "Company" or _LENDER.search(after.thing.name)
+        if bank or before.thing.type not in {"Government", *_PLACES}:
+            continue
+        give(anchor, after.thing, INVESTOR)
+        if before.thing.type in _PLACES and not any(p[PLACE] > SURE / 2 for p in anchor.parts.values()):
+            give(anchor, before.thing, PLACE)
+        elif before.thing.key in anchor.parts:
+            anchor.parts[before.thing.key][[INVESTOR, RECIPIENT]] *= LEFT * LEFT
+        _make_likelier(anchor, "investment")
+
+
+def _owned_sites(anchor: Anchor, text: str, low: int, here: list[Told]) -> None:
+    """Take those out who only build what is another's: "Turner will build Meta's $800 million data center"."""
+    site = (
+        _SITE_AFTER.match(text, anchor.end)
+        if anchor.money is not None and anchor.kind == "investment"
+        else None
+    )
+    owner = next((x for x in here if site and _ITS_SUM.fullmatch(text, x.mention.end, anchor.start)), None)
+    if owner is None or owner.thing.type not in {"Company", "University", "Organization"}:
+        return
+    if _INTO.search(text, low, owner.mention.start):
+        return
+    give(anchor, owner.thing, INVESTOR)
+    for x in here:
+        # "Microsoft and G42's $1 billion data centre" is of both.
+        builds = x.mention.end <= owner.mention.start and _BUILDS.search(
+            text, x.mention.end, owner.mention.start
+        )
+        if builds and x.thing is not owner.thing and x.thing.key in anchor.parts:
+            anchor.parts[x.thing.key][INVESTOR] *= LEFT
+
+
+def _make_likelier(anchor: Anchor, kind: Kind) -> None:
+    """Make a kind likelier; how sure it is that this is a commitment stays."""
+    kinds = anchor.kinds[1:]
+    sure = float(kinds.sum())
+    kinds[KINDS.index(kind)] = _TIMES * float(kinds.max())
+    kinds *= sure / max(float(kinds.sum()), 1e-6)
 
 
 def _built(anchor: Anchor, text: str, here: list[Told]) -> None:
@@ -183,15 +295,26 @@ def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -
             anchor.parts[thing.key][INVESTOR] *= LEFT
 
 
+def _bought_site(anchor: Anchor, text: str, low: int, high: int) -> None:
+    """Take a plant that is bought for a purchase, no takeover of its seller: "bought Bosch's sensor plant in Bursa"."""
+    if anchor.kind == "acquisition" and _SITE_BOUGHT.search(text, low, high):
+        _make_likelier(anchor, "purchase")
+
+
 def _approved(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
     """Take those who only approve out of who builds: "the Cabinet approved the proposal of Micron for a plant"."""
     approved = _APPROVED.search(text, low, high) if anchor.kind in {"investment", "facility"} else None
     if approved is None:
         return
-    before = [x for x in here if x.mention.end <= approved.start() and x.thing.type in {"Government", "Country"}]
+    before = [
+        x for x in here if x.mention.end <= approved.start() and x.thing.type in {"Government", "Country"}
+    ]
     if before and len(text[before[-1].mention.end : approved.start()]) <= _NEAR:
         others = {x.thing.key for x in here if x.thing.type == "Company"}
-        if any(anchor.parts[k][INVESTOR] > _LIKELY for k in others if k in anchor.parts) and before[-1].thing.key in anchor.parts:
+        if (
+            any(anchor.parts[k][INVESTOR] > _LIKELY for k in others if k in anchor.parts)
+            and before[-1].thing.key in anchor.parts
+        ):
             anchor.parts[before[-1].thing.key][INVESTOR] *= LEFT
 
 

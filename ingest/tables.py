@@ -37,9 +37,15 @@ _SEAT = re.compile(
     r"\b(?:HQ|Headquarters|Headquartered|Based|Seat|City|Home)\b", re.I
 )  # the head of a column
 _ITEM = re.compile(r"\W{0,3}(?:\s?[(:–—-]\s?)(?:up to |about |some |around )?\W{0,2}")
+_CELL = re.compile(r"(?<=\|)\s{0,8}([^|\n]{2,60}?)\s{0,8}(?=\|)")
 _CELLS = 3  # a line with fewer is no row
 _ROWS = 2  # lines that are alike make a table
 _LEAD = 200  # characters before a table that say what it is
+_WHO_HEAD = re.compile(
+    r"(?:(?:lead|grant|main)\s)?(?:recipients?|compan(?:y|ies)|lead|applicants?|awardees?|grantees?|beneficiar(?:y|ies)|organi[sz]ations?|"
+    r"borrowers?|winners?|selectees?)",
+    re.I,
+)
 _FIELDS = 1_000  # characters of one entry of a list of fields
 _WHO = re.compile(
     r"^\W{0,4}(?:Recipients?|Company|Applicant|Awardee|Grantee|Beneficiary|Lead (?:applicant|organi[sz]ation)|Organi[sz]ation|Developer|"
@@ -64,7 +70,9 @@ _SOURCES = re.compile(
     re.I,
 )
 # "Kihiw Tech Hub (North Battleford): a grant of $1.2 million": who stands there gets it.
-_IS_GIVEN = re.compile(r"[^:.;\n]{0,40}[:–—]\s(?:an?\s)?(?:[a-z-]+\s){0,2}(?:grant|loan|award|contribution)s?\sof\s")
+_IS_GIVEN = re.compile(
+    r"[^:.;\n]{0,40}[:–—]\s(?:an?\s)?(?:[a-z-]+\s){0,2}(?:grant|loan|award|contribution)s?\sof\s"
+)
 _TAKERS = frozenset({"Company", "University", "Organization", "Program", "Facility"})
 _STATES = frozenset({"Country", "Government"})
 _TOLD_BY_HEAD = 0.8
@@ -104,6 +112,11 @@ def names_in_cells(block: Block) -> Iterator[Mention]:
     if len(edges) > _CELLS and SUM.search(block.text) and _NAME.fullmatch(first) and not is_noise(first):
         start = block.start + block.text.index(first)
         yield Mention(start, start + len(first), first, first, type_of_name(first) or "Company")
+    if SUM.search(block.text) and "|" in block.text:
+        for cell in _CELL.finditer(block.text):
+            if _NAME.fullmatch(cell[1]) and not is_noise(cell[1]) and place_at(cell[1], 0) is None:
+                at = block.start + cell.start(1)
+                yield Mention(at, at + len(cell[1]), cell[1], cell[1], type_of_name(cell[1]) or "Company")
     for low, high in pairwise(edges):
         said = block.text[low:high]
         lead = len(said) - len(said.lstrip())
@@ -126,8 +139,21 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
     rows, plain = [], []
     takes = sources = False
     lead_at = (0, 0)
+    column = None
     for block in found.blocks:
         here = within(named, starts, block.start, block.end)
+        edges = _cells_of(block, found.text)
+        if (
+            edges
+            and not SUM.search(block.text)
+            and (head := _column_of(edges, block, found.text)) is not None
+        ):
+            column, lead_at = head, (block.start, block.end)
+            continue
+        column = column if len(edges) > (column or 0) else None
+        if column is not None:
+            rows += _row_by_column(block, edges, column, here, lead_at)
+            continue
         lead = LEADS.match(block.text)
         heads = bool(here) and here[0][0] <= block.start + (lead.end() if lead else 0)
         if not heads or block.text.rstrip().endswith(":") or (here[0][2].type == "Place" and not sources):
@@ -138,7 +164,7 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
         places = [t for _, _, t in here[1:] if t.type in _PLACES]
         gets = takes or (not sources and bool(_IS_GIVEN.match(found.text, here[0][1], block.end)))
         row = Row(block.start, block.end, here[0][2], places, gets, lead=lead_at)
-        if len(_cells_of(block, found.text)) >= _CELLS:
+        if len(edges) >= _CELLS:
             rows.append(row)
             continue
         first = next(iter(within(sums, sums, block.start, block.end)), None)
@@ -152,6 +178,25 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
         ):
             plain.append(row)
     return rows + (plain if len({r.who.key for r in plain}) >= _ROWS else [])
+
+
+def _column_of(edges: list[int], block: Block, text: str) -> int | None:
+    """The column, not the first, whose head says that who stands in it gets the sums."""
+    cells_ = pairwise([*edges, block.end])
+    return next(
+        (k for k, (a, b) in enumerate(cells_) if k and _WHO_HEAD.fullmatch(text[a:b].strip(" |\t\n"))), None
+    )
+
+
+def _row_by_column(
+    block: Block, edges: list[int], column: int, here: Sequence[tuple[int, int, Thing]], lead: tuple[int, int]
+) -> Iterator[Row]:
+    """The row of whom its cell in a column names."""
+    low, high = edges[column], [*edges, block.end][column + 1]
+    who = next((t for a, _, t in here if low <= a < high and t.type not in _PLACES), None)
+    if who is not None:
+        places = [t for a, _, t in here if t.type in _PLACES and not low <= a < high]
+        yield Row(block.start, block.end, who, places, True, lead=lead)
 
 
 def within(what: Sequence[T], starts: Sequence[int], low: int, high: int) -> Sequence[T]:

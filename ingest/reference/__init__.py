@@ -203,6 +203,12 @@ def _countries() -> Iterator[RefEntity]:
     yield RefEntity("European Union", "Country", ("EU", "E.U."), "EU")
 
 
+_FEDERATIONS = frozenset([
+    "Argentina", "Australia", "Austria", "Belgium", "Brazil", "Canada", "Ethiopia", "Germany", "India", "Iraq", "Malaysia",
+    "Mexico", "Nepal", "Nigeria", "Pakistan", "Russia", "Somalia", "Switzerland", "United Arab Emirates", "Venezuela",
+])  # fmt: skip
+
+
 def _governments(countries: Iterable[RefEntity]) -> Iterator[RefEntity]:
     demonyms: dict[str, list[str]] = {}
     for demonym, country in DEMONYMS.items():
@@ -214,6 +220,13 @@ def _governments(countries: Iterable[RefEntity]) -> Iterator[RefEntity]:
         names |= {f"{head} of {entity.name}" for head in ("government", "Government")}
         if entity.name in ARTICLE_NAMES:
             names |= {f"{head} of the {entity.name}" for head in ("government", "Government")}
+        if entity.name in _FEDERATIONS:
+            owned = (f"{word}{mark}s" for word in (entity.name, *entity.aliases) for mark in "'’")
+            names |= {
+                f"{word} {head}"
+                for word in (*words, *owned)
+                for head in ("federal government", "Federal Government")
+            }
         name = government_of(entity.name)
         yield RefEntity(name, "Government", tuple(sorted(names - {name})), entity.country)
 
