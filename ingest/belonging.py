@@ -36,12 +36,22 @@ _OWN = re.compile(rf"['’]s?\s+{_SOME}{_UNIT},?\s+|\s+(?:subsidiary|unit|affili
 # "TikTok parent ByteDance", "Opel and its parent Stellantis", "Jaguar Land Rover's owner, Tata Motors"
 _PARENT = re.compile(
     r"(?:['’]s?\s|\s|-|\sand\sits\s|,?\swhose\s)(?:[a-z]+\s){0,2}(?:parent|owner)(?:\s(?:company|group|firm))?(?:\sis)?,?\s"
+    r"|\s\((?:parent|owner|owned\sby|part\sof|a\sunit\sof):?\s"
 )
 # "Tata Sons, the parent of Tata Electronics"; "Nokia, KPN's parent"
 _PARENT_OF = re.compile(
     r",?\s(?:which\sis\s)?(?:the\s)?(?:[a-z]+\s){0,2}(?:parent(?:\s(?:company|firm|group))?|owner)\sof\s(?:the\s)?"
 )
 _PARENT_AFTER = re.compile(r"['’]s?\s(?:[a-z]+\s){0,2}(?:parent|owner)\b")
+_SCHOOL = re.compile(r"\b(?:College|School|Faculty|Department|Institute|Laboratory|Lab|Centre|Center)\b")
+_AT = re.compile(r",?\s(?:at|of)\s(?:the\s)?")
+_UNITS = re.compile(
+    r"\b(?:its|their|his)\s(?:[a-z-]+\s){0,3}(?:subsidiaries|units|affiliates|divisions|brands)(?:\s?[—–:,]\s?|\s)(?=[A-Z])"
+)
+_GOES_ON = re.compile(r",?\s(?:and\s)?")
+_PART_OF = re.compile(
+    r",?\s(?:(?:which|that)\s)?(?:is\s)?(?:(?:an?|one)\s)?(?:[a-z]+\s){0,2}(?:part|element|component|pillar|strand)\sof\s(?:the\s)?"
+)
 _BESIDE = re.compile(r",\s+(?:the\s+)?")
 _OWN_AFTER = re.compile(rf"['’]s?\s+{_SOME}{_UNIT}\b")
 
@@ -55,6 +65,9 @@ def links_of_owners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
     told = in_order(things)
     yield from _seats(found, told)
     yield from _units(found, told)
+    yield from _schools(found, told)
+    yield from _listed_units(found, told)
+    yield from _parts_of_programs(found, told)
 
 
 def _seats(found: Candidates, told: list[Told]) -> Iterator[Link]:
@@ -120,6 +133,43 @@ def _units(found: Candidates, told: list[Told]) -> Iterator[Link]:
                 or (_OWNS.fullmatch(found.text, *between) and _own_body(one, two))
             ):
                 yield Link(two, "subsidiary_of", one, *found.sentence_at(m.start), TOLD)
+
+
+def _schools(found: Candidates, told: list[Told]) -> Iterator[Link]:
+    """The college, school or laboratory of a university: "the Silverman College of Pharmacy at NSU"."""
+    begins = {m.start: t for m, t in told if t.type == "University"}
+    for m, one in told:
+        at = _AT.match(found.text, m.end) if _SCHOOL.search(one.name) and one.type != "Government" else None
+        two = begins.get(at.end()) if at else None
+        if two is not None and two is not one:
+            yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
+
+
+def _listed_units(found: Candidates, told: list[Told]) -> Iterator[Link]:
+    """The units that a list names after whose they are: "Nokia and its subsidiaries A, B and C"."""
+    bodies = [x for x in told if x.thing.type in _BODIES and not x.thing.described]
+    for words in _UNITS.finditer(found.text):
+        low, high = found.sentence_at(words.start())
+        owner = next(
+            (x for x in reversed(bodies) if low <= x.mention.start and x.mention.end <= words.start()), None
+        )
+        end = words.end()
+        for m, unit in (x for x in bodies if words.end() <= x.mention.start < high):
+            if owner is None or (m.start != end and not _GOES_ON.fullmatch(found.text, end, m.start)):
+                break
+            if unit is not owner.thing:
+                yield Link(unit, "subsidiary_of", owner.thing, low, high, TOLD)
+            end = m.end
+
+
+def _parts_of_programs(found: Candidates, told: list[Told]) -> Iterator[Link]:
+    """What is told to be a part of a programme: "the AI Compute Challenge, which is one element of the Strategy"."""
+    begins = {m.start: t for m, t in told if t.type == "Program"}
+    for m, one in told:
+        part = _PART_OF.match(found.text, m.end) if one.type in {"Program", "Facility"} else None
+        whole = begins.get(part.end()) if part else None
+        if whole is not None and whole is not one and not one.described:
+            yield Link(one, "member_of", whole, *found.sentence_at(m.start), TOLD)
 
 
 def _own_body(owner: Thing, own: Thing) -> bool:

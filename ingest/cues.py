@@ -45,7 +45,7 @@ _FORM = re.compile(
     r"(?!(?:,|\sand|\sor)\s(?:[a-z]+\s)?(?:loans?|grants?|equity|debt|tax|shares|guarantees)\b)"  # a mixed package is none of them
 )
 _FORMS = r"(?:equity|shares|stock|grants?|(?:loan\s)?guarantees?|loans?|debt|credits?|subsid(?:y|ies)|tax\s(?:breaks|credits|relief|incentives))"
-_MIXED = rf"{_FORMS}(?:\s(?:funding|financing))?(?:,\s(?:[a-z]+\s)?{_FORMS})*,?\s(?:and|plus|as\swell\sas)\s(?:[a-z-]+\s){{0,2}}{_FORMS}"
+_MIXED = rf"{_FORMS}(?:\s(?:funding|financing))?(?:,\s(?:[a-z]+\s)?{_FORMS})*,?\s(?:and|plus|as\swell\sas)\s(?:(?!an?\s)[a-z-]+\s){{0,2}}{_FORMS}"
 # One sum of several forms: "in debt and equity", "as a blend of shares, grants and loans", "partly as shares, partly as".
 _BLEND = re.compile(
     rf"\)?,?\s[^.;:$€£¥₩₹\d]{{0,40}}?(?:\b(?:in|of|as|through)\s(?:[a-z-]+\s){{0,2}}?{_MIXED}\b|\bpartly\s(?:as|in|by|through)\b[^.;:$€£\d]{{0,50}}\bpartly\b)",

@@ -221,11 +221,8 @@ def _governments(countries: Iterable[RefEntity]) -> Iterator[RefEntity]:
         if entity.name in ARTICLE_NAMES:
             names |= {f"{head} of the {entity.name}" for head in ("government", "Government")}
         if entity.name in _FEDERATIONS:
-            owned = (f"{word}{mark}s" for word in (entity.name, *entity.aliases) for mark in "'’")
             names |= {
-                f"{word} {head}"
-                for word in (*words, *owned)
-                for head in ("federal government", "Federal Government")
+                f"{word} {head}" for word in words for head in ("federal government", "Federal Government")
             }
         name = government_of(entity.name)
         yield RefEntity(name, "Government", tuple(sorted(names - {name})), entity.country)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from named import anchor, thing
+from named import anchor, candidates, thing
 
 from graph.model import ArticleInfo, Commitment, Entity, Record, Span
 from ingest.amounts import find_money
@@ -37,7 +37,12 @@ def test_such_a_sum_is_of_the_kind_that_the_head_says_and_the_rows_own() -> None
     firms = [thing(TABS, n, "Company") for n in ("Arcwell", "Vesta")]
     anchors = [anchor("equity", {"Arcwell": (0.9, 0.0, 0.0)}, sure=0.05, money=m, at=m.start) for m in money]
     starts = [TABS.index(f.name) for f in firms]
-    settle_rows(anchors, [Row(s, TABS.index("\n", s), f, []) for s, f in zip(starts, firms, strict=True)])
+    settle_rows(
+        anchors,
+        [Row(s, TABS.index("\n", s), f, []) for s, f in zip(starts, firms, strict=True)],
+        candidates(TABS),
+        [],
+    )
     assert all(a.sure > 0.7 and a.kinds[1:].argmax() == KINDS.index("grant") for a in anchors)
     assert anchors[1].parts["Vesta"][1] > 0.8 > 0.3 > anchors[1].parts["Arcwell"][0]
 

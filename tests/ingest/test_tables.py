@@ -30,7 +30,7 @@ def read(text: str, named: list[Told], verbs: tuple[str, ...] = ()) -> tuple[Any
 def settled(text: str, named: list[Told], kind: str = "grant", parts: Any = None) -> list[Anchor]:
     found, things = read(text, named)
     anchors = [anchor(cast("Any", kind), dict(parts or {}), money=m, at=m.start) for m in found.money]
-    settle_rows(anchors, find_rows(found, things))
+    settle_rows(anchors, find_rows(found, things), found, things)
     return anchors
 
 
