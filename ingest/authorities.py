@@ -89,19 +89,7 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
     }
     for called in _FEDERAL_ONE.finditer(text) if home in FEDERATIONS else ():
         yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
-    for office in _OFFICE.finditer(text):
-        before = _WHOSE.search(text, max(0, office.start() - 40), office.start())
-        after = _OF_LAND.match(text, office.end())
-        countries = [load_reference().country_of(told[1]) for told in (after, before) if told]
-        # A state of a federation has ministers, too.
-        country = next(
-            filter(None, countries), None if home in FEDERATIONS and not office["federal"] else home
-        )
-        name = government_of(country) if country else None
-        if before and plain(before[1]) in states() and before[1] != country:
-            name = government_named(before[1], "state")
-        if name:
-            yield Mention(*office.span(), office.group(), name, "Government", known=True)
+    yield from _offices(text, home)
     for called in _CALLED.finditer(text):
         giver = _GIVER.search(text, max(0, called.start() - 6), called.start())
         if not (ACTS.match(text, called.end()) or giver) or _NOT_THERE.match(text, called.end()):
@@ -120,6 +108,23 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
             name = _local(rank, said, here, home) or _local(rank, said, before, home)
         if name is not None:
             yield Mention(start, end, said, name, "Government", known=True)
+
+
+def _offices(text: str, home: str | None) -> Iterator[Mention]:
+    """Who holds an office of a government, for which he or she speaks: "Ireland's Minister for Enterprise"."""
+    for office in _OFFICE.finditer(text):
+        before = _WHOSE.search(text, max(0, office.start() - 40), office.start())
+        after = _OF_LAND.match(text, office.end())
+        countries = [load_reference().country_of(told[1]) for told in (after, before) if told]
+        # A state of a federation has ministers, too.
+        country = next(
+            filter(None, countries), None if home in FEDERATIONS and not office["federal"] else home
+        )
+        name = government_of(country) if country else None
+        if before and plain(before[1]) in states() and before[1] != country:
+            name = government_named(before[1], "state")
+        if name:
+            yield Mention(*office.span(), office.group(), name, "Government", known=True)
 
 
 def _country_of(m: Mention) -> str | None:

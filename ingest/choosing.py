@@ -39,6 +39,8 @@ _TITLED = re.compile(
 _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
+_FIRST_OF_TWO = re.compile(r"\b[Tt]he\s([A-Z][a-z]+)\sand\s$")
+_FOUNDED = re.compile(r"\b(?:Foundation|Fund|Trust|College|School|Institute|Center|Centre|Endowment)\b")
 _UNLIKELY = 0.2
 _NO_DOUBT = 0.85
 _THERE = re.compile(r"\b(?:in|at|near|of|from|outside|to|and)\s(?:the\s)?$|,\s$")
@@ -82,7 +84,7 @@ def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
     chosen = _own_acronyms(_choose(found, reading), found.text)
     named = opened(_own_short_names(chosen, reading, found.text), found, reading)
-    return with_authorities(named, found.text, (m.currency for m in found.money))
+    return with_authorities(_of_two(named, found.text), found.text, (m.currency for m in found.money))
 
 
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:
@@ -121,6 +123,24 @@ def _before_sum(start: int, end: int, sums: list[int], text: str) -> int:
     if at == len(sums) or sums[at] >= end:
         return end
     return start + len(text[start : sums[at]].rstrip())
+
+
+def _of_two(chosen: list[Mention], text: str) -> list[Mention]:
+    """The mentions, with both names of two founders: "the Anne and Gustaf Ander Foundation" is no Gustaf's alone."""
+    made: list[Mention] = []
+    for m in chosen:
+        first = (
+            _FIRST_OF_TWO.search(text, max(0, m.start - 24), m.start)
+            if not m.known and m.name == m.text
+            else None
+        )
+        if first and _FOUNDED.search(m.name) and len(m.name.split()) > 2:
+            name = f"{first[1]} and {m.name}"
+            if made and made[-1].start == first.start(1):
+                made.pop()
+            m = replace(m, start=first.start(1), text=name, name=name)
+        made.append(m)
+    return made
 
 
 def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:

@@ -11,6 +11,7 @@ from graph.model import Commitment, Entity, Record, Relation, Span
 from ingest.anchors import find_anchors
 from ingest.belonging import links_of_owners
 from ingest.candidates import Candidates, article_blocks, find_candidates
+from ingest.changes import settle_changes, settle_forms
 from ingest.commitments import (
     Assembly,
     Draft,
@@ -26,6 +27,7 @@ from ingest.cues import settle_by_words
 from ingest.entries import settle_entries, settle_fields
 from ingest.grounding import ground
 from ingest.language import BATCH, load_pipeline
+from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
@@ -33,14 +35,7 @@ from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling
-from ingest.respective import (
-    settle_changes,
-    settle_each,
-    settle_forms,
-    settle_lists,
-    settle_rows_of_names,
-    settle_shares,
-)
+from ingest.respective import settle_each, settle_shares
 from ingest.roles import settle_roles
 from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows

@@ -136,7 +136,8 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
     verbs = [start for start, _, _, tag in found.words if tag in {"VERB", "AUX"}]
     sums = sorted(m.start for m in found.money)
     starts = [a for a, _, _ in named]
-    rows, plain = [], []
+    rows: list[Row] = []
+    plain: list[Row] = []
     takes = sources = False
     lead_at = (0, 0)
     column = None
