@@ -28,6 +28,8 @@ _FULL_DAY = re.compile(
     rf"\b(?P<month>{MONTH})\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,3}}|\s{{1,3}})(?P<year>{YEAR})\b"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<month2>{MONTH})\.?,?[ -](?P<year2>{YEAR})\b"
     rf"|(?<![\d-])(?P<iso>{YEAR}-[01]\d-[0-3]\d)(?![\d-])"
+    rf"|(?<![\d./])(?P<one>[0-3]?\d)(?P<mark>[./])(?P<two>[0-3]?\d)(?P=mark)(?P<year3>{YEAR})(?![\d/]|\.\d)"
+    rf"|(?<![\d./])(?P<year4>{YEAR})(?P<mark2>[./])(?P<month4>[01]?\d)(?P=mark2)(?P<day4>[0-3]?\d)(?![\d/]|\.\d)"
 )
 _DAY = re.compile(
     rf"\b(?P<month>{MONTH})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,:]?\d|,?\s{YEAR}|\s(?:million|billion|percent|per cent))"
@@ -120,6 +122,15 @@ def find_dateline(text: str) -> str | None:
 def _full(m: re.Match[str]) -> dt.date | None:
     if m["iso"]:
         return day_from(m["iso"])
+    if m["year4"]:
+        return _day(int(m["year4"]), int(m["month4"]), int(m["day4"]))
+    if m["year3"]:
+        one, two = int(m["one"]), int(m["two"])
+        # "21.12.2021", "21/12/2021", "12/21/2021"; "3/4/2024" is in April or March.
+        if m["mark"] == "/" and one <= 12 and two <= 12 and one != two:
+            return None
+        day, month = (two, one) if two > 12 else (one, two)
+        return _day(int(m["year3"]), month, day)
     month = MONTHS[(m["month"] or m["month2"]).lower()]
     return _day(int(m["year"] or m["year2"]), month, int(m["day"] or m["day2"]))
 

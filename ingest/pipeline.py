@@ -31,6 +31,7 @@ from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
+from ingest.partners import links_of_partners
 from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
@@ -103,6 +104,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
         *links_of_owners(found, things),
         *links_of_rows(found, rows),
         *links_of_members(found, things),
+        *links_of_partners(found, things),
         *find_links(found, reading, things, reader),
     ]
     links = telling(links, assembly.drafts)

@@ -1,0 +1,47 @@
+"""Who works with whom, as a few words tell it: "in partnership with B", "the alliance between A and B"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from ingest.lists import coordinated
+from ingest.relations import TOLD, Link
+from ingest.things import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.candidates import Candidates
+    from ingest.things import Thing
+
+_BODIES = frozenset({"Company", "University", "Organization", "Government"})
+_WITH = re.compile(
+    r"\b(?:[Ii]n|[Tt]hrough|[Uu]nder)\s(?:an?\s|close\s|direct\s)?(?:[a-z]+\s)?(?:partnership|collaboration|cooperation|conjunction)\swith\s(?:the\s)?"
+)
+_BETWEEN = re.compile(
+    r"\b(?:partnership|collaboration|alliance|cooperation|joint\sventure)\s(?:[a-z]+\s){0,2}between\s(?:the\s)?"
+)
+_LONGEST = 400  # characters after such words in which their names stand
+
+
+def links_of_partners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
+    """The partnerships that such words tell of: of a sentence's first body with those named after them, or of all named."""
+    named = [(m.start, m.end, t) for m, t in in_order(things) if t.type in _BODIES and not t.described]
+    starts = [start for start, _, _ in named]
+    for words in [*_WITH.finditer(found.text), *_BETWEEN.finditer(found.text)]:
+        low, high = found.sentence_at(words.start())
+        after = named[bisect_left(starts, words.end()) : bisect_left(starts, min(high, words.end() + _LONGEST))]
+        row = next((r for r in coordinated(after, found.text) if r[0][0] == words.end()), [])
+        partners = [t for _, _, t in row]
+        if words.re is _WITH:
+            first = next((t for start, _, t in named[bisect_left(starts, low) :] if start < words.start()), None)
+            if first is None and row:  # "In partnership with B, A is building"
+                first = next((t for start, _, t in after if start == row[-1][1] + 2), None)
+            pairs = [(first, t) for t in partners if first is not None]
+        else:
+            pairs = [(partners[0], t) for t in partners[1:]]
+        for one, two in pairs:
+            if one is not None and one is not two:
+                yield Link(one, "partner_of", two, low, high, TOLD)
