@@ -21,6 +21,8 @@ from ingest.reference.listed import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ingest.layout import Block
+
 _EVERYWHERE = frozenset({"EUR", "USD"})
 _STANDS_OUT = 1.5  # how many times as often as the next country
 _NEAR = 300  # characters of a sentence in which its country is looked for
@@ -45,6 +47,9 @@ _OFFICE = re.compile(
     r"\b(?:(?:(?P<federal>Federal|Union|Commonwealth|National)|(?!The\b)[A-Z][a-z]+)\s)?(?:Minister|Secretary\sof\sState)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+"
     rf"(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:{_PORTFOLIO})\b)*(?!\w)"
 )
+_MINISTRY = re.compile(
+    rf"\b(?:Ministry|Department|Secretariat)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:{_PORTFOLIO})\b)+(?!\w)"
+)
 _WHOSE = re.compile(r"([A-Z][\w.]+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:[A-Z]\w+\s)?$")
 _OF_LAND = re.compile(r"\sof\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _STOP = re.compile(r"[.;!?]\s|\n")
@@ -68,6 +73,15 @@ _CITY_STATES = frozenset([
     "Beijing", "Berlin", "Brasilia", "Bremen", "Chongqing", "Delhi", "Hamburg", "Sao Paulo", "Shanghai",
     "Tianjin",
 ])  # fmt: skip
+
+
+def ministries_in(block: Block) -> Iterator[Mention]:
+    """Ministries of several things: "the Ministry of Digital Development, Innovations and Aerospace Industry"."""
+    for told in _MINISTRY.finditer(block.text):
+        said = told.group()
+        if ("," in said or " and " in said) and not load_reference().lookup(said):
+            start = block.start + told.start()
+            yield Mention(start, start + len(said), said, said, "Government", known=True)
 
 
 def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str] = ()) -> list[Mention]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.amounts import dollar_of_context, find_money
+from ingest.authorities import ministries_in
 from ingest.counts import find_counts
 from ingest.entries import heads_of_entries
 from ingest.layout import blocks
@@ -72,8 +73,12 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
         heads = [
             h for h in heads_of_entries(text, block) if not any(a < h.end and h.start < b for a, b in known)
         ]
-        regions = [r for r in regions_in(block) if not any(a < r.end and r.start < b for a, b in known)]
-        mentions += [*told, *names_in_cells(block), *heads, *regions]
+        others = [
+            r
+            for r in (*regions_in(block), *ministries_in(block))
+            if not any(a < r.end and r.start < b for a, b in known)
+        ]
+        mentions += [*told, *names_in_cells(block), *heads, *others]
         people += [
             (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
         ]

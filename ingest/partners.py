@@ -32,11 +32,15 @@ def links_of_partners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
     starts = [start for start, _, _ in named]
     for words in [*_WITH.finditer(found.text), *_BETWEEN.finditer(found.text)]:
         low, high = found.sentence_at(words.start())
-        after = named[bisect_left(starts, words.end()) : bisect_left(starts, min(high, words.end() + _LONGEST))]
+        after = named[
+            bisect_left(starts, words.end()) : bisect_left(starts, min(high, words.end() + _LONGEST))
+        ]
         row = next((r for r in coordinated(after, found.text) if r[0][0] == words.end()), [])
         partners = [t for _, _, t in row]
         if words.re is _WITH:
-            first = next((t for start, _, t in named[bisect_left(starts, low) :] if start < words.start()), None)
+            first = next(
+                (t for start, _, t in named[bisect_left(starts, low) :] if start < words.start()), None
+            )
             if first is None and row:  # "In partnership with B, A is building"
                 first = next((t for start, _, t in after if start == row[-1][1] + 2), None)
             pairs = [(first, t) for t in partners if first is not None]

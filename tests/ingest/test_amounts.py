@@ -82,7 +82,21 @@ ONE = [
     ("A$7bn of pipes", 7e9, "AUD", "A$7bn"),
     ("A $40 million grant", 40e6, "USD", "$40 million"),
     ("AU $40 million", 40e6, "AUD", "AU $40 million"),
-]
+    ("1.234.567 euros for it", 1_234_567, "EUR", "1.234.567 euros"),
+    ("€1.234.567,89 for it", 1_234_567.89, "EUR", "€1.234.567,89"),
+    ("CHF 1'250'000 for it", 1.25e6, "CHF", "CHF 1'250'000"),
+    ("1’250’000 francs for it", 1.25e6, "CHF", "1’250’000 francs"),
+    ("€ 3 999 872,50 for it", 3_999_872.5, "EUR", "€ 3 999 872,50"),
+    ("₹1.5 lakh-crore for it", 1.5e12, "INR", "₹1.5 lakh-crore"),
+    ("N240bn of rice", 240e9, "NGN", "N240bn"),
+    ("P5 billion of rice", 5e9, "PHP", "P5 billion"),
+    ("P5 billion of rice in Botswana", 5e9, "BWP", "P5 billion"),
+    ("Shs 40 million of rice", 40e6, "KES", "Shs 40 million"),
+    ("Shs 40 million of rice in Uganda", 40e6, "UGX", "Shs 40 million"),
+    ("Sh40 million of rice in Tanzania, says Dar es Salaam", 40e6, "TZS", "Sh40 million"),
+    ("Ksh. 6.5bn of masts", 6.5e9, "KES", "Ksh. 6.5bn"),
+    *((f"{code} 5 million", 5e6, code, f"{code} 5 million") for code in ("MZN", "AOA", "LAK", "GTQ", "PYG", "KGS", "TJS")),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "value", "currency", "words"), ONE)
@@ -223,6 +237,9 @@ def test_rates(text: str, per: bool, yearly: bool) -> None:
         "3 crore users",
         "It serves 3 crore people.",
         "410 000 people",
+        "N95 masks",
+        "the P53 gene",
+        "version 1.234.567 of it",
     ],
 )
 def test_no_money(text: str) -> None:
@@ -261,6 +278,29 @@ def test_bare_dollar_is_the_callers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ottawa gives Arcwell $5 million, PrairiesCan said.", "CAD"),
+        ("FedDev Ontario and Investissement Québec give Arcwell $5 million.", "CAD"),
+        ("Arcwell of Launceston gets $5 million from the Tasmanian state.", "AUD"),
+        ("Arcwell of Perth gets $5 million, Breakthrough Victoria said.", "AUD"),
+        ("Singtel pays Arcwell $5 million, IMDA said.", "SGD"),
+        ("StarHub pays Arcwell $5 million, Enterprise Singapore said.", "SGD"),
+        ("Arcwell of Auckland gets $5 million, MBIE said.", "NZD"),
+        ("Arcwell of Cyberport gets $5 million, HKSTP said.", "HKD"),
+        ("WELLINGTON, 4 July. Arcwell gets $5 million from Callaghan Innovation.", "NZD"),
+        ("The WELLINGTON lamp. Arcwell gets $5 million from Callaghan Innovation.", "USD"),
+        ("Arcwell of Sydney gets $5 million, ARENA said. Ohio pays as well.", "USD"),
+        ("Arcwell of Sydney gets $5 million, ARENA said in Perth. Wyoming, Utah and Oregon pay.", "USD"),
+        ("Arcwell of Sydney gets $5 million, ARENA said in Perth. Lyon pays.", "AUD"),
+        ("Arcwell of Sydney gets $5 million.", "USD"),
+    ],
+)  # fmt: skip
+def test_a_bare_dollar_in_a_short_text(text: str, code: str) -> None:
+    assert dollar_of_context(text, None) == code
+
+
 CANADA = (
     "Ottawa gives the plant in Ontario $5 million, the federal government said. Canadian ministers were in Toronto. "
     "It costs US$9 million."
@@ -293,6 +333,10 @@ def test_dollar_of_context(text: str, publisher: str | None, code: str) -> None:
         ("fifty", 50),
         ("two and a half", 2.5),
         ("three hundred and ninety", 390),
+        ("1.234.567", 1_234_567),
+        ("1.234.567,5", 1_234_567.5),
+        ("1.234", 1.234),
+        ("1'250'000", 1_250_000),
         ("x", None),
     ],
 )

@@ -129,3 +129,37 @@ def test_what_was_taken_for_it_gives_way() -> None:
 def test_long_texts_are_read_in_bounded_time() -> None:
     text = "Wichita " + "the government has, " * 20_000
     assert len(with_authorities([Mention(0, 7, "Wichita", "Wichita", "Place", known=True)], text)) == 20_001
+
+
+CORK: tuple[tuple[str, EntityType], ...] = (("Cork", "Place"), ("Ireland", "Country"))
+
+
+@pytest.mark.parametrize(
+    ("said", "called", "name"),
+    [
+        ("The Minister for Enterprise, Trade and Employment pays.", "Minister for Enterprise, Trade and Employment", "Government of Ireland"),
+        ("The Minister of Finance pays.", "Minister of Finance", "Government of Ireland"),
+        ("The Secretary of State for Energy Security and Net Zero pays.", "Secretary of State for Energy Security and Net Zero", "Government of Ireland"),
+        ("The Minister for Energy, Kiln and Vesta pay.", "Minister for Energy", "Government of Ireland"),
+        ("Japan's Minister for Energy pays.", "Minister for Energy", "Government of Japan"),
+        ("French Minister for Energy pays.", "French Minister for Energy", "Government of Ireland"),
+        ("The Minister of Energy of Japan pays.", "Minister of Energy", "Government of Japan"),
+        ("Bavaria's Minister for Energy pays.", "Minister for Energy", "State of Bavaria"),
+    ],
+)  # fmt: skip
+def test_who_holds_an_office_speaks_for_a_government(said: str, called: str, name: str) -> None:
+    assert named(f"Arcwell builds in Cork, Ireland, again. {said}", *CORK) == [(called, name)]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("The Minister for Energy pays.", []),
+        ("The Federal Minister for Energy pays.", ["Government of Australia"]),
+        ("Queensland's Minister for Energy pays.", ["Government of Queensland"]),
+    ],
+)
+def test_a_federations_states_have_ministers_too(said: str, names: list[str]) -> None:
+    text = f"Arcwell builds in Brisbane, Australia, again. {said}"
+    found = named(text, ("Brisbane", "Place"), ("Australia", "Country"))
+    assert [name for _, name in found] == names

@@ -86,3 +86,106 @@ def test_an_owner_does_not_belong_to_what_it_owns() -> None:
     one, two = (Link(a, "subsidiary_of", b, 0, 4, 0.9) for a, b in ((kiln, vesta), (vesta, kiln)))
     seat = Link(vesta, "located_in", kiln, 0, 4, 0.9)
     assert once([one, two, seat, one]) == [one, seat]
+
+
+def told(text: str, *things: Told) -> str:
+    links = links_of_owners(candidates(text), [thing(text, name, type_) for name, type_ in things])
+    words = {"located_in": "in", "subsidiary_of": "of", "member_of": "part of"}
+    return ", ".join(f"{x.subject.name} {words[x.predicate]} {x.object.name}" for x in links)
+
+
+KILN, VESTA = ("Kiln", C), ("Vesta", C)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kiln (parent: Vesta) pays.", "Kiln of Vesta"),
+        ("Kiln (owner Vesta) pays.", "Kiln of Vesta"),
+        ("Kiln (owned by Vesta) pays.", "Kiln of Vesta"),
+        ("Kiln (part of Vesta) pays.", "Kiln of Vesta"),
+        ("Kiln (a unit of Vesta) pays.", "Kiln of Vesta"),
+        ("Kiln (a friend of Vesta) pays.", ""),
+        ("Vesta, the parent of Kiln, pays.", "Kiln of Vesta"),
+        ("Vesta, which is the main parent company of the Kiln, pays.", "Kiln of Vesta"),
+        ("Vesta, owner of Kiln, pays.", "Kiln of Vesta"),
+        ("Vesta, the friend of Kiln, pays.", ""),
+        ("Vesta, Kiln's parent, pays.", "Kiln of Vesta"),
+        ("Vesta, Kiln’s new main owner, pays.", "Kiln of Vesta"),
+        ("Vesta, Kiln's rival, pays.", ""),
+        ("Vesta and Kiln's parent pay.", ""),
+    ],
+)
+def test_parents(text: str, found: str) -> None:
+    assert told(text, KILN, VESTA) == found
+
+
+@pytest.mark.parametrize(
+    ("school", "type_", "between", "found"),
+    [
+        *((f"Elm {s}", "Organization", " at ", True) for s in (
+            "College", "School", "Faculty", "Department", "Institute", "Laboratory", "Lab", "Centre", "Center",
+        )),
+        ("Elm Lab", "Organization", ", of the ", True),
+        ("Elm Lab", "Organization", " of ", True),
+        ("Elm Lab", "Organization", " near ", False),
+        ("Elm Lamps", "Organization", " at ", False),
+        ("Elm Department", "Government", " at ", False),
+    ],
+)  # fmt: skip
+def test_schools_of_universities(school: str, type_: EntityType, between: str, found: bool) -> None:
+    text = f"The {school}{between}Borea University pays."
+    for at, whose in ((U, found), (C, False)):
+        links = told(text, (school, type_), ("Borea University", at))
+        assert links == (f"{school} of Borea University" if whose else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vesta and its subsidiaries Kiln, Borea and Numa pay.", "Kiln Borea Numa"),
+        ("Vesta pays, with their local units: Kiln, Borea, and Numa.", "Kiln Borea Numa"),
+        ("Vesta and its brands — Kiln and Borea — pay, Numa as well.", "Kiln Borea"),
+        ("Vesta and his divisions Kiln and Borea with Numa pay.", "Kiln Borea"),
+        ("Vesta and its affiliates of Kiln and Borea pay.", ""),
+        ("Vesta pays. Its subsidiaries Kiln and Borea pay.", ""),
+        ("Vesta pays. And its subsidiaries Kiln and Borea pay.", ""),
+        ("Vesta and its friends Kiln and Borea pay.", ""),
+    ],
+)
+def test_units_that_are_listed(text: str, found: str) -> None:
+    def cut(_: int) -> tuple[int, int]:
+        return (text.find("And"), len(text)) if "And" in text else (0, len(text))
+
+    here = candidates(text)
+    here.sentence_at = cut
+    things = [thing(text, n, C) for n in ("Vesta", "Kiln", "Borea", "Numa") if n in text]
+    links = list(links_of_owners(here, things))
+    assert " ".join(x.subject.name for x in links) == found
+    assert all((x.predicate, x.object.name) == ("subsidiary_of", "Vesta") for x in links)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Lamp Prize, which is one element of the Light Plan, opens.", True),
+        ("The Lamp Prize is part of the Light Plan.", True),
+        ("The Lamp Prize, a new key pillar of Light Plan, opens.", True),
+        ("The Lamp Prize, that is a strand of Light Plan, opens.", True),
+        ("The Lamp Prize, a component of Light Plan, opens.", True),
+        ("The Lamp Prize, a rival of Light Plan, opens.", False),
+    ],
+)
+def test_parts_of_programmes(text: str, found: bool) -> None:
+    for type_, member in (("Program", found), ("Facility", found), ("Company", False)):
+        links = told(text, ("Lamp Prize", type_), ("Light Plan", "Program"))  # type: ignore[arg-type]
+        assert links == ("Lamp Prize part of Light Plan" if member else "")
+    assert told(text, ("Lamp Prize", "Program"), ("Light Plan", C)) == ""
+
+
+def test_a_government_has_no_seat_in_its_own_country() -> None:
+    text = "Ghana's Ministry and Ghana's Government pay."
+    own = thing(text, "Government", G, "Government of Ghana")
+    ministry, ghana = thing(text, "Ministry", G), thing(text, "Ghana", N)
+    links = links_of_owners(candidates(text), [own, ministry, ghana])
+    assert [(x.subject.name, x.object.name) for x in links] == [("Ministry", "Ghana")]

@@ -41,6 +41,14 @@ COUNTS = [
     ("1,200 extra 5G masts", 1200, "units", "exact"),
     ("up to 10 U.S. SMRs", 10, "units", "up_to"),
     ("11,000 Nvidia GB200s", 11_000, "units", "exact"),
+    ("3 C-390 aircraft", 3, "units", "exact"),
+    *(
+        (f"train 4,000 {who}", 4000, "people", "exact")
+        for who in (
+            "Saudis Iraqis Emiratis Finns Swedes Danes Turks Thais Czechs Poles Greeks Serbs Croats Slovaks Scots "
+            "Britons Uzbeks Kazakhs Vietnamese"
+        ).split()
+    ),
 ]
 
 
@@ -62,6 +70,8 @@ def test_one_count(text: str, quantity: float, unit: str, qualifier: str) -> Non
         "500 MWh",
         "a people",
         "GPT4 chips",
+        "the C-390 aircraft",
+        "B-52 aircraft",
     ],
 )
 def test_no_count(text: str) -> None:

@@ -104,3 +104,32 @@ def test_the_fields_of_a_list_say_who_takes_which_part(text: str, found: list[st
     anchors, read_, things = read(text)
     settle_fields(anchors, read_, things)
     assert [sides(a) for a in anchors] == found
+
+
+FIRST, SECOND, THIRD = "Arcwell got $5 million.", "Vesta got $3 million.", "Kiln got $4 million from Borea."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n", ["Arcwell", "Vesta", "Kiln Borea"]),
+        (f"{FIRST}\n\nLamps\n\n{SECOND}\n\nShips\n\n{THIRD}\n", ["Arcwell", "Vesta", "Kiln Borea"]),
+        (f"Lamps are what this is about, and nothing else.\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n\nShips are what it is not about at all.\n", ["Arcwell", "Vesta", "Kiln Borea"]),
+        (f"{FIRST}\n\nLamps are what this is about, and nothing else.\n\n{SECOND}\n\n{THIRD}\n", ["Arcwell Vesta Kiln Borea"] * 3),
+        (f"{FIRST}\n\n{SECOND}\n\nIn the north as well Kiln got $4 million from Borea. And so did Arcwell.\n", ["Arcwell Vesta Kiln Borea"] * 3),
+        (f"{FIRST}\n\n{SECOND}\n\n{'In the north ' * 9}Kiln got $4 million from Borea.\n", ["Arcwell Vesta Kiln Borea"] * 3),
+        (f"{FIRST}\n\n{SECOND}\n\n{THIRD} {'It grows in the north. ' * 25}\n", ["Arcwell Vesta Kiln Borea"] * 3),
+        (f"{FIRST}\n\n{SECOND}\n\nKiln got a lot from Borea, and it got it soon.\n", ["Arcwell Vesta Kiln Borea"] * 2),
+    ],
+)  # fmt: skip
+def test_three_blocks_with_names_of_their_own_are_entries(text: str, found: list[str]) -> None:
+    anchors, read_, things = read(text)
+    settle_entries(anchors, read_, things, [])
+    assert [part(a) for a in anchors] == found
+
+
+def test_towns_head_no_entries() -> None:
+    text = f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n"
+    anchors, found, _ = read(text)
+    settle_entries(anchors, found, [thing(text, n, "Place") for n in NAMES], [])
+    assert [part(a) for a in anchors] == ["Arcwell Vesta Kiln Borea"] * 3

@@ -127,3 +127,48 @@ def test_a_site_lies_where_the_text_says(text: str, name: str) -> None:
     called, others = names_of(site, [], [Link(site, "located_in", clay, 0, 9, 0.9)], text)
     assert called == name
     assert "plant in Clay" in {called, *others}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("5G lab", "Arcwell 5G lab"),
+        ("3D printing hall", "Arcwell 3D printing hall"),
+        ("28nm chip plant", "Arcwell 28nm chip plant"),
+        ("400-ton glass plant", "Arcwell glass plant"),
+        ("300 million krone glass plant", "Arcwell glass plant"),
+        ("2 trillion rupiah glass plant", "Arcwell glass plant"),
+        ("40 million zloty glass plant", "Arcwell glass plant"),
+    ],
+)
+def test_a_site_is_called_by_what_it_is_without_its_price(said: str, name: str) -> None:
+    site = thing(said, "Facility", described=True)
+    assert names_of(site, [built(site, thing("Arcwell", "Company"))], [])[0] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "others"),
+    [
+        ("New York State", "Place", ("New York",)),
+        ("New York State", "Company", ()),
+        ("Kiln State", "Place", ()),
+        ("New York", "Place", ()),
+    ],
+)
+def test_a_state_is_called_without_its_rank(name: str, type_: EntityType, others: tuple[str, ...]) -> None:
+    assert names_of(thing(name, type_), [], []) == (name, others)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "others"),
+    [
+        ("Money from Vesta Group’s Bright Fund came.", "Program", ("Vesta Group Bright Fund",)),
+        ("Money from Vesta's Bright Fund came.", "Company", ("Vesta Bright Fund",)),
+        ("Money from Vesta's Bright Fund came.", "Place", ()),
+        ("Money from the Bright Fund of Vesta came.", "Program", ()),
+    ],
+)
+def test_what_is_an_owners_is_also_called_after_it(
+    text: str, type_: EntityType, others: tuple[str, ...]
+) -> None:
+    assert names_of(named.thing(text, "Bright Fund", type_), [], [], text)[1] == others

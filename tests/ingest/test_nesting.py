@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -80,3 +81,47 @@ def test_of_places_within_one_another_the_smaller_is_enough(
     draft = Draft("investment", "announced", [], [], told, None, [], 0.5)
     leave_out_larger([draft], links)
     assert [p.name for p in draft.places] == left
+
+
+HUNGARY, SAXONY = ("Hungary", "Country", "Hungary"), ("Saxony", "Place", "Saxony")
+PARIS, LYON, LILLE = ("Paris", "Place", "Paris"), ("Lyon", "Place", "Lyon"), ("Lille", "Place", "Lille")
+RENO, NEVADA, OHIO = ("Reno", "Place", "Reno"), ("Nevada", "Place", "Nevada"), ("Ohio", "Place", "Ohio")
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "found"),
+    [
+        ("It builds in Szeged in southern Hungary.", [("Szeged", "Place", "Szeged"), HUNGARY], True),
+        ("It builds in Szeged in north Hungary.", [("Szeged", "Place", "Szeged"), HUNGARY], True),
+        ("It builds in Szeged in Hungary.", [("Szeged", "Place", "Szeged"), HUNGARY], True),
+        ("It builds in Szeged in old Hungary.", [("Szeged", "Place", "Szeged"), HUNGARY], False),
+        ("It builds in Weiden in the state of Saxony.", [("Weiden", "Place", "Weiden"), SAXONY], True),
+        ("It builds in Weiden in the German state of Saxony.", [("Weiden", "Place", "Weiden"), SAXONY], True),
+        ("It builds in Weiden in the German land of Saxony.", [("Weiden", "Place", "Weiden"), SAXONY], False),
+        ("It builds in Paris, Lyon and Lille.", [PARIS, LYON, LILLE], False),
+        ("It builds in Paris, Lyon, or Lille.", [PARIS, LYON, LILLE], False),
+        ("It builds in Lille, Paris, Lyon.", [LYON, PARIS, LILLE], False),
+        ("It builds in Lille, Paris, Lyon.", [PARIS, LYON, LILLE], False),
+        ("It builds in Paris, Lyon and lives.", [PARIS, LYON, LILLE], True),
+        ("It builds in Paris, Lyon and Hungary.", [PARIS, LYON, HUNGARY], False),
+        ("It builds in Paris, Hungary and Lyon.", [PARIS, HUNGARY, LYON], True),
+        ("It builds in Paris, Lyon county and Lille.", [PARIS, LYON, LILLE], True),
+        ("It builds in Reno, Nevada and Lyon.", [RENO, NEVADA, LYON], True),
+        ("It builds in Ohio, Nevada and Lyon.", [OHIO, NEVADA, LYON], False),
+        ("It builds in Ohio, Reno.", [OHIO, RENO], False),
+        ("It builds in Ohio, Hungary.", [OHIO, HUNGARY], True),
+        ("It is in Lyon, Lille or so. It builds in Lyon, Hungary.", [LYON, LILLE, HUNGARY], True),
+    ],
+)  # fmt: skip
+def test_a_list_of_towns_and_a_town_in_its_region(
+    text: str, places: list[tuple[str, str, str]], found: bool
+) -> None:
+    first = next((b for a, b in links(text, *places) if a == places[0][2]), None)
+    assert (first is not None) is found
+
+
+def test_a_nationality_lies_nowhere() -> None:
+    text = "It builds in Paris, Hungarian towns."
+    paris, hungary = thing(text, "Paris", "Place"), thing(text, "Hungarian", "Country", "Hungary")
+    hungary.mentions[:] = [replace(m, adjective=True) for m in hungary.mentions]
+    assert list(links_of_places(candidates(text), [paris, hungary], [paris])) == []

@@ -106,6 +106,21 @@ def test_the_past_is_no_period(text: str) -> None:
     assert find_periods(text, published="2024-04-09") == []
 
 
+@pytest.mark.parametrize(
+    "said", ["its head said", "Vesta says", "Kiln announced", "Kiln confirmed", "Kiln reported", "Kiln stated", "Kiln revealed",
+             "Kiln disclosed", "Kiln unveiled", "Kiln told reporters", "its head told the local paper"],
+)  # fmt: skip
+def test_when_it_was_said_is_not_when_it_opens(said: str) -> None:
+    assert find_periods(f"Arcwell will open a plant, {said} on 7 March 2027.", published="2024-04-09") == []
+
+
+def test_a_day_on_which_it_opens_is_one() -> None:
+    text = "Kiln said so. The plant will open on 7 March 2027."
+    assert [(p.finish, p.kind) for p in find_periods(text, published="2024-04-09")] == [
+        ("2027-03-07", "opening")
+    ]
+
+
 NUMBERS = {
     1: "one",
     2: "two",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from named import anchors_at_sums, candidates, thing
 
 from ingest.anchors import Anchor
-from ingest.parties import INVESTOR, RECIPIENT
+from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.respective import settle_each, settle_shares
 
 
@@ -144,3 +146,33 @@ def test_who_does_the_same_gives_the_same(also: str) -> None:
 def test_who_gives_another_sum_does_not_give_the_same(other: str) -> None:
     first, *_ = told_for_each(f"Arcwell will put in $50 million{other}")
     assert (first.each, first.parts["Vesta"][INVESTOR] < 0.2) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ottawa will give $60 million and Quebec $32 million.", ["Ottawa", "Quebec"]),
+        ("Quebec will give $60 million and Ottawa will give $32 million.", ["Quebec", "Ottawa"]),
+        ("Plants near Quebec will give $60 million and Ottawa $32 million.", ["", ""]),
+        ("In Quebec one gives $60 million and in the Ottawa $32 million.", ["", ""]),
+        ("Quebec rents it for $60 million and Ottawa sees $32 million.", ["", ""]),
+    ],
+)
+def test_places_that_act_share_as_their_governments(text: str, found: list[str]) -> None:
+    names = ("Ottawa", "Quebec")
+    anchors = anchors_at_sums(text, "grant", dict.fromkeys(names, (0.5, 0.1, 0.6)))
+    settle_shares(anchors, candidates(text), [thing(text, n, "Place") for n in names])
+    assert ["+".join(n for n in names if a.parts[n][INVESTOR] > 0.8) for a in anchors] == found
+    if found[0]:
+        others = [a.parts[n][PLACE] for a in anchors for n in names if a.parts[n][INVESTOR] < 0.2]
+        assert len(others) == 2
+        assert max(others) < 0.1
+
+
+def test_a_nationality_shares_nothing() -> None:
+    text = "A Quebec will give $60 million and Ottawa $32 million."
+    things = [thing(text, n, "Place") for n in ("Quebec", "Ottawa")]
+    things[0].mentions[:] = [replace(m, adjective=True) for m in things[0].mentions]
+    anchors = anchors_at_sums(text, "grant", {})
+    settle_shares(anchors, candidates(text), things)
+    assert not any(a.parts for a in anchors)

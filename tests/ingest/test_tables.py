@@ -138,3 +138,125 @@ def test_the_head_of_a_column_says_whose_place_it_is(head: str, found: list[str]
     told, things = read(text, [("Arcwell", C), ("Vesta", C), ("Bangor", P)])
     links = links_of_rows(told, find_rows(told, things))
     assert [f"{x.subject.name} in {x.object.name}" for x in links] == found
+
+
+GIVES, GETS = np.array([0.7, 0.1, 0.0], np.float32), np.array([0.1, 0.7, 0.0], np.float32)
+TWO = "• Arcwell: $5 million\n• Vesta: $3 million"
+ELM: tuple[str, EntityType] = ("Elm University", "University")
+
+
+def sides(told: Anchor) -> str:
+    givers, takers = (
+        "+".join(n for n, p in told.parts.items() if p[role] > 0.8) for role in (INVESTOR, RECIPIENT)
+    )
+    return f"{givers} > {takers}"
+
+
+@pytest.mark.parametrize(
+    ("lead", "first"),
+    [
+        ("Elm University gets money from these:", "Arcwell > Elm University"),
+        ("The sources of Elm University are:", "Arcwell > Elm University"),
+        ("The backers of Elm University:", "Arcwell > Elm University"),
+        ("Elm University is funded by:", "Arcwell > Elm University"),
+        ("The awards that Elm University has are paid for by:", "Arcwell > Elm University"),
+        ("Elm University gets money from these.", "Arcwell > "),
+        ("The awards that Elm University gives are:", " > Arcwell"),
+    ],
+)
+def test_the_lead_to_a_list_of_sources_says_who_gets_the_money(lead: str, first: str) -> None:
+    told = settled(f"{lead}\n\n{TWO}", [("Arcwell", C), ("Vesta", C), ELM], parts={"Arcwell": GIVES.copy()})
+    assert sides(told[0]) == first
+
+
+@pytest.mark.parametrize(
+    ("named", "takers"),
+    [
+        ([("Elm plant", "Facility"), ELM], " > Elm University"),
+        ([("Elm plant", "Facility")], " > Elm plant"),
+        ([("Elm plant", "Place")], " > "),
+    ],
+)
+def test_of_those_in_a_lead_a_site_gets_it_last(named: list[Told], takers: str) -> None:
+    text = f"The Elm plant of Elm University gets money from these:\n\n{TWO}"
+    told = settled(
+        text, [("Arcwell", C), ("Vesta", C), *named], parts={n: GIVES.copy() for n in ("Arcwell", "Vesta")}
+    )
+    assert sides(told[0]).endswith(takers)
+
+
+def test_who_stands_in_a_row_gets_nothing_from_the_others() -> None:
+    text = f"Arcwell gets money from these:\n\n{TWO}"
+    told = settled(text, [("Arcwell", C), ("Vesta", C)], parts={n: GIVES.copy() for n in ("Arcwell", "Vesta")})
+    assert [sides(a) for a in told] == ["Arcwell > ", "Vesta > "]
+
+
+def test_towns_may_head_the_rows_of_sources_alone() -> None:
+    named: list[Told] = [("Bangor", P), ("Oslo", P)]
+    rows = "• Bangor: $5 million\n• Oslo: $3 million"
+    assert len(find_rows(*read(f"The money comes from these:\n\n{rows}", named))) == 2
+    assert find_rows(*read(f"It spends there:\n\n{rows}", named)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("a grant of", " > Arcwell Hall"),
+        ("a small federal loan of", " > Arcwell Hall"),
+        ("contributions of", " > Arcwell Hall"),
+        ("a plan of", "Arcwell Hall > "),
+    ],
+)
+def test_who_is_given_something_in_its_row_gets_it(said: str, first: str) -> None:
+    text = f"Arcwell Hall (Bangor): {said} $5 million\nVesta Hall (Oslo): {said} $3 million"
+    named: list[Told] = [("Arcwell Hall", C), ("Vesta Hall", C), ("Bangor", P), ("Oslo", P)]
+    told = settled(text, named, parts={n: GIVES.copy() for n in ("Arcwell Hall", "Vesta Hall")})
+    assert sides(told[0]) == first
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Recipient", "Lead company", "Grant recipients", "Lead", "Applicants", "Awardee", "Grantees", "Beneficiaries", "Organisation",
+     "Borrower", "Winners", "Selectee", "main COMPANIES"],
+)  # fmt: skip
+def test_the_head_of_a_column_says_who_gets_the_sums(head: str) -> None:
+    text = f"Town | {head} | Sum\nBangor | Arcwell | $2 million\nOslo | Vesta | $3 million"
+    named: list[Told] = [("Arcwell", C), ("Vesta", C), ("Bangor", P), ("Oslo", P)]
+    rows = find_rows(*read(text, named))
+    assert [(r.who.name, [p.name for p in r.places], r.takes) for r in rows] == [
+        ("Arcwell", ["Bangor"], True),
+        ("Vesta", ["Oslo"], True),
+    ]
+    told = settled(text, named, "investment", {"Arcwell": GIVES.copy()})
+    assert told[0].parts["Arcwell"][RECIPIENT] > 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Town | Recipient | Sum\nBangor | Oslo | $2 million\nOslo | Vesta | $3 million", ["Vesta"]),
+        ("Town | Recipient $1 | Sum\nArcwell | Kiln | $2 million\nVesta | Kiln | $3 million", ["Arcwell", "Vesta"]),
+        ("Town | Firm | Recipient\nArcwell | Kiln\nIt grows.\nVesta | Kiln | $3 million", ["Vesta"]),
+        ("Recipient | Town | Sum\nArcwell | Kiln | $2 million", ["Arcwell"]),
+    ],
+)  # fmt: skip
+def test_only_under_such_a_head(text: str, who: list[str]) -> None:
+    named: list[Told] = [("Arcwell", C), ("Vesta", C), ("Kiln", C), ("Bangor", P), ("Oslo", P)]
+    assert [r.who.name for r in find_rows(*read(text, named))] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("| 12 | Arcwell Lamps | Oslo | 2024 | $2 million |", [("Arcwell Lamps", C), ("Oslo", P)]),
+        ("| 12 | Elm University | $2 million |", [("Elm University", "University")]),
+        ("| 12 | lamps of all sorts | $2 million |", []),
+        ("| 12 | Arcwell Lamps | 2024 |", []),
+        ("| 12 | USD | $2 million |", []),
+    ],
+)
+def test_what_fills_a_cell_between_bars_is_a_name(text: str, names: list[Told]) -> None:
+    (block,) = blocks(text, [])
+    found = list(names_in_cells(block))
+    assert [(m.text, m.type) for m in found if "|" not in m.text] == names
+    assert all(text[m.start : m.end] == m.text for m in found)

@@ -1,0 +1,72 @@
+"""Governments that are told by a place's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import EntityType
+from ingest.governments import governments_at
+from ingest.mentions import Mention
+from ingest.reference import load_reference
+
+
+def told(text: str, said: str, type_: EntityType) -> list[str]:
+    at = text.index(said)
+    found = governments_at(Mention(at, at + len(said), said, said, type_), text)
+    assert all(m.type == "Government" and text[m.start : m.end] == m.text for m in found)
+    return [m.name for m in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("French state", ["Government of France"]),
+        ("Bahia state", ["State of Bahia"]),
+        ("Georgia state", ["State of Georgia"]),
+        ("Kilnland state", []),
+        ("Texas and Japanese governments", ["State of Texas", "Government of Japan"]),
+        ("Texas and Utah state governments", ["State of Texas", "State of Utah"]),
+        ("Texas and Japanese firms", []),
+    ],
+)
+def test_what_was_taken_for_one_name(said: str, names: list[str]) -> None:
+    assert told(f"The {said} will pay.", said, "Government") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "names"),
+    [
+        ("The governments of Italy and Japan pay.", "Italy", ["Government of Italy"]),
+        ("The governments of Italy and Japan pay.", "Japan", ["Government of Japan"]),
+        ("The governments of Italy, Spain and the Philippines pay.", "Philippines", ["Government of the Philippines"]),
+        ("The governments of Italy pay. Japan rests.", "Japan", []),
+        ("The firms of Italy and Japan pay.", "Japan", []),
+    ],
+)  # fmt: skip
+def test_the_governments_of_several(text: str, said: str, names: list[str]) -> None:
+    assert told(text, said, "Country") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Arcwell signed a deal with the state of Bahia.", ["State of Bahia"]),
+        ("Arcwell built a plant in the state of Bahia.", []),
+    ],
+)
+def test_with_whom_one_signs(text: str, names: list[str]) -> None:
+    assert told(text, "Bahia", "Place") == names
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("the German federal government", "Government of Germany"),
+        ("Nigeria's federal government", "Government of Nigeria"),
+        ("the Swiss Federal Government", "Government of Switzerland"),
+        ("the French federal government", None),
+    ],
+)
+def test_the_government_of_a_federation_is_called_federal(said: str, name: str | None) -> None:
+    found = [e.name for e in load_reference().lookup(said) if e.type == "Government"]
+    assert found == ([name] if name else [])

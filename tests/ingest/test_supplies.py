@@ -1,0 +1,80 @@
+"""Who supplies whom, and that the buyer pays."""
+
+from __future__ import annotations
+
+import pytest
+from named import anchor, anchors_at_sums, candidates, thing
+
+from graph.model import EntityType, Kind
+from ingest.anchors import Anchor
+from ingest.parties import INVESTOR, RECIPIENT
+from ingest.supplies import settle_supplies
+
+TYPED: dict[str, EntityType] = {"Lyon": "Place", "Norway": "Country", "plant": "Facility", "Maine": "Government"}
+NAMES = ("Arcwell", "Vesta", *TYPED)
+
+
+def settled(text: str, kind: Kind = "purchase", at: str = "") -> str:
+    """The buyer and the supplier of a deal that is told by a text's only sum or by the words `at`."""
+    here = [n for n in NAMES if n in text]
+    parts = dict.fromkeys(here, (0.5, 0.5, 0.0))
+    told: Anchor = (
+        anchor(kind, parts, at=text.index(at)) if at else anchors_at_sums(text, kind, parts)[0]
+    )
+    settle_supplies([told], candidates(text), [thing(text, n, TYPED.get(n, "Company")) for n in here])
+    givers, takers = (
+        "+".join(n for n, p in told.parts.items() if p[role] > 0.8) for role in (INVESTOR, RECIPIENT)
+    )
+    return f"{givers} < {takers}"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Arcwell has delivered $5 million of lamps to Vesta.", "Vesta < Arcwell"),
+        ("Arcwell supplies $5 million of lamps to the Vesta.", "Vesta < Arcwell"),
+        ("Arcwell has agreed to provide $5 million of lamps to Norway's Vesta.", "Vesta < Arcwell"),
+        ("Arcwell signed a new contract to sell $5 million of lamps to Norway.", "Norway < Arcwell"),
+        ("Arcwell is to deliver $5 million of lamps to Maine.", "Maine < Arcwell"),
+        ("Arcwell won a $5 million order for lamps from Vesta.", "Vesta < Arcwell"),
+        ("Arcwell has won an early $5 million contract with Vesta.", "Vesta < Arcwell"),
+        ("Arcwell picked up a $5 million deal for lamps with Norway’s Vesta.", "Vesta < Arcwell"),
+        ("Arcwell got its $5 million orders from Vesta.", "Vesta < Arcwell"),
+        ("Arcwell secured a $5 million contract from Vesta.", "Vesta < Arcwell"),
+        ("Arcwell sold out of $5 million of lamps to Vesta.", " < "),
+        ("Arcwell sold its lamp unit for $5 million to Vesta.", " < "),
+        ("Arcwell provided $5 million of funding to Vesta.", " < "),
+        ("Arcwell has sold a stake of $5 million to Vesta.", " < "),
+        ("Arcwell won a $5 million loan deal from Vesta.", " < "),
+        ("Arcwell sells $5 million of lamps to Lyon.", " < "),
+        ("Lyon sells $5 million of lamps to Vesta.", " < "),
+        ("Norway sells $5 million of lamps to Vesta.", " < "),
+        ("Arcwell sells lamps to Vesta and takes $5 million.", " < "),
+        ("For $5 million Arcwell sells lamps to Vesta.", " < "),
+        ("Arcwell sells lamps. It gives $5 million to Vesta.", " < "),
+        ("Arcwell sells $5 million of lamps to Arcwell.", " < "),
+    ],
+)
+def test_the_buyer_pays_the_supplier(text: str, found: str) -> None:
+    assert settled(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "found"),
+    [
+        ("Arcwell will supply Vesta with lamps.", "supply", "Vesta < Arcwell"),
+        ("Arcwell will equip the Vesta with lamps.", "equip", "Vesta < Arcwell"),
+        ("Arcwell equips Norway's Vesta with lamps.", "equips", "Vesta < Arcwell"),
+        ("Arcwell provides Vesta, of old, with lamps.", "provides", "Vesta < Arcwell"),
+        ("Arcwell will supply Vesta. Kiln comes with lamps.", "supply", " < "),
+        ("Arcwell will supply Vesta for years.", "supply", " < "),
+        ("Arcwell delivers lamps for the plant to Vesta.", "delivers", "Vesta < Arcwell"),
+    ],
+)
+def test_a_supply_without_a_sum(text: str, at: str, found: str) -> None:
+    assert settled(text, at=at) == found
+
+
+@pytest.mark.parametrize("kind", ["grant", "equity"])
+def test_what_is_hardly_an_order_is_left_as_it_was(kind: Kind) -> None:
+    assert settled("Arcwell delivers $5 million of lamps to Vesta.", kind) == " < "
