@@ -338,7 +338,7 @@ def day_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) ->
 
 def target_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> Target | None:
     """The promised count, if the text tells."""
-    numbers = _told(draft, "target", (limits or Thresholds()).time)
+    numbers = _told(draft, "target", (limits or Thresholds()).target)
     if not numbers:
         return None
     count = found.counts[numbers[0]]

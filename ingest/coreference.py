@@ -62,8 +62,8 @@ def cluster(mentions: Iterable[Mention], types: Mapping[str, str]) -> dict[str, 
 
 def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bool:
     a, b = bare(name), bare(other)
-    if a == b:
-        return True
+    if a == b or (type_ == other_type == "Place" and {a, b} == {min(a, b), f"{min(a, b)} state"}):
+        return True  # "New York State" is New York
     if known or {type_, other_type} & {"Country", "Place"}:
         return False
     least = 2 if other_type == "University" else 3

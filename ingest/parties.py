@@ -44,6 +44,7 @@ class Thresholds:
     first_place: float = 0.1
     money_place: float = 0.6
     time: float = 0.5
+    target: float = 0.3
 
 
 def weighed(group: list[Anchor]) -> dict[str, Floats]:
