@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -96,10 +96,10 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
     places: list[tuple[int, int, int]] = []
     money: list[MoneySpan | None] = []
     taken: set[int] = set()
+    in_sentence = Counter(found.sentence_at(m.start) for m in found.money)
     for told in found.money:
         at = pieces.within(told.start, told.end)
-        low, high = found.sentence_at(told.start)
-        alone = not any(low <= m.start < high for m in found.money if m is not told)
+        alone = in_sentence[found.sentence_at(told.start)] == 1
         if at is not None and not any(a <= told.start < b for a, b in found.about):
             places.append((*at, SUM))
             # The reader has heard of the deal at the only sum of its sentence: it tells the act.

@@ -50,7 +50,7 @@ _OFFICE = re.compile(
 _MINISTRY = re.compile(
     rf"\b(?:Ministry|Department|Secretariat)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:{_PORTFOLIO})\b)+(?!\w)"
 )
-_WHOSE = re.compile(r"([A-Z][\w.]+(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:[A-Z]\w+\s)?$")
+_WHOSE = re.compile(r"((?:[A-Z]\w+|(?:[A-Z]\.){2,})(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:[A-Z]\w+\s)?$")
 _OF_LAND = re.compile(r"\sof\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _STOP = re.compile(r"[.;!?]\s|\n")
 _TOWNS = frozenset({"City", "Town", "Municipality", "Borough"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from ingest.mentions import type_of_name
@@ -148,13 +149,13 @@ def _schools(found: Candidates, told: list[Told]) -> Iterator[Link]:
 def _listed_units(found: Candidates, told: list[Told]) -> Iterator[Link]:
     """The units that a list names after whose they are: "Nokia and its subsidiaries A, B and C"."""
     bodies = [x for x in told if x.thing.type in _BODIES and not x.thing.described]
+    starts = [x.mention.start for x in bodies]
     for words in _UNITS.finditer(found.text):
         low, high = found.sentence_at(words.start())
-        owner = next(
-            (x for x in reversed(bodies) if low <= x.mention.start and x.mention.end <= words.start()), None
-        )
+        here = bodies[bisect_left(starts, low) : bisect_left(starts, high)]
+        owner = next((x for x in reversed(here) if x.mention.end <= words.start()), None)
         end = words.end()
-        for m, unit in (x for x in bodies if words.end() <= x.mention.start < high):
+        for m, unit in (x for x in here if x.mention.start >= words.end()):
             if owner is None or (m.start != end and not _GOES_ON.fullmatch(found.text, end, m.start)):
                 break
             if unit is not owner.thing:

@@ -5,6 +5,7 @@ These are proposals, found by rules and by the parse; the trained reader decides
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ class Candidates:
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """The sentence that holds a character; the character alone if there is none."""
-        return next(((a, b) for a, b in self.sentences if a <= place < b), (place, place + 1))
+        at = bisect_right(self.sentences, place, key=lambda s: s[0]) - 1
+        found = self.sentences[at] if at >= 0 else (place, place)
+        return found if place < found[1] else (place, place + 1)
 
 
 def article_blocks(text: str) -> list[Block]:

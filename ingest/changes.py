@@ -28,6 +28,7 @@ _FROM_SUM = re.compile(r"\bfrom\s(?:(?:about|around|nearly|over|more\sthan|up\st
 _PLEDGE = re.compile(
     r"\b(?:pledge|plan(?:s|ned)?|planned|investments?|awards?|grants?|subsid(?:y|ies)|commitments?|packages?|incentives|aid|round|loan|spending)\b(?!\sguidance)"
 )
+_NEAR = 60  # characters before a sum in which "from" stands
 _SAID_SO = 0.6  # how sure a change of a sum makes that it is a commitment
 _FORM_TOLD = (
     r"\s(?:of|in|worth\sof)\s(?:[a-z-]+\s){0,3}?(?:funding|grants?|subsid(?:y|ies)|loans?|(?:loan\s)?guarantees?|debt|credits?|equity|shares|"
@@ -53,7 +54,7 @@ def settle_changes(anchors: list[Anchor], found: Candidates) -> None:
         if changed is None or not _FROM_TO.fullmatch(between):
             continue
         turned = between.strip().startswith("from")  # "to £1.1 billion from £2 billion"
-        if not turned and not _FROM_SUM.search(found.text, low, one.start):
+        if not turned and not _FROM_SUM.search(found.text, max(low, one.start - _NEAR), one.start):
             continue
         new, old = (one, two) if turned else (two, one)
         sure = max(new.sure, old.sure)

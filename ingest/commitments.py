@@ -261,7 +261,12 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     has_sum = group[0].money is not None
     givers, takers, places = parties(kind, parts, by_key, limits, has_sum=has_sum)
     mixed = any(a.mixed for a in group)
-    sited = any(p[PLACE] > limits.place for key, p in parts.items() if key not in _keys(givers))
+    giving = _keys(givers)
+    sited = any(
+        p[PLACE] > limits.place
+        for key, p in parts.items()
+        if giving.isdisjoint({key, f"government of {key}"})
+    )
     fitting, share = fitting_kind(
         kinds[1:],
         {t.type for t in givers},

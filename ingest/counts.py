@@ -30,7 +30,8 @@ _THINGS = (
 )
 _JOBS = "jobs|(?<=-)job|positions|roles|hires|posts|vacancies|openings"
 _DEMONYM = (
-    "[A-Z][a-z]{2,12}(?:ans|ians|ese|anders|inos|nos|pinos|iots|lanks|ards|andis|akis|alis|ives|[a-z]is)"
+    "[A-Z][a-z]{2,12}(?:ans|ians|ese|anders|inos|nos|pinos|iots|lanks|ards|andis|akis|alis|ives)"
+    "|Saudis|Emiratis|Qataris|Kuwaitis|Bahrainis|Omanis|Iraqis|Israelis|Pakistanis|Bangladeshis|Punjabis|Gujaratis|Yemenis|Somalis"
     "|Finns|Swedes|Danes|Turks|Thais|Czechs|Poles|Greeks|Serbs|Croats|Slovaks|Scots|Britons|Uzbeks|Kazakhs|Vietnamese"
 )
 _WORD = re.compile(rf"(?:(?P<jobs>{_JOBS})|(?P<things>{_THINGS})|(?P<people>{_PEOPLE}|{_DEMONYM}))(?![\w-])")

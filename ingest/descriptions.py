@@ -37,7 +37,9 @@ _OWNS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}")
 _LENDS = re.compile(r"\b(?:lender|bank)$")
 _BASED = re.compile(r"-(?:based|headquartered|listed)$")
 # "Finland's X", "Finnish drugmaker X", "Oulu-based X"; "X of India", "X, based in Oulu".
-_FROM = re.compile(r"([A-Z][\w.]+(?:\s[A-Z]\w+)?)(?:['’]s?|-based|-headquartered)?\s(?:[a-z-]+\s){0,4}$")
+_FROM = re.compile(
+    r"((?:[A-Z]\w+|(?:[A-Z]\.){2,})(?:\s[A-Z]\w+)?)(?:['’]s?|-based|-headquartered)?\s(?:[a-z-]+\s){0,4}$"
+)
 _OF = re.compile(r",?\s(?:of|(?:based|headquartered)\sin)\s([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _BANK = re.compile(r"bank|banc|banque|\bBNDES\b|\bEIB\b|\bKfW\b", re.I)
 _ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")

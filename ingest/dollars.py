@@ -31,7 +31,7 @@ _AMERICAN = re.compile(
     r"New Hampshire|New Jersey|New Mexico|New York|North Carolina|Ohio|Oklahoma|Oregon|Pennsylvania|South Carolina|Tennessee|Texas|Utah|"
     r"Vermont|Virginia|Wisconsin|Wyoming|Georgia|Nasdaq|NASDAQ|NYSE|White House|Commerce Department|Silicon Valley|San Francisco|Boston|Biden|Trump)\b"
 )
-_DATELINE = re.compile(r"^[A-Z]{4,}(?=[,/ ])", re.M)  # "WELLINGTON, 4 July"
+_DATELINE = re.compile(r"^[A-Z]{4,}(?: [A-Z]{4,})?(?=[,/ ])", re.M)  # "WELLINGTON, 4 July"
 _MAX_TEXT = 40_000
 
 

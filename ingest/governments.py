@@ -147,11 +147,9 @@ def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
 
 def _named(said: str) -> str:
     """Of "the Texas and Japanese governments"."""
-    return (
-        government_named(said, "state")
-        if plain(said) in states()
-        else _listed(f"{said} government") or f"Government of {said}"
-    )
+    if plain(said) in states():
+        return government_named(said, "state")
+    return _listed(f"{said} government") or _listed(f"{said} Government") or f"Government of {said}"
 
 
 def _listed(said: str) -> str | None:

@@ -37,6 +37,8 @@ def links_of_places(found: Candidates, things: list[Thing], used: Iterable[Thing
     for thing in wanted.values():
         for mention in sorted(thing.mentions, key=lambda m: m.start):
             between = _BETWEEN.match(found.text, mention.end)
+            if between and between.end() not in begins:
+                between = None  # "Weiden, in the state of Saxony"
             at = between or _IN.match(found.text, mention.end)
             after = begins.get(at.end()) if at else None
             if after is None or after[1] is thing or _beside(thing, after[1]):

@@ -82,7 +82,7 @@ _TO_GIVE = re.compile(
 )
 _FOR_SITE = re.compile(
     r"\)?,?\s(?:in|into|on|for|towards?|to\s(?:build|construct|open|set\sup|establish|expand|upgrade|develop|equip|convert))\s"
-    r"(?:(?:an?|the|its|their|another)\s)?(?:[a-z0-9,-]+\s){0,5}"
+    r"(?:(?:an?|the|its|their|another)\s)?(?:(?!(?:at|in|near|of|by|from|on)\s)[a-z0-9,-]+\s){0,5}"
 )
 _LOAN_DEAL = re.compile(r"\b(?:loan|financing|credit)\s(?:agreement|deal|facility|package|contract)\b")
 _SIGNED = re.compile(

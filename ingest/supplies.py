@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ingest.candidates import Candidates
     from ingest.things import Thing, Told
 
+_LONGEST = 600  # characters of a sentence before and after an anchor that are looked at
+_PRICE = re.compile(r"(?:\s[a-z-]+){0,4}?,?\s(?:for|worth|valued\sat)\s(?:about\s|some\s|up\sto\s)?")
 _MAY_BE = 0.1  # how likely a purchase a deal must be
 _WILL = r"(?:(?:to|will|would|has|have|had|is\sto|are\sto|also|been|agreed\sto|signed\san?\s(?:[a-z]+\s)?(?:deal|contract|agreement)\sto)\s)*"
 _NATION = r"(?:the\s)?(?:[A-Z]\w+['’]s?\s)?"  # "to Norway's Equinor"
@@ -45,9 +47,11 @@ def settle_supplies(anchors: list[Anchor], found: Candidates, things: list[Thing
         if anchor.kinds[1 + KINDS.index("purchase")] < _MAY_BE:
             continue
         low, high = found.sentence_at(anchor.start)
+        low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
         for supplier, buyer in _supplies(here, found.text, high):
-            if supplier.mention.start <= anchor.start <= buyer.mention.end:
+            inside = supplier.mention.start <= anchor.start <= buyer.mention.end
+            if inside or _PRICE.fullmatch(found.text, buyer.mention.end, anchor.start):
                 give(anchor, buyer.thing, INVESTOR)
                 give(anchor, supplier.thing, RECIPIENT)
 

@@ -93,7 +93,8 @@ class Row(NamedTuple):
     """A row or entry at characters `start` to `end` of the article: whom it is about, and the places that it names.
 
     `takes` says that who stands there is called a recipient, `giver` who gives, if the entry has a field for it; `lead`
-    is where the block before the first row begins and ends, which says what the rows are.
+    is where the block before the first row begins and ends, which says what the rows are,
+    and `gives` that it says who gives.
     """
 
     start: int
@@ -103,6 +104,7 @@ class Row(NamedTuple):
     takes: bool = False
     giver: Thing | None = None
     lead: tuple[int, int] = (0, 0)
+    gives: bool = False
 
 
 def names_in_cells(block: Block) -> Iterator[Mention]:
@@ -164,7 +166,7 @@ def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
             continue
         places = [t for _, _, t in here[1:] if t.type in _PLACES]
         gets = takes or (not sources and bool(_IS_GIVEN.match(found.text, here[0][1], block.end)))
-        row = Row(block.start, block.end, here[0][2], places, gets, lead=lead_at)
+        row = Row(block.start, block.end, here[0][2], places, gets, lead=lead_at, gives=sources)
         if len(edges) >= _CELLS:
             rows.append(row)
             continue
@@ -238,17 +240,17 @@ def settle_rows(anchors: list[Anchor], rows: list[Row], found: Candidates, thing
                 tables[row.lead].append((a, row))
     whose = {row.who.key for standing in tables.values() for _, row in standing}
     named = sorted(((m.start, m.end, t) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1]))
+    begins = [start for start, _, _ in named]
     for lead, standing in tables.items():
-        _settle_table(standing, whose, _taker(lead, found.text, named, whose))
+        _settle_table(standing, whose, _taker(lead, found.text, within(named, begins, *lead), whose))
 
 
 def _taker(
-    lead: tuple[int, int], text: str, named: list[tuple[int, int, Thing]], whose: set[str]
+    lead: tuple[int, int], text: str, there: Sequence[tuple[int, int, Thing]], whose: set[str]
 ) -> Thing | None:
     """Who gets what the rows tell, by the lead to them: "Ghent has won money from four sources:"."""
     if not text[slice(*lead)].rstrip().endswith(":"):
         return None
-    there = within(named, [start for start, _, _ in named], *lead)
     takers = [t for _, _, t in there if t.type in _TAKERS and t.key not in whose]
     return next((t for t in takers if t.type != "Facility"), takers[0] if takers else None)
 
@@ -258,13 +260,17 @@ def _settle_table(standing: list[tuple[Anchor, Row]], whose: set[str], taker: Th
     # Rows may also say who gives: "• Portugal: €15.6 million".
     states = sum(row.who.type in _STATES for _, row in standing)
     named_so = any(row.takes for _, row in standing)
-    gives = (2 * states > len(standing) and not named_so) or sum(p[INVESTOR] - p[RECIPIENT] for p in told) > 0
+    gives = (
+        any(row.gives for _, row in standing)
+        or (2 * states > len(standing) and not named_so)
+        or sum(p[INVESTOR] - p[RECIPIENT] for p in told) > 0
+    )
     for anchor, row in standing:
         taken = _by_head(anchor) in {"grant", "loan"}
         role = RECIPIENT if row.takes or taken or (anchor.kind in _TO_BODIES and not gives) else INVESTOR
         for key, parts in anchor.parts.items():
             parts[role] *= 1 if key == row.who.key else LEFT
-            parts[:] *= LEFT if key in whose - {row.who.key} else 1
+            parts[:] *= LEFT if key in whose and key != row.who.key else 1
             if row.places and anchor.kind not in _NOWHERE:
                 parts[PLACE] *= 1 if key == row.places[0].key else LEFT
         give(anchor, row.who, role)

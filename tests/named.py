@@ -69,7 +69,10 @@ def things(
     nouns += tuple((text.find(w), text.find(w) + len(w), w, tag) for w, tag in (tags or {}).items())
     spans = tuple((text.find(p), text.find(p) + len(p)) for p in people)
     sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
-    found = Candidates(ArticleInfo(id="a"), text, parts, sentences, nouns, rules, (), (), (), (), (), spans)
+    money = tuple(find_money(text))
+    found = Candidates(
+        ArticleInfo(id="a"), text, parts, sentences, nouns, rules, money, (), (), (), (), spans
+    )
     return find_things(found, reading)
 
 

@@ -163,3 +163,10 @@ def test_a_federations_states_have_ministers_too(said: str, names: list[str]) ->
     text = f"Arcwell builds in Brisbane, Australia, again. {said}"
     found = named(text, ("Brisbane", "Place"), ("Australia", "Country"))
     assert [name for _, name in found] == names
+
+
+@pytest.mark.parametrize("rank", ["Union", "Commonwealth", "National", "Federal"])
+def test_a_federations_own_ministers_are_called_so(rank: str) -> None:
+    text = f"Arcwell builds in Brisbane, Australia, again. The {rank} Minister for Energy pays."
+    found = named(text, ("Brisbane", "Place"), ("Australia", "Country"))
+    assert [name for _, name in found] == ["Government of Australia"]

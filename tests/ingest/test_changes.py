@@ -132,3 +132,27 @@ def test_a_second_form_that_is_surer_stays_as_it_is() -> None:
     told = with_sures(text, 0.2, 0.9)
     settle_forms(told, candidates(text))
     assert [a.sure for a in told] == pytest.approx([0.2, 0.9])
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["raises", "increases", "lifted", "boosts", "doubles", "expands", "expanded", "upped", "cuts", "lowered", "reduces", "trims",
+     "slashes", "scales down", "scaled back"],
+)  # fmt: skip
+@pytest.mark.parametrize("word", ["about", "around", "nearly", "over", "more than", "up to", "almost"])
+def test_how_a_change_is_told(verb: str, word: str) -> None:
+    less = verb[:3] in {"cut", "low", "red", "tri", "sla", "sca"}
+    text = f"Arcwell {verb} its pledge from {word} $5 million to {word} $8 million."
+    assert changed(text) == ["cancelled" if less else RAISED, "announced"]
+
+
+@pytest.mark.parametrize(
+    "form", ["credit", "loan guarantees", "tax breaks", "tax relief", "tax incentives", "subsidy"]
+)
+@pytest.mark.parametrize(
+    "word", ["almost", "an", "around", "as much as", "more than", "nearly", "over", "some"]
+)  # fmt: skip
+def test_how_a_second_form_is_told(form: str, word: str) -> None:
+    told = with_sures(f"Maine gives $8 million in {form} and {word} $5 million in {form}.", 0.9, 0.2)
+    settle_forms(told, candidates("Maine gives $8 million in " + f"{form} and {word} $5 million in {form}."))
+    assert told[1].sure == pytest.approx(0.9)

@@ -16,7 +16,7 @@ from ingest.commitments import Assembly, Draft, assemble, day_of, find_wholes
 from ingest.days import DaySpan
 from ingest.mentions import Mention
 from ingest.periods import PeriodSpan
-from ingest.reader import TYPES
+from ingest.reader import KINDS, TYPES
 from ingest.things import Thing
 
 
@@ -210,3 +210,63 @@ def test_a_day_by_which_it_ends_is_not_the_day_of_its_announcement(kind: str, da
         "grant", "announced", [INTEL], [], [], None, [replace(anchor("grant", {}), times=times)], 0.5
     )
     assert day_of(draft, cast("Any", SimpleNamespace(days=days, periods=[period]))) == day
+
+
+@pytest.mark.parametrize(
+    ("at", "seen", "deals"),
+    [(40, 0.0, 2), (40, 0.29, 2), (40, 0.31, 1), (400, 0.31, 2)],
+)
+def test_another_partner_makes_another_partnership_unless_thought_of(
+    at: int, seen: float, deals: int
+) -> None:
+    kiln = thing("Kiln", "Company")
+    one = anchor("partnership", {"Intel": INVESTOR, "Tessel": INVESTOR, "Kiln": (seen, 0.0, 0.0)}, sure=0.95)
+    two = anchor("partnership", {"Intel": INVESTOR, "Kiln": INVESTOR}, at=at)
+    assert len(assemble([one, two], [*ALL, kiln]).drafts) == deals
+
+
+def test_the_same_partners_again_are_one_partnership() -> None:
+    parts = {"Intel": INVESTOR, "Tessel": INVESTOR}
+    assert (
+        len(assemble([anchor("partnership", parts), anchor("partnership", parts, at=900)], ALL).drafts) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("giver", "taker", "deals"), [("Intel", "Tessel", 1), ("Kiln", "Tessel", 2), ("Intel", "Kiln", 2)]
+)
+def test_shares_of_what_is_bought_are_no_second_deal(giver: str, taker: str, deals: int) -> None:
+    kiln = thing("Kiln", "Company")
+    bought = anchor("acquisition", {"Intel": INVESTOR, "Tessel": RECIPIENT}, sure=0.95)
+    shares = anchor("equity", {giver: INVESTOR, taker: RECIPIENT}, at=400)
+    assert len(assemble([bought, shares], [*ALL, kiln]).drafts) == deals
+
+
+def test_a_blend_is_an_investment_into_a_company() -> None:
+    parts = {"Ohio": (0.9, 0.01, 0.1), "Tessel": RECIPIENT}
+    for mixed, kind in ((True, "investment"), (False, "grant")):
+        blend = replace(anchor("investment", parts, money=billion(1)), mixed=mixed)
+        blend.kinds[:] = 0.01
+        blend.kinds[1 + KINDS.index("investment")], blend.kinds[1 + KINDS.index("grant")] = 0.7, 0.2
+        (draft,) = assemble([blend], ALL).drafts
+        assert draft.kind == kind
+
+
+def test_what_is_spent_in_a_town_buys_no_shares() -> None:
+    for parts, kind in (
+        ({"Intel": INVESTOR, "Ohio": PLACE}, "investment"),
+        ({"Intel": INVESTOR, "Ohio": (0.01, 0.01, 0.3)}, "equity"),
+        ({"Ghana": (0.6, 0.01, 0.55)}, "equity"),
+    ):
+        told_ = anchor("equity", parts, money=billion(1))
+        told_.kinds[1 + KINDS.index("investment")] = 0.2
+        (draft,) = assemble([told_], [*ALL, thing("Ghana", "Country")]).drafts
+        assert draft.kind == kind
+
+
+def test_a_country_that_borrows_is_no_place_of_the_loan() -> None:
+    ghana = thing("Ghana", "Country")
+    made = assemble(
+        [anchor("loan", {"Intel": INVESTOR, "Ghana": (0.0, 0.9, 0.8)}, money=billion(1))], [*ALL, ghana]
+    )
+    assert told(made) == [("loan", ["Intel"], ["Ghana"], [])]

@@ -79,3 +79,65 @@ def test_the_two_are_two() -> None:
     settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
     assert told.parts["Nvidia"][0] < 0.2 < told.parts["ASML"][0]
     assert told.parts["Mistral"][1] > 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "cancelled"),
+    [
+        ("Arcwell has postponed its $5 million plant to 2027.", False),
+        ("Arcwell delays its $5 million plant until late 2027.", False),
+        ("Arcwell pushed back its $5 million plant by two years.", False),
+        ("Arcwell is pushing back its $5 million plant to early next year.", False),
+        ("Arcwell put back its $5 million plant till the third quarter.", False),
+        ("The $5 million plant may slip by several months.", False),
+        ("Arcwell has delayed its $5 million plant.", True),
+        ("Arcwell has delayed its $5 million plant; Kiln grew by two years.", True),
+        ("Arcwell has postponed its $5 million plant to 2027 and dropped its lamps.", True),
+        ("Arcwell has put on hold and delayed its $5 million plant to 2027.", True),
+        *((f"Arcwell postponed its $5 million plant to 2027, and {w} it.", True) for w in (
+            "suspended", "halted", "cancelled", "scrapped", "abandoned", "shelved", "put indefinitely off", "put on ice",
+        )),
+    ],
+)  # fmt: skip
+def test_what_comes_later_is_not_cancelled(text: str, cancelled: bool) -> None:
+    (money,) = find_money(text)
+    told = anchor("investment", {}, money=money, at=money.start)
+    told.statuses[:] = 0.1
+    told.statuses[STATUSES.index("cancelled")] = 0.9
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert (STATUSES[int(told.statuses.argmax())] == "cancelled") is cancelled
+    assert told.statuses.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [
+        ("It gets $8 million in debt and equity.", True),
+        ("It gets $8 million (€7 million), as a blend of shares, grants and loans.", True),
+        ("It gets $8 million for a plant through tax credits as well as state loan guarantees.", True),
+        ("It gets $8 million of new equity funding plus subsidies.", True),
+        ("It gets $8 million, partly as shares, partly as loans.", True),
+        ("It gets $8 million for lamps, partly by shares and partly by loans.", True),
+        ("It gets $8 million, partly as shares.", False),
+        ("It gets $8 million in grants and lamps.", False),
+        ("It gets $8 million in grants and a loan.", False),
+        ("It gets $8 million in grants; in debt and equity it has none.", False),
+        ("It gets $8 million in grants.", False),
+    ],
+)
+def test_one_sum_of_several_forms(text: str, mixed: bool) -> None:
+    (money,) = find_money(text)
+    told = anchor("loan", {}, money=money, at=money.start)
+    told.end = money.end + (len(" (€7 million") if "€" in text else 0)
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert told.mixed is mixed
+    assert (told.kind == "investment") is mixed
+    assert told.sure == pytest.approx(0.9)
+
+
+def test_an_act_without_a_sum_has_no_forms() -> None:
+    text = "It pays in debt and equity."
+    told = anchor("loan", {}, at=3)
+    told.end = text.index(" in")
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert not told.mixed

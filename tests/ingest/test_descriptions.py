@@ -21,8 +21,18 @@ NAMED = ("Norbank", "Volvo", "Siemens", "Arcwell", "Kelvorn")
         ("Arcwell pays chip designer Kelvorn.", "chip designer", "Kelvorn"),
         ("Arcwell pays a chip designer, Kelvorn says.", "chip designer", "Arcwell"),
         ("Arcwell pays. A rival waits.", "rival", None),
+        ("Kelvorn, based in Oulu, pays. Siemens pays. The Finnish group grows.", "Finnish group", "Kelvorn"),
+        ("Kelvorn, headquartered in Oulu, pays. Arcwell pays. The Oulu-based group grows.", "Oulu-based group", "Kelvorn"),
+        ("Kelvorn of Finland pays. Arcwell pays. The Finnish group grows.", "Finnish group", "Kelvorn"),
+        ("It is Finland’s Kelvorn that pays. Arcwell pays. The Finnish group grows.", "Finnish group", "Kelvorn"),
+        ("It is Finnish lamp maker Kelvorn that pays. Arcwell pays. The Finnish group grows.", "Finnish group", "Kelvorn"),
+        ("It is Oulu-based Kelvorn that pays. Arcwell pays. The Finnish group grows.", "Finnish group", "Kelvorn"),
+        ("It is Finnish Kelvorn that pays. Siemens pays. The Oulu group grows.", "Oulu group", "Kelvorn"),
+        ("It is Oulu-based Kelvorn, and Finnish Arcwell. The Oulu group grows.", "Oulu group", "Kelvorn"),
+        ("It is Finnish Kelvorn that pays. Arcwell pays. The Japanese group grows.", "Japanese group", "Arcwell"),
+        ("It is Finnish Kelvorn that pays. Arcwell pays. The group grows.", "group", "Arcwell"),
     ],
-)
+)  # fmt: skip
 def test_whom_a_description_stands_for(text: str, said: str, who: str | None) -> None:
     names = [(n, "Company") for n in (*NAMED, said) if n in text]
     found = things(text, names)  # type: ignore[arg-type]

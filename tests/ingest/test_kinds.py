@@ -40,3 +40,28 @@ def test_the_format_decides_what_is_possible(
     found, share = fitting_kind(likely, investors, recipients, has_sum=has_sum)
     assert found == kind
     assert 0.5 < share <= 1
+
+
+@pytest.mark.parametrize(
+    ("first", "investors", "recipients", "mixed", "sited", "kind"),
+    [
+        ("investment", GOVERNMENT, to("Company"), True, False, "investment"),
+        ("investment", GOVERNMENT, to("Company"), False, False, "grant"),
+        ("investment", COMPANY, to("University"), True, False, "investment"),
+        ("equity", COMPANY, frozenset(), False, True, "grant"),
+        ("equity", COMPANY, frozenset(), False, False, "equity"),
+        ("equity", frozenset(), frozenset(), False, True, "equity"),
+        ("equity", COMPANY, to("Company"), False, True, "equity"),
+    ],
+)
+def test_sums_of_several_forms_and_sums_in_a_town(
+    first: Kind,
+    investors: frozenset[EntityType],
+    recipients: frozenset[EntityType],
+    mixed: bool,
+    sited: bool,
+    kind: Kind,
+) -> None:
+    likely = np.zeros(len(KINDS), np.float32)
+    likely[KINDS.index(first)], likely[KINDS.index("grant")] = 0.7, 0.3
+    assert fitting_kind(likely, investors, recipients, has_sum=True, mixed=mixed, sited=sited)[0] == kind

@@ -84,7 +84,7 @@ def test_of_places_within_one_another_the_smaller_is_enough(
 
 
 HUNGARY, SAXONY = ("Hungary", "Country", "Hungary"), ("Saxony", "Place", "Saxony")
-PARIS, LYON, LILLE = ("Paris", "Place", "Paris"), ("Lyon", "Place", "Lyon"), ("Lille", "Place", "Lille")
+NANTES, LYON, LILLE = ("Nantes", "Place", "Nantes"), ("Lyon", "Place", "Lyon"), ("Lille", "Place", "Lille")
 RENO, NEVADA, OHIO = ("Reno", "Place", "Reno"), ("Nevada", "Place", "Nevada"), ("Ohio", "Place", "Ohio")
 
 
@@ -98,14 +98,14 @@ RENO, NEVADA, OHIO = ("Reno", "Place", "Reno"), ("Nevada", "Place", "Nevada"), (
         ("It builds in Weiden in the state of Saxony.", [("Weiden", "Place", "Weiden"), SAXONY], True),
         ("It builds in Weiden in the German state of Saxony.", [("Weiden", "Place", "Weiden"), SAXONY], True),
         ("It builds in Weiden in the German land of Saxony.", [("Weiden", "Place", "Weiden"), SAXONY], False),
-        ("It builds in Paris, Lyon and Lille.", [PARIS, LYON, LILLE], False),
-        ("It builds in Paris, Lyon, or Lille.", [PARIS, LYON, LILLE], False),
-        ("It builds in Lille, Paris, Lyon.", [LYON, PARIS, LILLE], False),
-        ("It builds in Lille, Paris, Lyon.", [PARIS, LYON, LILLE], False),
-        ("It builds in Paris, Lyon and lives.", [PARIS, LYON, LILLE], True),
-        ("It builds in Paris, Lyon and Hungary.", [PARIS, LYON, HUNGARY], False),
-        ("It builds in Paris, Hungary and Lyon.", [PARIS, HUNGARY, LYON], True),
-        ("It builds in Paris, Lyon county and Lille.", [PARIS, LYON, LILLE], True),
+        ("It builds in Nantes, Lyon and Lille.", [NANTES, LYON, LILLE], False),
+        ("It builds in Nantes, Lyon, or Lille.", [NANTES, LYON, LILLE], False),
+        ("It builds in Lille, Nantes, Lyon.", [LYON, NANTES, LILLE], False),
+        ("It builds in Lille, Nantes, Lyon.", [NANTES, LYON, LILLE], False),
+        ("It builds in Nantes, Lyon and lives.", [NANTES, LYON, LILLE], True),
+        ("It builds in Nantes, Lyon and Hungary.", [NANTES, LYON, HUNGARY], False),
+        ("It builds in Nantes, Hungary and Lyon.", [NANTES, HUNGARY, LYON], True),
+        ("It builds in Nantes, Lyon county and Lille.", [NANTES, LYON, LILLE], True),
         ("It builds in Reno, Nevada and Lyon.", [RENO, NEVADA, LYON], True),
         ("It builds in Ohio, Nevada and Lyon.", [OHIO, NEVADA, LYON], False),
         ("It builds in Ohio, Reno.", [OHIO, RENO], False),
@@ -121,7 +121,22 @@ def test_a_list_of_towns_and_a_town_in_its_region(
 
 
 def test_a_nationality_lies_nowhere() -> None:
-    text = "It builds in Paris, Hungarian towns."
-    paris, hungary = thing(text, "Paris", "Place"), thing(text, "Hungarian", "Country", "Hungary")
+    text = "It builds in Nantes, Hungarian towns."
+    paris, hungary = thing(text, "Nantes", "Place"), thing(text, "Hungarian", "Country", "Hungary")
     hungary.mentions[:] = [replace(m, adjective=True) for m in hungary.mentions]
     assert list(links_of_places(candidates(text), [paris, hungary], [paris])) == []
+
+
+@pytest.mark.parametrize(
+    "rank", ["province", "region", "canton", "prefecture", "county", "department", "district", "island"]
+)
+def test_a_town_in_its_region(rank: str) -> None:
+    weiden = ("Weiden", "Place", "Weiden")
+    assert links(f"It builds in Weiden in the {rank} of Saxony.", weiden, SAXONY) == [("Weiden", "Saxony")]
+    assert links(f"It builds in Lille, Lyon {rank} and Nantes.", LILLE, LYON, NANTES) == [("Lille", "Lyon")]
+
+
+@pytest.mark.parametrize("where", ["east", "western", "central", "south"])
+def test_a_town_in_a_part_of_its_country(where: str) -> None:
+    weiden = ("Weiden", "Place", "Weiden")
+    assert links(f"It builds in Weiden in {where} Hungary.", weiden, HUNGARY) == [("Weiden", "Hungary")]

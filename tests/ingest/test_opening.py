@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from named import Named, rule, things, told
 
+from ingest.layout import blocks
+from ingest.opening import regions_in
+
 C, P, G, U, F, N = "Company", "Place", "Government", "University", "Facility", "Country"
 
 
@@ -30,6 +33,17 @@ C, P, G, U, F, N = "Company", "Place", "Government", "University", "Facility", "
         ("Money for Germany's Infinara came.", [("Germany's Infinara", C)], "Germany, Infinara"),
         ("Centre national de la recherche scientifique pays.", [("Centre national de la recherche scientifique", "Organization")], "Centre national de la recherche scientifique"),
         ("Agence nationale pour la chaleur pays.", [("Agence nationale pour la chaleur", G)], "Agence nationale pour la chaleur"),
+        *((f"{w} Arcwell pays.", [(f"{w} Arcwell", C)], "Arcwell") for w in (
+            "Rival", "Lender", "Retailer", "Miner", "Airline", "Utility", "Startup", "Start-up", "Developer", "Builder", "Shipbuilder",
+            "Contractor", "Operator", "Insurer", "Biotech", "Telco", "Carrier", "Architects", "Engineers", "Supplier",
+            "Manufacturer", "Lampmaker",
+        )),
+        ("Rival of Arcwell pays.", [("Rival of Arcwell", C)], "Rival of Arcwell"),
+        ("Money for Polish games studio Techla came.", [("Polish games studio Techla", C)], "Techla"),
+        ("Money for Cairo e-grocery Techla came.", [("Cairo e-grocery Techla", C)], "Techla"),
+        ("Money for Sri Lankan lamp firm 42Techla came.", [("Sri Lankan lamp firm 42Techla", C)], "42Techla"),
+        ("Money for Arcwell games studio Techla came.", [("Arcwell games studio Techla", C)], "Arcwell games studio Techla"),
+        ("Money for Polish games y Techla came.", [("Polish games y Techla", C)], "Polish games y Techla"),
         ("University of Oulu and robot maker Probot pay.", [("University of Oulu and robot maker Probot", U)], "University of Oulu, Probot"),
     ],
 )  # fmt: skip
@@ -81,3 +95,52 @@ def test_georgia_state_is_not_the_country() -> None:
     text = "Georgia state gave $2 million."
     georgia = rule(text, "Georgia", N, "Georgia")
     assert list(told(things(text, [("Georgia", P)], rules=(georgia,)))) == ["State of Georgia"]
+
+
+@pytest.mark.parametrize(
+    ("state", "type_"),
+    [("Indiana", P), ("Ontario", P), ("Bavaria", N), ("Georgia", N), ("but", N)],
+)
+def test_towns_may_be_called_like_countries(state: str, type_: str) -> None:
+    text = f"A plant in Lebanon, {state} grows."
+    lebanon = rule(text, "Lebanon", N, "Lebanon")
+    found = things(text, [("Lebanon", N)], rules=(lebanon,), sure=0.5)
+    (mention,) = (m for t in found if "Lebanon" in t.surfaces for m in t.mentions)
+    assert (mention.type, mention.known) == (type_, type_ == N)
+
+
+@pytest.mark.parametrize(
+    ("owner", "body", "name"),
+    [
+        ("Arizona", "Department of Commerce", "Arizona Department of Commerce"),
+        ("Arizona", "Commerce Department", "United States Department of Commerce"),
+        ("Ghana", "Department of Energy", "Ghana Department of Energy"),
+        ("America", "Department of Energy", "United States Department of Energy"),
+        ("Washington", "Department of Energy", "United States Department of Energy"),
+    ],
+)
+def test_whose_department_it_is(owner: str, body: str, name: str) -> None:
+    text = f"Money from {owner}'s {body} came."
+    assert name in told(things(text, [(f"{owner}'s {body}", G)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A plant in the German state of Saarland grows.", ["Saarland"]),
+        ("A plant in the region of Lower Saxony grows.", ["Lower Saxony"]),
+        ("A plant in Uruguay's Canelones department grows.", ["Canelones"]),
+        ("A plant in Bahia state grows.", ["Bahia"]),
+        ("A plant of Bahia state grows.", []),
+        ("A plant in Bahia grows.", []),
+        ("A plant in the state of Kilnland grows.", []),
+        *((f"A plant in the {rank} of Bahia grows.", ["Bahia"]) for rank in (
+            "province", "canton", "prefecture", "county", "department", "oblast", "governorate", "voivodeship",
+        )),
+    ],
+)  # fmt: skip
+def test_states_and_provinces_are_called_so(text: str, found: list[str]) -> None:
+    (block,) = blocks(f"\n\n{text}", [])
+    told_ = list(regions_in(block))
+    assert [(m.text, m.type) for m in told_] == [(n, P) for n in found]
+    assert all(f"\n\n{text}"[m.start : m.end] == m.text for m in told_)

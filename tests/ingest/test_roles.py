@@ -348,3 +348,66 @@ def test_a_plant_that_is_bought_is_no_takeover(text: str, kind: Kind) -> None:
     told = at_sum(text, "acquisition")
     assert (told.kind, told.sure) == (kind, pytest.approx(0.9))
     assert at_sum(text, "grant").kind in {"grant", "acquisition"}
+
+
+@pytest.mark.parametrize("what", ["award", "lend", "pay", "offer", "grant"])
+def test_what_was_agreed_is_given_by_any_such_word(what: str) -> None:
+    assert parts(at_sum(f"Maine has terms with Arcwell to {what} $5 million.", "grant")) == "Maine > Arcwell"
+
+
+@pytest.mark.parametrize(
+    "lender",
+    ["ADB", "AIIB", "AfDB", "BII", "BNDES", "Bpifrance", "DEG", "DFC", "EIB", "FMO", "Finnfund", "IFC", "JBIC", "JICA", "NIB",
+     "Norfund", "Swedfund"],
+)  # fmt: skip
+def test_development_banks_lend(lender: str) -> None:
+    text = f"Arcwell signed a loan agreement of $5 million with {lender}."
+    (told,) = anchors_at_sums(text, "loan", dict.fromkeys(("Arcwell", lender), (0.5, 0.5, 0.0)))
+    settle_roles(
+        [told], candidates(text), [thing(text, "Arcwell", "Company"), thing(text, lender, "Organization")]
+    )
+    assert parts(told) == f"{lender} > Arcwell"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["construct", "convert", "develop", "establish", "expand", "open", "set up", "upgrade"],
+)
+def test_a_site_gets_what_is_spent_to_build_it(verb: str) -> None:
+    told = at_sum(f"Arcwell spends $5 million to {verb} a plant.", "investment", (0.1, 0.3, 0.0))
+    assert told.parts["plant"][RECIPIENT] > 0.8
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["constructs", "covers", "designs", "equips", "erects", "hires", "supplies", "wires", "landscapes"],
+)
+@pytest.mark.parametrize(
+    "site",
+    ["data centre", "factory", "fab", "facility", "gigafactory", "hub", "mill", "site", "works", "center"],
+)
+def test_whoever_works_on_anothers_site_does_not_give(verb: str, site: str) -> None:
+    told = at_sum(f"Arcwell {verb} Vesta's $5 million {site}.", "investment", (0.5, 0.1, 0.0))
+    assert told.parts["Arcwell"][INVESTOR] < 0.2 < 0.8 < told.parts["Vesta"][INVESTOR]
+
+
+@pytest.mark.parametrize("site", ["factory", "fab", "site", "campus", "building"])
+@pytest.mark.parametrize("after", ["", " owner Kiln", " maker Kiln", " builder Kiln", " developers Kiln"])
+def test_which_sites_are_bought_alone(site: str, after: str) -> None:
+    told = at_sum(f"Arcwell bought Vesta's {site}{after} for $5 million.", "acquisition")
+    assert told.kind == ("acquisition" if after else "purchase")
+
+
+@pytest.mark.parametrize("into", ["buys", "is buying", "acquired", "funds", "finances", "is funding"])
+def test_who_buys_into_a_site_it_builds_gives(into: str) -> None:
+    told = at_sum(f"Arcwell builds lamps and {into} Vesta's $5 million plant.", "investment", (0.5, 0.1, 0.0))
+    assert told.parts["Arcwell"][INVESTOR] == 0.5
+
+
+@pytest.mark.parametrize(
+    "offering",
+    ["initial share offering", "secondary public offering", "public offering", "stock sale", "share issue"],
+)
+def test_what_offers_are_called(offering: str) -> None:
+    told = at_sum(f"Arcwell weighs one {offering} of $5 million.", "equity", (0.9, 0.1, 0.0))
+    assert told.parts["Arcwell"][RECIPIENT] > 0.8

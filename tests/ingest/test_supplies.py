@@ -10,7 +10,12 @@ from ingest.anchors import Anchor
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.supplies import settle_supplies
 
-TYPED: dict[str, EntityType] = {"Lyon": "Place", "Norway": "Country", "plant": "Facility", "Maine": "Government"}
+TYPED: dict[str, EntityType] = {
+    "Lyon": "Place",
+    "Norway": "Country",
+    "plant": "Facility",
+    "Maine": "Government",
+}
 NAMES = ("Arcwell", "Vesta", *TYPED)
 
 
@@ -18,9 +23,7 @@ def settled(text: str, kind: Kind = "purchase", at: str = "") -> str:
     """The buyer and the supplier of a deal that is told by a text's only sum or by the words `at`."""
     here = [n for n in NAMES if n in text]
     parts = dict.fromkeys(here, (0.5, 0.5, 0.0))
-    told: Anchor = (
-        anchor(kind, parts, at=text.index(at)) if at else anchors_at_sums(text, kind, parts)[0]
-    )
+    told: Anchor = anchor(kind, parts, at=text.index(at)) if at else anchors_at_sums(text, kind, parts)[0]
     settle_supplies([told], candidates(text), [thing(text, n, TYPED.get(n, "Company")) for n in here])
     givers, takers = (
         "+".join(n for n, p in told.parts.items() if p[role] > 0.8) for role in (INVESTOR, RECIPIENT)
@@ -78,3 +81,35 @@ def test_a_supply_without_a_sum(text: str, at: str, found: str) -> None:
 @pytest.mark.parametrize("kind", ["grant", "equity"])
 def test_what_is_hardly_an_order_is_left_as_it_was(kind: Kind) -> None:
     assert settled("Arcwell delivers $5 million of lamps to Vesta.", kind) == " < "
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["supply", "supplied", "is supplying", "delivers", "delivered", "provides", "provided", "sells", "sold", "is selling", "would sell",
+     "have sold", "had sold", "are to sell", "also sells", "has been selling", "signed a deal to sell", "signed an agreement to sell"],
+)  # fmt: skip
+def test_how_a_supply_is_told(verb: str) -> None:
+    found = settled(f"Arcwell {verb} $5 million of lamps to Vesta.")
+    assert found == (" < " if verb.startswith("is ") else "Vesta < Arcwell")
+
+
+@pytest.mark.parametrize(
+    "verb", ["bagged", "booked", "clinched", "gets", "landed", "lands", "received", "receives", "winning", "wins", "win"]
+)  # fmt: skip
+@pytest.mark.parametrize("how_many", ["a", "two", "the", "its"])
+def test_how_an_order_is_told(verb: str, how_many: str) -> None:
+    assert settled(f"Arcwell {verb} {how_many} $5 million order from Vesta.") == "Vesta < Arcwell"
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["arm", "business", "credit", "division", "financing", "grants", "money", "operations", "power plant", "shares", "subsidiary",
+     "support"],
+)  # fmt: skip
+def test_what_is_sold_or_given_so_is_no_order(what: str) -> None:
+    assert settled(f"Arcwell sells $5 million of {what} to Vesta.") == " < "
+
+
+@pytest.mark.parametrize("verb", ["supplies", "supplied", "provided", "equipped"])
+def test_whom_one_supplies_with_something(verb: str) -> None:
+    assert settled(f"Arcwell {verb} Vesta with lamps.", at=verb) == "Vesta < Arcwell"

@@ -187,7 +187,9 @@ def test_of_those_in_a_lead_a_site_gets_it_last(named: list[Told], takers: str) 
 
 def test_who_stands_in_a_row_gets_nothing_from_the_others() -> None:
     text = f"Arcwell gets money from these:\n\n{TWO}"
-    told = settled(text, [("Arcwell", C), ("Vesta", C)], parts={n: GIVES.copy() for n in ("Arcwell", "Vesta")})
+    told = settled(
+        text, [("Arcwell", C), ("Vesta", C)], parts={n: GIVES.copy() for n in ("Arcwell", "Vesta")}
+    )
     assert [sides(a) for a in told] == ["Arcwell > ", "Vesta > "]
 
 
@@ -248,7 +250,7 @@ def test_only_under_such_a_head(text: str, who: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("| 12 | Arcwell Lamps | Oslo | 2024 | $2 million |", [("Arcwell Lamps", C), ("Oslo", P)]),
+        ("| 12 | Arcwell Lamps | Oslo | 2024 | $2 million |", [("Arcwell Lamps", C)]),
         ("| 12 | Elm University | $2 million |", [("Elm University", "University")]),
         ("| 12 | lamps of all sorts | $2 million |", []),
         ("| 12 | Arcwell Lamps | 2024 |", []),
@@ -260,3 +262,14 @@ def test_what_fills_a_cell_between_bars_is_a_name(text: str, names: list[Told]) 
     found = list(names_in_cells(block))
     assert [(m.text, m.type) for m in found if "|" not in m.text] == names
     assert all(text[m.start : m.end] == m.text for m in found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["their sources are:", "its contributions are:", "its contributors:", "its funders:", "its donors:", "its backers:", "its financiers:",
+     "are funded by:", "are financed by:", "are supported by:", "are contributed by:", "are backed by:"],
+)  # fmt: skip
+def test_a_lead_that_tells_of_sources_does_not_tell_who_gets(said: str) -> None:
+    text = f"The grants to Elm University and {said}\n\n{TWO}"
+    told = settled(text, [("Arcwell", C), ("Vesta", C), ELM], parts={"Arcwell": GIVES.copy()})
+    assert sides(told[0]) == "Arcwell > Elm University"

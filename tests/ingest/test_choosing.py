@@ -1,0 +1,102 @@
+"""Which of the proposed names count, and where they end."""
+
+from __future__ import annotations
+
+import pytest
+from named import Named, rule, things, told
+
+from ingest.mentions import type_of_name
+
+C, P, B = "Company", "Place", "Organization"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        ("Maine gave Arcwell NZ$20 million.", "Arcwell NZ", "Arcwell"),
+        ("Maine gave Arcwell Labs $20 million.", "Arcwell Labs", "Arcwell Labs"),
+        ("Maine gave Arcwell NZ to Kiln for $20 million.", "Arcwell NZ", "Arcwell NZ"),
+        ("Money for Kiln.ai came.", "Kiln.ai", "Kiln.ai"),
+        ("Money for Kiln-Borea came.", "Kiln-Borea", "Kiln-Borea"),
+    ],
+)
+@pytest.mark.parametrize("proposed", [True, False])
+def test_where_a_name_ends(text: str, said: str, name: str, proposed: bool) -> None:
+    rules = (rule(text, said, C),) if proposed else ()
+    assert name in told(things(text, [(said, C)], rules=rules))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "sure", "type_"),
+    [
+        ("Phoenix signs with Kiln.", "Phoenix", 0.95, C),
+        ("Phoenix signs with Kiln.", "Phoenix", 0.8, P),
+        ("Arizona signs with Kiln.", "Arizona", 0.95, P),
+        *((f"It signs {w} Phoenix.", "Phoenix", 0.95, P) for w in ("in", "at", "near", "of", "from", "outside", "to", "and", "in the")),
+        ("It is there, Phoenix.", "Phoenix", 0.95, P),
+    ],
+)  # fmt: skip
+def test_a_company_may_be_called_like_a_place(text: str, said: str, sure: float, type_: str) -> None:
+    known = rule(text, said, P, said)
+    (found,) = (t for t in things(text, [(said, C)], rules=(known,), sure=sure) if t.name == said)
+    assert found.mentions[0].type == type_
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "billionaire",
+        "philanthropists",
+        "entrepreneur",
+        "Tycoon",
+        "businessman",
+        "businesswoman",
+        "trustee",
+        "alumnus",
+        "alumna",
+    ],
+)
+def test_donors_are_people(before: str) -> None:
+    names: Named = [("Oduya", C), ("Kiln", C)]
+    assert list(told(things(f"Money from {before} Oduya for Kiln.", names))) == ["Kiln"]
+    assert list(told(things(f"Money from {before} Maria Oduya for Kiln.", names))) == ["Kiln"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Agency", "Applicant", "Beneficiary", "Borrower", "Budget", "Buyer", "Country", "Customer", "Developer", "Funder", "Grantee", "Host",
+     "Lender", "Owner", "Partner", "Plant", "Sponsor", "Supplier", "Target", "Timeline"],
+)  # fmt: skip
+def test_labels_are_no_names(head: str) -> None:
+    names: Named = [(head, B), ("Kiln", C)]
+    assert list(told(things(f"{head}: Kiln.", names))) == ["Kiln"]
+
+
+@pytest.mark.parametrize(
+    ("said", "named", "name"),
+    [
+        ("the Anne and Gustaf Ander Foundation", ["Gustaf Ander Foundation"], "Anne and Gustaf Ander Foundation"),
+        ("The Anne and Gustaf Ander Trust", ["Anne", "Gustaf Ander Trust"], "Anne and Gustaf Ander Trust"),
+        ("the Anne and Gustaf Ander School", ["Gustaf Ander School"], "Anne and Gustaf Ander School"),
+        ("the Anne and Gustaf Ander Lamps", ["Gustaf Ander Lamps"], "Gustaf Ander Lamps"),
+        ("the Anne and Gustaf Foundation", ["Gustaf Foundation"], "Gustaf Foundation"),
+        ("money, Anne and Gustaf Ander Foundation", ["Gustaf Ander Foundation"], "Gustaf Ander Foundation"),
+    ],
+)  # fmt: skip
+def test_a_foundation_of_two_is_called_after_both(said: str, named: list[str], name: str) -> None:
+    found = told(things(f"It got {said}.", [(n, B) for n in named]))
+    assert name in found
+    assert "Anne" not in found
+
+
+def test_what_is_known_stays_as_it_is_called() -> None:
+    text = "It is by the Anne and Gustaf Ander Foundation."
+    known = rule(text, "Gustaf Ander Foundation", B, "Ander Foundation")
+    found = told(things(text, [("Gustaf Ander Foundation", B)], rules=(known,)))
+    assert list(found) == ["Ander Foundation"]
+
+
+@pytest.mark.parametrize("name", ["Central Bank of Kilnland", "Reserve Bank of Kilnland"])
+def test_central_banks_are_governments(name: str) -> None:
+    assert type_of_name(name) == "Government"
+    assert type_of_name("Old Bank of Kilnland") != "Government"

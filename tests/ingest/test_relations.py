@@ -1,0 +1,75 @@
+"""Relations that are read across what speaks against them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+from named import thing
+
+from graph.model import ArticleInfo, EntityType, Predicate
+from ingest.candidates import Candidates
+from ingest.layout import blocks
+from ingest.pieces import cut
+from ingest.reader import PREDICATES, Reading
+from ingest.relations import find_links
+
+C, U, N, G = "Company", "Program", "Country", "Organization"
+
+
+class Teller:
+    """Holds one predicate for true of every pair that begins with the first thing."""
+
+    def __init__(self, predicate: Predicate, first: int) -> None:
+        self.predicate, self.first = predicate, first
+
+    def relate(self, reading: Reading, pairs: list[tuple[tuple[int, int], tuple[int, int]]]) -> Any:
+        scores = np.full((len(pairs), len(PREDICATES)), -9.0, np.float32)
+        for row, (one, _) in enumerate(pairs):
+            if reading.pieces.starts[one[0]] == self.first:
+                scores[row, PREDICATES.index(self.predicate)] = 9.0
+        return scores
+
+
+def told(
+    text: str, predicate: Predicate, named: list[tuple[str, EntityType]], adjectives: str = ""
+) -> list[str]:
+    parts = tuple(blocks(text, []))
+    nothing = cast("Any", None)
+    reading = Reading(cut(parts), nothing, nothing, nothing, nothing, nothing)
+    sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
+    found = Candidates(ArticleInfo(id="a"), text, parts, sentences, (), (), (), (), (), (), (), ())
+    things = [thing(text, name, type_) for name, type_ in named]
+    for t in things:
+        t.mentions[:] = [replace(m, adjective=m.text in adjectives.split()) for m in t.mentions]
+    links = find_links(found, reading, things, cast("Any", Teller(predicate, text.index(named[0][0]))))
+    return [x.object.name for x in links]
+
+
+@pytest.mark.parametrize(
+    ("text", "adjectives", "found"),
+    [
+        ("Arcwell grows in Peru.", "", ["Peru"]),
+        ("Arcwell is a Peruvian firm.", "Peruvian", []),
+        ("Arcwell is a Peruvian firm.", "", ["Peruvian"]),
+    ],
+)
+def test_a_nationality_is_no_seat(text: str, adjectives: str, found: list[str]) -> None:
+    name = "Peruvian" if "Peruvian" in text else "Peru"
+    assert told(text, "located_in", [("Arcwell", C), (name, N)], adjectives) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Arcwell joins Kiln.", ["Kiln"]),
+        ("Arcwell joins it. Kiln pays.", ["Kiln"]),
+        ("Arcwell joins Borea. Kiln pays.", ["Borea"]),
+    ],
+)
+def test_who_joins_one_body_does_not_join_the_next_sentences(text: str, found: list[str]) -> None:
+    named: list[tuple[str, EntityType]] = [("Arcwell", C), *((n, G) for n in ("Kiln", "Borea") if n in text)]  # type: ignore[list-item]
+    assert told(text, "member_of", named) == found
