@@ -51,6 +51,11 @@ _BRINGS_TO = re.compile(
     r"|\bbring(?:s|ing)?\b[^.;\n]{0,40}\b(?:total|overall|cumulative) (?:investments?|spending|outlay|commitments?)\b[^.;\n]{0,40} to (?:\w+ ){0,2}$",
     re.I,
 )
+# "Billionaire Li Ka-shing and his wife gave": who gives alone makes no commitment.
+_PERSON_GIVES = re.compile(
+    r"\b(?:[Bb]illionaire|[Pp]hilanthropists?|[Ee]ntrepreneur|[Tt]ycoon|[Bb]usinessm[ae]n|[Bb]usinesswoman|[Aa]lumn(?:us|a))\s(?:(?:[A-Z][\w.’'-]*|and)\s){1,6}"
+    r"(?:and\s(?:his|her)\s[a-z]+\s)?(?:(?:has|have|will|is|are|to)\s){0,2}(?:giv(?:es?|en|ing)|gave|donat(?:es?|ed|ing)|pledg(?:es?|ed|ing)|left)\b"
+)
 _PENALTY = re.compile(r"\b(?:fine(?:s|d)?|penalt(?:y|ies)|damages|back taxes)\b", re.I)
 
 
@@ -165,9 +170,11 @@ def barred(money: MoneySpan, text: str) -> str | None:
         return "the sum is a fine"
     if _TOTAL_ROW.fullmatch(text, text.rfind("\n", max(0, money.start - 60), money.start) + 1, money.start):
         return "the sum is the total of a table"
+    sentence = _CLAUSE.split(text[max(0, money.start - 110) : money.start])[-1]
+    if _PERSON_GIVES.search(sentence):
+        return "a person gives the sum"
     if tells_of_a_firm(money, text):
         return "the sum is what a firm is worth, sells or manages"
-    sentence = _CLAUSE.split(text[max(0, money.start - 110) : money.start])[-1]
     after = _CLAUSE.split(text[money.end : money.end + 60])[0]
     if _BRINGS_TO.search(sentence) or (
         _RAISED.search(sentence) and (_SO_FAR.search(sentence) or _SO_FAR.search(after))
