@@ -325,7 +325,11 @@ def _best_of(group: list[Mention], reading: Reading) -> list[Mention]:
         m
         for m in group
         for o in group
-        if m.type == "Place" and o.end == m.end and _COMPASS.fullmatch(o.text.removesuffix(m.text))
+        if o.end == m.end
+        and (
+            (m.type == "Place" and _COMPASS.fullmatch(o.text.removesuffix(m.text)))
+            or (m.type == o.type == "Country" and o.known and o.start < m.start)  # Congo in "DR Congo"
+        )
     }
 
     best: list[Mention] = []

@@ -244,24 +244,33 @@ def _attracted(anchor: Anchor, text: str, low: int, high: int, here: list[Told])
 
 def _owned_sites(anchor: Anchor, text: str, low: int, here: list[Told]) -> None:
     """Take those out who only build what is another's: "Turner will build Meta's $800 million data center"."""
-    site = (
-        _SITE_AFTER.match(text, anchor.end)
-        if anchor.money is not None and anchor.kind == "investment"
-        else None
-    )
-    owner = next((x for x in here if site and _ITS_SUM.fullmatch(text, x.mention.end, anchor.start)), None)
+    site = _SITE_AFTER.match(text, anchor.end) if anchor.money is not None else None
+    owner = next((x for x in here if site and _ITS_SUM.fullmatch(text, _name_end(x), anchor.start)), None)
     if owner is None or owner.thing.type not in {"Company", "University", "Organization"}:
         return
     if _INTO.search(text, low, owner.mention.start):
         return
+    # "Microsoft and G42's $1 billion data centre" is of both.
+    builders = [
+        x
+        for x in here
+        if x.mention.end <= owner.mention.start
+        and x.thing is not owner.thing
+        and _BUILDS.search(text, x.mention.end, owner.mention.start)
+    ]
+    if not builders and anchor.kind != "investment":
+        return
     give(anchor, owner.thing, INVESTOR)
-    for x in here:
-        # "Microsoft and G42's $1 billion data centre" is of both.
-        builds = x.mention.end <= owner.mention.start and _BUILDS.search(
-            text, x.mention.end, owner.mention.start
-        )
-        if builds and x.thing is not owner.thing and x.thing.key in anchor.parts:
+    for x in builders:
+        if x.thing.key in anchor.parts:
             anchor.parts[x.thing.key][INVESTOR] *= LEFT
+    if builders:
+        _make_likelier(anchor, "investment")
+
+
+def _name_end(x: Told) -> int:
+    """Where a mention ends, without the possessive that may be in it."""
+    return x.mention.end - len(x.mention.text) + len(x.mention.text.removesuffix("'s").removesuffix("’s"))
 
 
 def _make_likelier(anchor: Anchor, kind: Kind) -> None:

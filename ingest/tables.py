@@ -14,7 +14,7 @@ from ingest.layout import cells
 from ingest.mentions import Mention, is_noise, type_of_name
 from ingest.opening import place_at
 from ingest.parties import INVESTOR, PLACE, RECIPIENT
-from ingest.reader import KINDS
+from ingest.reader import KINDS, TYPES
 from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
@@ -196,7 +196,11 @@ def _row_by_column(
 ) -> Iterator[Row]:
     """The row of whom its cell in a column names."""
     low, high = edges[column], [*edges, block.end][column + 1]
-    who = next((t for a, _, t in here if low <= a < high and t.type not in _PLACES), None)
+    inside = [t for a, _, t in here if low <= a < high]
+    who = next((t for t in inside if t.type not in _PLACES), None)
+    if who is None and inside and place_at(inside[0].name, 0) is None:
+        who = inside[0]  # who gets money is no place, whatever the reader takes a bare name for
+        who.votes[TYPES.index("Company")] += who.votes.sum()
     if who is not None:
         places = [t for a, _, t in here if t.type in _PLACES and not low <= a < high]
         yield Row(block.start, block.end, who, places, True, lead=lead)

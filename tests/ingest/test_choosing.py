@@ -100,3 +100,14 @@ def test_what_is_known_stays_as_it_is_called() -> None:
 def test_central_banks_are_governments(name: str) -> None:
     assert type_of_name(name) == "Government"
     assert type_of_name("Old Bank of Kilnland") != "Government"
+
+
+def test_a_country_in_the_name_of_another_is_none() -> None:
+    text = "DR Congo gave Kiln $2 million."
+    rules = (
+        rule(text, "DR Congo", "Country", "Democratic Republic of the Congo"),
+        rule(text, "Congo", "Country", "Republic of the Congo"),
+    )
+    names = told(things(text, [("Congo", "Country")], rules=rules))
+    assert "Democratic Republic of the Congo" in names
+    assert "Republic of the Congo" not in names

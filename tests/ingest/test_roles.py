@@ -260,9 +260,9 @@ def test_who_builds_what_is_anothers_does_not_give(text: str, who: str) -> None:
     assert "+".join(found) == who
 
 
-def test_only_an_investment_is_its_owners() -> None:
-    text = "Arcwell will build Vesta's $5 million plant."
-    assert parts(at_sum(text, "purchase")) == " > "
+def test_without_a_builder_only_an_investment_is_its_owners() -> None:
+    assert parts(at_sum("Arcwell will build Vesta's $5 million plant.", "purchase")) == "Vesta > "
+    assert parts(at_sum("Arcwell told of Vesta's $5 million plant.", "purchase")) == " > "
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,12 @@ def test_only_under_such_a_head(text: str, who: list[str]) -> None:
     assert [r.who.name for r in find_rows(*read(text, named))] == who
 
 
+def test_a_bare_name_in_such_a_column_is_no_place() -> None:
+    text = "Town | Recipient | Sum\nBangor | Arcwell | $2 million"
+    (row,) = find_rows(*read(text, [("Arcwell", P), ("Bangor", P)]))
+    assert (row.who.name, row.who.type) == ("Arcwell", C)
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
