@@ -41,6 +41,9 @@ _SUM = re.compile(
 )
 _FIRST_OF_TWO = re.compile(r"\b[Tt]he\s([A-Z][a-z]+)\sand\s$")
 _FOUNDED = re.compile(r"\b(?:Foundation|Fund|Trust|College|School|Institute|Center|Centre|Endowment)\b")
+_AN_OFFICE = re.compile(
+    r"\s(?:Secretary|Undersecretary|Minister|Commissioner)\s[A-Z]"
+)  # "Commerce Secretary Kiln"
 _UNLIKELY = 0.2
 _NO_DOUBT = 0.85
 _THERE = re.compile(r"\b(?:in|at|near|of|from|outside|to|and)\s(?:the\s)?$|,\s$")
@@ -181,6 +184,8 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
         return True
     # "Science: Microsoft will give …", "Cloud and AI infrastructure"
     if m.text in HEADS and (" " in m.text or _HEADING.match(found.text, m.end)):
+        return True
+    if _AN_OFFICE.match(found.text, m.end):
         return True
     at = reading.pieces.within(m.start, m.end)
     if at is None:

@@ -102,6 +102,18 @@ def test_central_banks_are_governments(name: str) -> None:
     assert type_of_name("Old Bank of Kilnland") != "Government"
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "named"),
+    [
+        ("Commerce Secretary Ada Kiln came.", "Commerce", False),
+        ("Investment Minister Ada Kiln came.", "Investment", False),
+        ("Commerce paid the secretary.", "Commerce", True),
+    ],
+)
+def test_an_office_names_nobody(text: str, said: str, named: bool) -> None:
+    assert (said in told(things(text, [(said, "Government")]))) == named
+
+
 def test_a_country_in_the_name_of_another_is_none() -> None:
     text = "DR Congo gave Kiln $2 million."
     rules = (
