@@ -61,13 +61,10 @@ def settle_changes(anchors: list[Anchor], found: Candidates) -> None:
         if sure < _SAID_SO and not _PLEDGE.search(changed.group()):
             continue
         sure = max(sure, _SAID_SO)
-        new.kinds[1:] *= sure / max(new.sure, 1e-6)
-        new.kinds[0] = 1 - sure
+        _make_as_sure(new, sure)
         new.statuses[STATUSES.index("cancelled")] *= LEFT * LEFT * LEFT
         new.statuses /= new.statuses.sum()
-        for key, parts in old.parts.items():
-            own = new.parts.setdefault(key, np.zeros(3, np.float32))
-            np.maximum(own, parts, out=own)
+        _give_parts_of(old, new)
         if changed["cut"]:
             old.statuses[:] = 0
             old.statuses[STATUSES.index("cancelled")] = 1
@@ -83,9 +80,19 @@ def settle_forms(anchors: list[Anchor], found: Candidates) -> None:
             continue
         if not _AND_OTHER_FORM.fullmatch(found.text, one.end, two.start):
             continue
-        two.kinds[1:] *= one.sure / max(two.sure, 1e-6)
-        two.kinds[0] = 1 - one.sure
-        own_giver = _FROM_WHOM.match(found.text, two.end)
-        for key, parts in one.parts.items() if not own_giver else ():
-            own = two.parts.setdefault(key, np.zeros(3, np.float32))
-            np.maximum(own, parts, out=own)
+        _make_as_sure(two, one.sure)
+        if not _FROM_WHOM.match(found.text, two.end):
+            _give_parts_of(one, two)
+
+
+def _make_as_sure(anchor: Anchor, sure: float) -> None:
+    """Make an anchor a commitment with a probability, whatever its kind."""
+    anchor.kinds[1:] *= sure / max(anchor.sure, 1e-6)
+    anchor.kinds[0] = 1 - sure
+
+
+def _give_parts_of(one: Anchor, two: Anchor) -> None:
+    """Let each thing have at least the parts in a second anchor's deal that it has in the first's."""
+    for key, parts in one.parts.items():
+        own = two.parts.setdefault(key, np.zeros(3, np.float32))
+        np.maximum(own, parts, out=own)

@@ -158,8 +158,10 @@ def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
 
 
 def _own_short_names(chosen: list[Mention], reading: Reading, text: str) -> list[Mention]:
-    """The mentions, with a known place unknown where the article has a company of this name: Merida for Merida Compute."""
-    # … and where the reader has no doubt: Phoenix that signs with Nexans.
+    """The mentions, with a known place unknown where the article has a company of this name: Merida for Merida Compute.
+
+    So also where the reader has no doubt, but no state: "Phoenix signed with Nexans".
+    """
     begin = {m.name.split()[0] for m in chosen if not m.known and m.type == "Company" and " " in m.name}
     company, place = TYPES.index("Company"), TYPES.index("Place")
 

@@ -69,7 +69,7 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
         if anchor.kind == "partnership" and _TWO.search(found.text, low, high):
             _only_two(anchor)
         if _PUT_OFF.search(found.text, low, high) and not _STOPPED.search(found.text, low, high):
-            anchor.statuses[STATUSES.index("cancelled")] *= _HARDLY
+            anchor.statuses[[STATUSES.index("cancelled"), STATUSES.index("completed")]] *= _HARDLY
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):

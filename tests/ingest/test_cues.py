@@ -109,6 +109,16 @@ def test_what_comes_later_is_not_cancelled(text: str, cancelled: bool) -> None:
     assert told.statuses.sum() == pytest.approx(1)
 
 
+def test_what_comes_later_is_not_completed_either() -> None:
+    text = "Arcwell has postponed its $5 million plant to 2027."
+    (money,) = find_money(text)
+    told = anchor("investment", {}, money=money, at=money.start)
+    told.statuses[:] = 0.1
+    told.statuses[STATUSES.index("completed")] = 0.9
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert STATUSES[int(told.statuses.argmax())] == "announced"
+
+
 @pytest.mark.parametrize(
     ("text", "mixed"),
     [
