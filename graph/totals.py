@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from calendar import monthrange
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -192,12 +193,13 @@ def _entity(index: Index, key: str) -> str:
 def _day(told: str | None, what: str) -> dt.date | None:
     if told is None:
         return None
-    filled = (
-        {4: f"{told}-01-01", 7: f"{told}-01"} if what == "since" else {4: f"{told}-12-31", 7: f"{told}-28"}
-    )
-    day = as_day(filled.get(len(told), told)) if len(told) in {4, 7, 10} and told[:4].isdigit() else None
+    first = {4: f"{told}-01-01", 7: f"{told}-01"}.get(len(told), told)
+    day = as_day(first) if len(told) in {4, 7, 10} and told[:4].isdigit() else None
     if day is None:
         raise InputError(f"{what} {told!r}: expected a year, month or day (2024, 2024-04, 2024-04-09)")
+    if what == "until" and len(told) < 10:
+        month = day.month if len(told) == 7 else 12
+        return day.replace(month=month, day=monthrange(day.year, month)[1])
     return day
 
 

@@ -246,6 +246,15 @@ def test_totals_within_dates() -> None:
     assert totals(archive.index, until="2023-12").total == 1e9
 
 
+@pytest.mark.parametrize(
+    ("until", "inside"),
+    [("2024-02", True), ("2024", True), ("2024-02-28", False), ("2024-01", False), ("2023", False)],
+)
+def test_totals_until_a_month_count_its_last_day(until: str, inside: bool) -> None:
+    archive = filled(record("leap", deal(amount=usd(1e9), investors=["v"]), published="2024-02-29"))
+    assert totals(archive.index, until=until).total == (1e9 if inside else 0)
+
+
 def test_a_deal_keeps_its_address_when_its_sum_is_corrected() -> None:
     archive = filled(THREE[0])
     key, (before,) = archive.keys()[0], the_events(archive)
