@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "12"
+VERSION = "13"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _CACHE = 1_000_000
@@ -69,7 +69,8 @@ create index if not exists claim_own_key on claim(own_key);
 create index if not exists claim_event on claim(event);
 create table if not exists party(ref text, role text, identity text, primary key(ref, role, identity)) without rowid;
 create index if not exists party_identity on party(identity);
-create table if not exists block(key integer, weak integer, ref text, primary key(key, weak, ref)) without rowid;
+create table if not exists block(key integer, weak integer, ref text, kind integer, kinds integer, takers integer, most real,
+  day integer, primary key(key, weak, ref)) without rowid;
 create index if not exists block_ref on block(ref);
 create table if not exists deal_link(a text, b text, score real, primary key(a, b)) without rowid;
 create index if not exists deal_link_b on deal_link(b);

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graph.model import Amount, Commitment, Target
 
-_CLOSE_KINDS = frozenset(
+CLOSE_KINDS = frozenset(
     map(
         frozenset,
         (
@@ -96,7 +96,7 @@ def kinds(a: Deal, b: Deal) -> float:
     """+1 for one kind, 0 for kinds that writers take for one another; others are never one deal."""
     if a.claim.kind == b.claim.kind:
         return 1.0
-    return 0.0 if frozenset((a.claim.kind, b.claim.kind)) in _CLOSE_KINDS else _NEVER
+    return 0.0 if frozenset((a.claim.kind, b.claim.kind)) in CLOSE_KINDS else _NEVER
 
 
 def givers(a: Deal, b: Deal) -> float:
@@ -215,7 +215,7 @@ def _near(one: Target, two: Target) -> bool:
 
 def days(a: Deal, b: Deal) -> float:
     """+1.5 if announced within three days; for days far apart -1.5 (45 days or more), -3 (400 or more)."""
-    one, two = _full(a.claim.announced), _full(b.claim.announced)
+    one, two = full_day(a.claim.announced), full_day(b.claim.announced)
     if one and two:
         apart = abs((one - two).days)
         return 1.5 if apart <= 3 else -3.0 if apart >= 400 else -1.5 if apart >= 45 else 0.0
@@ -223,7 +223,8 @@ def days(a: Deal, b: Deal) -> float:
     return -1.0 if one and two and abs((one - two).days) > 1100 else 0.0
 
 
-def _full(told: str | None) -> dt.date | None:
+def full_day(told: str | None) -> dt.date | None:
+    """The day of a date text that names one; None for a month or year."""
     return as_day(told) if told and len(told) == 10 else None
 
 

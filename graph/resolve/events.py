@@ -13,6 +13,7 @@ from graph.ids import short
 from graph.resolve import deals, fusion
 from graph.resolve.clusters import Link, clusters, component
 from graph.resolve.fusion import fuse, main_of
+from graph.resolve.reach import may_reach, reach
 
 if TYPE_CHECKING:
     from graph.resolve.work import Work
@@ -30,9 +31,10 @@ def resolve(work: Work) -> None:
         work.touched.claims.add(ref)
         db.execute("delete from block where ref = ?", (ref,))
         db.execute("delete from deal_link where a = ?1 or b = ?1", (ref,))
-        keys = deals.blocks(told[ref].deal)
+        keys, reaches = deals.blocks(told[ref].deal), reach(told[ref].deal)
         db.executemany(
-            "insert into block values (?, ?, ?)", ((short(k), weak, ref) for k, weak in sorted(keys.items()))
+            "insert into block values (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((short(k), weak, ref, *reaches) for k, weak in sorted(keys.items())),
         )
     _link_deals(work, told)
     seeds = set(told)
@@ -61,7 +63,7 @@ def _link_deals(work: Work, told: dict[str, fusion.Told]) -> None:
     for ref in sorted(told):
         near = work.index.texts(
             "select distinct o.ref from block b join block o on o.key = b.key and o.weak <= 1 - b.weak"
-            " where b.ref = ? and o.ref <> b.ref",
+            f" where b.ref = ? and o.ref <> b.ref and {may_reach(deals.SAME_DEAL)}",  # words of our own
             ref,
         )
         for other in near:

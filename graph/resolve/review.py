@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.resolve import deals, identity
+from graph.resolve.reach import may_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,8 +107,10 @@ def _deals_of(index: Index, key: str) -> int:
 
 def _events(index: Index) -> Iterator[Pair]:
     near = index.rows(
-        "select distinct c.event, d.event, c.ref, d.ref from block a join block b on a.key = b.key and a.ref < b.ref and not (a.weak and b.weak)"
-        " join claim c on c.ref = a.ref join claim d on d.ref = b.ref where c.event <> d.event and c.article <> d.article"
+        "select distinct c.event, d.event, c.ref, d.ref"
+        " from block b join block o on b.key = o.key and b.ref < o.ref and not (b.weak and o.weak)"
+        " join claim c on c.ref = b.ref join claim d on d.ref = o.ref"
+        f" where {may_reach(deals.MAYBE_SAME_DEAL)} and c.event <> d.event and c.article <> d.article"  # words of our own
     )
     best: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = {}
     for one, two, ref, other in near:
