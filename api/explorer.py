@@ -10,19 +10,22 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from graph.figures.network import told, width_of
 from graph.figures.svg import unsure
-from graph.figures.timeline import day_of, first_shown
+from graph.figures.timeline import first_day, first_shown
 from graph.instants import DAY
 from graph.layout import positions
 from graph.model import Kind, Status
 from graph.queries import the_entity
+from graph.queries.entities import named
 from graph.queries.selection import LineFilters, Selection, Shown, opened, select, ways
 from graph.queries.views import format_amount
 from graph.totals import totals
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.columns import Dimension
     from graph.layout import Positions
-    from graph.queries.selection import Line
+    from graph.links import Line
     from graph.store import Store
     from graph.totals import Totals
 
@@ -178,7 +181,7 @@ def places_of(selection: Selection, pin: str = "") -> Positions:
     """Where the entities stand, those pinned by hand where they were put."""
     places = positions(
         {n.key: n.name for n in selection.nodes},
-        [(x.source, x.target) for x in selection.lines],
+        selection.pairs.ends(),
         wide=_WIDE,
     )
     for key, x, y in (p.split(":") for p in pin.split(",") if p.count(":") == 2):
@@ -187,48 +190,49 @@ def places_of(selection: Selection, pin: str = "") -> Positions:
     return places
 
 
-def elements(found: Exploration) -> dict[str, Any]:
+def elements(store: Store, found: Exploration) -> dict[str, Any]:
     """What the canvas draws, as JSON."""
     state, selection = found
     places = places_of(selection, state.pin)
     drawn = drawn_lines(found)
-    left = len(selection.lines) - len(drawn)
+    names = {n.key: n.name for n in selection.nodes}
+    left = len(selection.pairs) - len(drawn)
     return {
         "query": state.query(),
-        "title": title_of(found),
+        "title": title_of(store, state),
         "told": in_words(selection) + (f"; {left:,} smaller links are not drawn" if left else ""),
+        "undrawn": len(selection.pairs) if left else 0,
         "nodes": [
             {**n.model_dump(exclude={"type"}), "type": n.type, "x": places[n.key][0], "y": places[n.key][1]}
             for n in selection.nodes
         ],
-        "lines": [_drawn(selection, line) for line in drawn],
-        "months": months(selection),
+        "lines": [_drawn(names, line) for line in drawn],
+        "months": months(selection.pairs.days),
     }
 
 
 def drawn_lines(found: Exploration) -> list[Line]:
     """The links that a canvas draws: those with the most money and deals, and each entity's largest one."""
-    state, selection = found
-    if state.links == "all" or len(selection.lines) <= LINKS:
-        return list(selection.lines)
-    order = sorted(selection.lines, key=lambda x: (-(x.usd or 0), -len(x.events), x.source, x.target))
-    joined: set[str] = set()
-    first: list[Line] = []
-    rest: list[Line] = []
-    for line in order:
-        new = not {line.source, line.target} <= joined
-        joined |= {line.source, line.target}
-        (first if new else rest).append(line)
-    return [*first, *rest[: max(0, LINKS - len(first))]]
+    state, pairs = found.state, found.selection.pairs
+    if state.links == "all" or len(pairs) <= LINKS:
+        return list(found.selection.lines)
+    ends, joined = pairs.ends(), set[str]()
+    first: list[int] = []
+    rest: list[int] = []
+    for n in pairs.foremost():
+        new = not joined.issuperset(ends[n])
+        joined.update(ends[n])
+        (first if new else rest).append(n)
+    return [pairs.line(n) for n in (*first, *rest[: max(0, LINKS - len(first))])]
 
 
-def _drawn(selection: Selection, line: Line) -> dict[str, Any]:
+def _drawn(names: Mapping[str, str], line: Line) -> dict[str, Any]:
     sums = format_amount(line.usd, "USD")
     return {
         "source": line.source,
         "target": line.target,
         "label": sums or line.edges[0].replace("_", " "),
-        "told": told(selection, line),
+        "told": told(names, line),
         "width": round(width_of(line.usd), 1),
         "kind": line.kinds[0] if line.kinds else "",
         "unsure": unsure(line.statuses),
@@ -237,28 +241,32 @@ def _drawn(selection: Selection, line: Line) -> dict[str, Any]:
 
 def in_words(selection: Selection) -> str:
     """How much is shown, and what was left out."""
-    counts = ((len(selection.nodes), "entity", "entities"), (len(selection.lines), "link", "links"))
+    counts = ((len(selection.nodes), "entity", "entities"), (len(selection.pairs), "link", "links"))
     parts = [
         f"{n:,} {one if n == 1 else more}"
-        for n, one, more in (*counts, (len(selection.deals), "deal", "deals"))
+        for n, one, more in (*counts, (len(selection.pairs.deals), "deal", "deals"))
     ]
     left = f"; {selection.left_out:,} more entities are left out" if selection.left_out else ""
     return ", ".join(parts) + left
 
 
-def title_of(found: Exploration) -> str:
+def title_of(store: Store, state: State) -> str:
     """What a state may be called: what it began with, and how it is seen."""
-    state, selection = found
-    names = [selection.names[k].name for k in (*state.of, *state.added) if k in selection.names]
+    begun = (*state.of, *state.added)
+    there = named(store.index, begun)
+    names = [there[k].name for k in begun if k in there]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return f"{', '.join(names[:3]) or 'All'}{more}: {'network' if state.view == 'graph' else state.view}"
 
 
-def months(selection: Selection) -> list[tuple[str, int]]:
-    """How many deals there are by month, the first month first; a year alone counts as its January."""
-    days = [day for deal in selection.deals if (day := day_of(deal)) is not None]
-    first = first_shown(days)
-    counts = Counter(day.isoformat()[:7] for day in days if first is not None and day >= first)
+def months(days: Counter[str]) -> list[tuple[str, int]]:
+    """How many deals there are by month, from how many there are by day; a year alone counts as its January."""
+    dated = {text: day for text in days if (day := first_day(text)) is not None}
+    first = first_shown([day for text, day in dated.items() for _ in range(days[text])])
+    counts = Counter[str]()
+    for text, day in dated.items():
+        if first is not None and day >= first:
+            counts[day.isoformat()[:7]] += days[text]
     return sorted(counts.items())
 
 

@@ -63,6 +63,8 @@ def made(nodes: int) -> tuple[str, float]:
     types = list(MARKS)
     told = {
         "query": f"whole={nodes}",
+        "title": "All: network",
+        "undrawn": 0,
         "told": f"{nodes} entities",
         "nodes": [
             {"key": k, "name": v, "type": types[n % len(types)], "events": n % 9, "hidden": 0, "x": places[k][0], "y": places[k][1]}

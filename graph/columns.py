@@ -48,6 +48,11 @@ class Values(NamedTuple):
     labels: list[str]
 
 
+def all_deals(index: Index) -> Columns:
+    """The columns of all deals, kept until the graph changes."""
+    return index.remembered("columns", lambda: Columns(index))
+
+
 class Columns:
     """The columns of all deals, or of those that fit a condition on rows of the table `event`."""
 
@@ -57,11 +62,11 @@ class Columns:
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 11
         self._told: dict[str, Sequence[Any]] = dict(zip(_COLUMNS.split(", "), columns, strict=True))
         self.keys: Sequence[str] = self._told["key"]
-        self._place = {key: n for n, key in enumerate(self.keys)}
+        self.place = {key: n for n, key in enumerate(self.keys)}
         self.kind, self.status = self._coded("kind"), self._coded("status")
         self.day, self.currency = self._coded("day"), self._coded("currency")
         self.confidence, self.amount = self._numbers("confidence"), self._numbers("amount")
-        self.part_of: Codes = np.array([self._place.get(str(k), -1) for k in self._told["part_of"]], np.int64)
+        self.part_of: Codes = np.array([self.place.get(str(k), -1) for k in self._told["part_of"]], np.int64)
         self.values = cache(self._values)
         self.worth = cache(self._worth)
 
@@ -99,7 +104,7 @@ class Columns:
         if dimension == "country":
             return self._countries()
         role = _ROLES[dimension]
-        deals, parties = self._lead(role) if lead else self._parties(role)
+        deals, parties = self._lead(role) if lead else self.parties(role)
         names = names_of(self._index, set(parties))
         return self._several(deals, [names.get(key) for key in parties])
 
@@ -125,7 +130,7 @@ class Columns:
     def _by_role(self) -> dict[str, tuple[Codes, list[str]]]:
         return {}
 
-    def _parties(self, role: str) -> tuple[Codes, list[str]]:
+    def parties(self, role: str) -> tuple[Codes, list[str]]:
         """Deals and the parties that they have in a role, deal by deal and in the order of the parties' keys."""
         if role not in self._by_role:
             among = "" if self._where == "1" else f" and event in (select key from event where {self._where})"
@@ -134,13 +139,13 @@ class Columns:
                 role,
                 *self._filled,
             )
-            found = [(n, str(key)) for event, key in rows if (n := self._place.get(str(event))) is not None]
+            found = [(n, str(key)) for event, key in rows if (n := self.place.get(str(event))) is not None]
             self._by_role[role] = np.array([n for n, _ in found], np.int64), [key for _, key in found]
         return self._by_role[role]
 
     def _lead(self, role: str) -> tuple[Codes, list[str]]:
-        """As `_parties`; but of several parties of a deal only the one that its first claim names first."""
-        deals, parties = self._parties(role)
+        """As `parties`; but of several parties of a deal only the one that its first claim names first."""
+        deals, parties = self.parties(role)
         counts = np.bincount(deals, minlength=len(self))
         first = self._first_named(role, [self.keys[n] for n in np.flatnonzero(counts > 1).tolist()])
         chosen: dict[int, str] = {}
@@ -161,7 +166,7 @@ class Columns:
 
     def _countries(self) -> Values:
         """The countries of a deal's places, else of its recipients, each once."""
-        places, recipients = self._parties("places"), self._parties("recipients")
+        places, recipients = self.parties("places"), self.parties("recipients")
         placed = np.bincount(places[0], minlength=len(self)) > 0
         there = list(zip(places[0].tolist(), places[1], strict=True))
         there += [

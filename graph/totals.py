@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from graph.columns import DIMENSIONS, Columns, Dimension
+from graph.columns import DIMENSIONS, Columns, Dimension, all_deals
 from graph.errors import InputError, NotFoundError
 from graph.exchange import as_day
 from graph.grouping import Groups, beside_whole, grouped
@@ -134,7 +134,7 @@ _PARTIES = {"investor", "recipient", "place"}
 def _columns(index: Index, parties: dict[str, set[str]], among: Collection[str] | None) -> Columns:
     """The deals that are looked at: all (kept until the graph changes), those of some parties, or those among."""
     if not parties and among is None:
-        return index.remembered("columns", lambda: Columns(index))
+        return all_deals(index)
     where, values = ["1"], list[object]()
     for role, keys in parties.items():
         where.append(

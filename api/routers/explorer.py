@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import networkx as nx
 import orjson
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from api.deps import Key, TheStore
 from api.explorer import (
     VIEWS,
     Asked,
-    drawn_lines,
+    State,
     elements,
     explored,
     in_words,
@@ -36,7 +36,7 @@ from graph.model import KINDS, SECTORS, STATUSES
 from graph.places import country_name
 from graph.queries import entity_view, event, relations
 from graph.queries.networks import subnetwork
-from graph.queries.selection import openings, select
+from graph.queries.selection import check, openings, select
 
 if TYPE_CHECKING:
     from api.explorer import Exploration
@@ -52,12 +52,13 @@ _CELLS = 20  # rows and columns of the matrix
 
 
 @router.get("/explore")
-def explore(store: TheStore, asked: TheState) -> Response:
+def explore(request: Request, store: TheStore, asked: TheState) -> Response:
     """The explorer's page. An address with a step leads to the address of the state after it."""
     if asked.expand or asked.remove or asked.join:
         return RedirectResponse(f"/explore?{explored(store, asked).state.query()}", 303)
     about: dict[str, Any] = {
         "state": asked,
+        "data": request.url.query,
         "views": VIEWS,
         "kinds": KINDS,
         "sectors": SECTORS,
@@ -66,25 +67,17 @@ def explore(store: TheStore, asked: TheState) -> Response:
         "marks": {name: mark._asdict() for name, mark in MARKS.items()},
     }
     try:
-        found = explored(store, asked)
+        about |= _canvas(store, asked) if asked.view == "graph" else _view(store, explored(store, asked))
     except InputError as error:
-        return page(
-            "explorer.html", **about, wrong=str(error), told="", title="Explore", selection=None, code=404
-        )
-    # What the canvas shows is asked for by its script; the others are made here.
-    shown = (
-        {"undrawn": len(found.selection.lines) - len(drawn_lines(found))}
-        if asked.view == "graph"
-        else _view(store, found)
-    )
-    about |= {"wrong": "", "told": in_words(found.selection), "title": title_of(found)}
-    return page("explorer.html", **about, selection=found.selection, **shown)
+        about |= {"wrong": str(error), "told": "", "title": "Explore", "selection": None}
+        return page("explorer.html", **about, code=404)
+    return page("explorer.html", **about, wrong="")
 
 
 @router.get("/explore.json")
 def explore_elements(store: TheStore, asked: TheState) -> Response:
     """What the canvas draws."""
-    return Response(orjson.dumps(elements(explored(store, asked))), media_type="application/json")
+    return Response(orjson.dumps(elements(store, explored(store, asked))), media_type="application/json")
 
 
 @router.get("/explore/entity/{key}")
@@ -219,17 +212,27 @@ async def figures_style() -> Response:
     return Response(STYLE, media_type="text/css; charset=utf-8")
 
 
+def _canvas(store: Store, state: State) -> dict[str, Any]:
+    """What the page of the canvas is filled with: all but what is on it, which its script asks for meanwhile."""
+    check(store, state.shown, state.filters)
+    return {"told": "", "title": title_of(store, state), "selection": None}
+
+
 def _view(store: Store, found: Exploration) -> dict[str, Any]:
     """What the template of a view other than the canvas is filled with."""
     state, selection = found
+    about = {
+        "told": in_words(selection),
+        "title": title_of(store, state),
+        "selection": selection,
+    }
     if state.view == "table":
-        return {"found": _deals(store, found), "more": max(0, len(selection.deals) - _ROWS)}
+        return {**about, "found": _deals(store, found), "more": max(0, len(selection.deals) - _ROWS)}
     if state.view == "matrix":
-        return {
-            "matrix": _matrix(selection.names.values(), sums_of(store, selection, ("investor", state.by)))
-        }
+        sums = sums_of(store, selection, ("investor", state.by))
+        return {**about, "matrix": _matrix(selection.names.values(), sums)}
     figure, left = _figure(store, found)
-    return {"figure": Markup(figure), "left": left}
+    return {**about, "figure": Markup(figure), "left": left}
 
 
 def _figure(store: Store, found: Exploration) -> tuple[str, str]:

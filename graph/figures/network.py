@@ -10,8 +10,11 @@ from graph.marks import MARKS
 from graph.queries.views import format_amount
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.layout import Positions
-    from graph.queries.selection import Line, Selection
+    from graph.links import Line
+    from graph.queries.selection import Selection
 
 _EDGE = 90.0
 
@@ -21,12 +24,12 @@ def width_of(usd: float | None) -> float:
     return 1.2 if usd is None or usd < 1e5 else min(7.0, 1.2 + math.log10(usd / 1e5))
 
 
-def told(selection: Selection, line: Line) -> str:
-    """A line in words."""
+def told(names: Mapping[str, str], line: Line) -> str:
+    """A line in words, with the names of entities by their keys."""
     verbs = ", ".join(edge.replace("_", " ") for edge in line.edges)
     sums = f": {format_amount(line.usd, 'USD')}" if line.usd is not None else ""
     open_ = " (only considered or cancelled)" if unsure(line.statuses) else ""
-    return f"{selection.names[line.source].name} {verbs} {selection.names[line.target].name}{sums}{open_}"
+    return f"{names[line.source]} {verbs} {names[line.target]}{sums}{open_}"
 
 
 def network_picture(selection: Selection, places: Positions, *, links: str = "/entity/") -> str:
@@ -34,6 +37,7 @@ def network_picture(selection: Selection, places: Positions, *, links: str = "/e
     left, top = (min((p[axis] for p in places.values()), default=0.0) for axis in (0, 1))
     right, low = (max((p[axis] for p in places.values()), default=0.0) for axis in (0, 1))
     at = {k: (x - left + _EDGE, y - top + _EDGE / 2) for k, (x, y) in places.items()}
+    names = {n.key: n.name for n in selection.nodes}
     marks = []
     for line in selection.lines:
         (x1, y1), (x2, y2) = at[line.source], at[line.target]
@@ -41,7 +45,7 @@ def network_picture(selection: Selection, places: Positions, *, links: str = "/e
         marks.append(
             linked(
                 None,
-                told(selection, line),
+                told(names, line),
                 tag(
                     "path",
                     class_=kind,

@@ -89,10 +89,13 @@ def _on_it(selection: Selection) -> list[tuple[Deal, dt.date]]:
 
 
 def day_of(deal: Deal) -> dt.date | None:
-    """The day of a deal; a month or year alone stands for its first day."""
-    if deal.day is None:
-        return None
-    filled = {4: f"{deal.day}-01-01", 7: f"{deal.day}-01"}.get(len(deal.day), deal.day)
+    """The day of a deal."""
+    return first_day(deal.day) if deal.day is not None else None
+
+
+def first_day(told: str) -> dt.date | None:
+    """A day that is told; a month or year alone stands for its first day."""
+    filled = {4: f"{told}-01-01", 7: f"{told}-01"}.get(len(told), told)
     return as_day(filled)
 
 

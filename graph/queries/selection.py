@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from graph.queries.entities import refs, the_entity
+from graph.links import Links, Pairs, links_of
+from graph.queries.entities import named, the_entity
 from graph.queries.filters import Filters, fitting
 from graph.queries.views import EntityRef, View
 from graph.queries.ways import paths
@@ -19,7 +22,10 @@ from graph.queries.ways import paths
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from graph.index import Index
+    from graph.links import Line
     from graph.store.base import Store
 
 AROUND = 40
@@ -71,23 +77,7 @@ class Node(EntityRef):
     hidden: int | None
 
 
-class Line(View):
-    """All that joins two entities in one direction: names of edges, and the deals or stated facts behind them.
-
-    Kinds are in the order of the largest deal of each. `usd` is the sum of the deals that are neither considered nor cancelled, in dollars; None if none tells a sum.
-    """
-
-    source: str
-    target: str
-    edges: tuple[str, ...]
-    events: tuple[str, ...]
-    facts: int
-    kinds: tuple[str, ...]
-    statuses: tuple[str, ...]
-    usd: float | None
-
-
-class Deal(View):
+class Deal(NamedTuple):
     """A deal of the selection, with its parties by key."""
 
     key: str
@@ -100,14 +90,27 @@ class Deal(View):
     places: tuple[str, ...]
 
 
-class Selection(View):
-    """What is shown. `names` also holds parties of deals that are no nodes; `left_out` counts entities beyond a limit."""
+class Selection:
+    """What is shown; `left_out` counts entities beyond a limit. Lines and deals are told when they are asked for."""
 
-    nodes: tuple[Node, ...]
-    lines: tuple[Line, ...]
-    deals: tuple[Deal, ...]
-    names: dict[str, EntityRef]
-    left_out: int
+    def __init__(self, index: Index, nodes: tuple[Node, ...], pairs: Pairs, left_out: int) -> None:
+        self._index, self.nodes, self.pairs, self.left_out = index, nodes, pairs, left_out
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What joins the entities, by the keys of both ends."""
+        return tuple(self.pairs.line(n) for n in range(len(self.pairs)))
+
+    @cached_property
+    def deals(self) -> tuple[Deal, ...]:
+        """The deals behind the lines, the largest first."""
+        return _deals(self._index, self.pairs.deals)
+
+    @cached_property
+    def names(self) -> dict[str, EntityRef]:
+        """The entities shown, and parties of deals that are not."""
+        parties = {k for d in self.deals for k in (*d.investors, *d.recipients, *d.places)}
+        return named(self._index, {*(n.key for n in self.nodes), *parties})
 
 
 class Opening(View):
@@ -120,11 +123,20 @@ class Opening(View):
 
 
 class _Condition(NamedTuple):
-    """A condition on rows of the table `edge`, called e; `deals` is the one on rows of `event` in it, empty if all fit."""
+    """A condition on rows of the table `event`, empty if all fit, and whether stated facts fit too."""
 
-    sql: str
+    deals: str
     values: list[object]
-    deals: str = ""
+    facts: bool
+
+    def of(self, index: Index, links: Links) -> NDArray[np.bool_]:
+        """Of each edge, whether it fits."""
+        fits = np.full(len(links.deals) + 1, not self.deals)
+        fits[-1] = self.facts  # at -1, where the deal of a fact stands
+        if self.deals:
+            keys = index.texts(f"select key from event where {self.deals}", *self.values)
+            fits[[n for key in keys if (n := links.deals.place.get(key)) is not None]] = True
+        return fits[links.deal]
 
 
 def select(store: Store, shown: Shown, filters: LineFilters) -> Selection:
@@ -144,25 +156,28 @@ def select(store: Store, shown: Shown, filters: LineFilters) -> Selection:
     return found
 
 
+def check(store: Store, shown: Shown, filters: LineFilters) -> None:
+    """Raise as `select` does, without selecting."""
+    _fits(store, filters)
+    for name in shown.of:
+        the_entity(store, name)
+
+
 def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
     index = store.index
     fits = _fits(store, filters)
     keys, left_out = _keys(store, shown, fits)
-    lines = _lines(index, keys, fits)
-    if shown.whole and not shown.of:
-        if fits.deals:  # who is asked for by their deals is not shown for lasting facts alone
-            parties = {k for line in lines if line.events for k in (line.source, line.target)}
-            lines = [line for line in lines if {line.source, line.target} <= parties]
-        kept = {k for line in lines for k in (line.source, line.target)} | set(shown.added)
+    links = links_of(index, keys)
+    fitting_ = fits.of(index, links)
+    whole = bool(shown.whole and not shown.of)
+    # Who is asked for by their deals is not shown for lasting facts alone.
+    pairs = Pairs(links, links.between(keys, fitting_, dealing=whole and bool(fits.deals)))
+    if whole:
+        kept = {k for ends in pairs.ends() for k in ends} | set(shown.added)
         keys = [k for k in keys if k in kept]  # lone points tell nothing
-    deals = _deals(index, sorted({key for line in lines for key in line.events}))
-    hidden = _hidden(index, keys, fits) if len(keys) <= _COUNTED else None
-    counts = _counts(index, keys)
-    names = {
-        r.key: r
-        for r in refs(index, {*keys, *(k for d in deals for k in (*d.investors, *d.recipients, *d.places))})
-    }
-    nodes = [
+    hidden = links.beyond(keys, fitting_) if len(keys) <= _COUNTED else None
+    counts, names = _counts(index, keys), named(index, keys)
+    nodes = tuple(
         Node(
             **names[k].model_dump(),
             events=counts.get(k, 0),
@@ -170,8 +185,8 @@ def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
         )
         for k in keys
         if k in names
-    ]
-    return Selection(nodes=tuple(nodes), lines=tuple(lines), deals=deals, names=names, left_out=left_out)
+    )
+    return Selection(index, nodes, pairs, left_out)
 
 
 def openings(store: Store, key: str, shown: Iterable[str], filters: LineFilters) -> list[Opening]:
@@ -217,7 +232,7 @@ def ways(store: Store, one: str, two: str) -> list[str]:
 
 
 def _fits(store: Store, f: LineFilters) -> _Condition:
-    """The condition that filters mean."""
+    """The condition that filters mean. Raises NotFoundError if an entity is not known."""
     asked: Filters = {
         "place": f.place,
         "investor_in": f.investor_in,
@@ -237,11 +252,7 @@ def _fits(store: Store, f: LineFilters) -> _Condition:
         if told:
             parts.append(f"{column} in (select value from json_each(?))")
             values.append(json.dumps(told))
-    of_deal = "e.basis like 'event/%'"
-    if parts:
-        of_deal = f"substr(e.basis, 7) in (select key from event where {' and '.join(parts)})"
-    sql = f"({of_deal} or e.basis not like 'event/%')" if f.facts else of_deal
-    return _Condition(sql, values, " and ".join(parts))
+    return _Condition(" and ".join(parts), values, f.facts)
 
 
 def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]:
@@ -266,29 +277,24 @@ def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]
 
 def _most_deals(index: Index, fits: _Condition) -> list[str]:
     """The entities of deals that fit, those with the most of them first."""
-    linked = "in (select source from edge union select target from edge)"
+    linked = (
+        "exists (select 1 from edge where source = {0}) or exists (select 1 from edge where target = {0})"
+    )
     if not fits.deals:
         return index.texts(
-            f"select key from entity where events > 0 and key {linked} order by events desc, key"
+            f"select key from entity where events > 0 and ({linked.format('key')}) order by events desc, key"
         )
     return index.texts(
-        f"select entity from event_entity where event in (select key from event where {fits.deals}) and entity {linked}"
-        " group by entity order by count(distinct event) desc, entity",
+        f"select entity from event_entity where event in (select key from event where {fits.deals})"
+        f" group by entity having {linked.format('entity')} order by count(distinct event) desc, entity",
         *fits.values,
     )
 
 
 def _around(index: Index, key: str, fits: _Condition) -> list[tuple[str, str, bool]]:
-    """The edges of an entity: name, the entity at the other end, and whether it leads there."""
-    rows = index.rows(
-        f"select e.edge, e.target, 1 from edge e where e.source = ? and {fits.sql}"
-        f" union select e.edge, e.source, 0 from edge e where e.target = ? and {fits.sql} order by 1, 2, 3",
-        key,
-        *fits.values,
-        key,
-        *fits.values,
-    )
-    return [(str(edge), str(other), bool(outward)) for edge, other, outward in rows if other != key]
+    """The edges of an entity that fit: name, the entity at the other end, and whether it leads there."""
+    links = Links(index, [key])
+    return links.around(key, fits.of(index, links))
 
 
 def _foremost(index: Index, keys: Iterable[str]) -> list[str]:
@@ -302,42 +308,6 @@ def _counts(index: Index, keys: Sequence[str]) -> dict[str, int]:
         json.dumps(keys),
     )
     return {str(k): int(str(n)) for k, n in rows}
-
-
-def _lines(index: Index, keys: Sequence[str], fits: _Condition) -> list[Line]:
-    there = json.dumps(keys)
-    rows = index.rows(
-        "select e.source, e.target, e.edge, v.key, v.kind, v.status, v.usd from edge e"
-        " left join event v on e.basis like 'event/%' and v.key = substr(e.basis, 7)"
-        " where e.source in (select value from json_each(?)) and e.target in (select value from json_each(?))"
-        f" and e.source <> e.target and {fits.sql} order by 1, 2, v.usd desc, v.key, e.basis",
-        there,
-        there,
-        *fits.values,
-    )
-    pairs: dict[tuple[str, str], list[tuple[object, ...]]] = {}
-    for source, target, *about in rows:
-        pairs.setdefault((str(source), str(target)), []).append(tuple(about))
-    return [_line(source, target, about) for (source, target), about in pairs.items()]
-
-
-def _line(source: str, target: str, rows: list[tuple[object, ...]]) -> Line:
-    told = {str(key): (str(kind), str(status), usd) for _, key, kind, status, usd in rows if key is not None}
-    sums = [
-        float(str(usd))
-        for _, status, usd in told.values()
-        if usd is not None and status not in {"considered", "cancelled"}
-    ]
-    return Line(
-        source=source,
-        target=target,
-        edges=tuple(sorted({str(row[0]) for row in rows})),
-        events=tuple(told),
-        facts=sum(row[1] is None for row in rows),
-        kinds=tuple(dict.fromkeys(kind for kind, _, _ in told.values())),
-        statuses=tuple(sorted({status for _, status, _ in told.values()})),
-        usd=sum(sums) if sums else None,
-    )
 
 
 def _deals(index: Index, keys: list[str]) -> tuple[Deal, ...]:
@@ -366,20 +336,3 @@ def _deals(index: Index, keys: list[str]) -> tuple[Deal, ...]:
         )
         for key, kind, status, usd, day in rows
     )
-
-
-def _hidden(index: Index, keys: Sequence[str], fits: _Condition) -> dict[str, int]:
-    """With how many entities beyond `keys` each of them has edges."""
-    there = json.dumps(keys)
-    rows = index.rows(
-        "select here, count(distinct other) from ("
-        f"select e.source as here, e.target as other from edge e where e.source in (select value from json_each(?)) and {fits.sql}"
-        f" union select e.target, e.source from edge e where e.target in (select value from json_each(?)) and {fits.sql}"
-        ") where other not in (select value from json_each(?)) group by here",
-        there,
-        *fits.values,
-        there,
-        *fits.values,
-        there,
-    )
-    return {str(k): int(str(n)) for k, n in rows}

@@ -67,6 +67,7 @@
       if (a.dataset.view === "graph") q.delete("view"); else q.set("view", a.dataset.view);
       a.href = `/explore?${q}`;
     }
+    $("all").href = address("/explore", "links=all");
     for (const a of document.querySelectorAll("a[data-as]")) a.href = address(`/explore/as/${a.dataset.as}`);
     const q = new URLSearchParams(query);
     for (const name of ["of", "whole", "with", "without", "pin", "links"]) {
@@ -132,6 +133,8 @@
     replace(nodes, data.nodes.map(node));
     replace(edges, data.lines.map((l) => line(l, data.lines.length <= 80)));
     $("told").textContent = data.told;
+    $("all").hidden = !data.undrawn;
+    $("all").textContent = `Draw all ${data.undrawn.toLocaleString("en")} links`;
     document.title = `${data.title} – investgraph`;
     say(data.nodes.length ? "" : "Nothing fits. Leave out a filter, or start anew from a search.");
     list(data.nodes);
@@ -352,47 +355,15 @@
   }
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (e) => { if (e.isPrimary) letGo(); });
 
-  // --- Filters: each change is a step; a stretch of time can be taken from the columns of deals by month ------------
+  // --- Filters: each change is a step --------------------------------------------------------------------------------
   function filtered() {
     const q = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value !== "") q.append(name, value);
     go(q.toString());
   }
+  const brush = window.brush($("brush"), form, filtered);
   form.addEventListener("submit", (e) => { e.preventDefault(); filtered(); });
   form.addEventListener("change", (e) => { if (e.target.type !== "range" && form.checkValidity()) filtered(); });
-
-  let spread = null; // all months, as they were before a stretch was taken
-  function brush(months) {
-    const since = form.elements.since.value, until = form.elements.until.value, box = $("brush");
-    if (!spread || (!since && !until)) spread = months;
-    box.hidden = spread.length < 2;
-    if (box.hidden) return;
-    const [first, last] = [spread[0][0], spread[spread.length - 1][0]];
-    const number = (m) => Number(m.slice(0, 4)) * 12 + Number(m.slice(5, 7) || 1) - 1;
-    const month = (n) => `${Math.floor(n / 12)}-${String(n % 12 + 1).padStart(2, "0")}`;
-    const low = number(first), high = number(last), width = high - low + 1;
-    const most = Math.max(...spread.map(([, n]) => n));
-    const from = since ? Math.max(low, number(since)) : low, to = until ? Math.min(high, number(until.length === 4 ? `${until}-12` : until)) : high;
-    const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg");
-    svg.setAttribute("viewBox", `0 0 ${width} 20`);
-    svg.setAttribute("preserveAspectRatio", "none");
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", `Deals by month from ${first} to ${last}`);
-    for (const [m, n] of spread) {
-      const bar = document.createElementNS(ns, "rect"), at = number(m);
-      for (const [k, v] of Object.entries({ x: at - low, y: 20 - 18 * n / most - 1, width: 1, height: 18 * n / most + 1 })) bar.setAttribute(k, v);
-      if (at < from || at > to) bar.setAttribute("class", "out");
-      svg.append(bar);
-    }
-    const slider = (name, value) => {
-      const input = Object.assign(document.createElement("input"), { type: "range", min: low, max: high, value });
-      input.setAttribute("aria-label", name === "since" ? "First month" : "Last month");
-      input.addEventListener("input", () => { form.elements[name].value = month(Number(input.value)); });
-      input.addEventListener("change", filtered);
-      return input;
-    };
-    box.replaceChildren(svg, slider("since", from), slider("until", to));
-  }
 
   say("Loading …");
   step("", { push: false, anew: true });
