@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -16,14 +17,14 @@ from api.web import page
 from graph.errors import InputError
 from graph.figures import columns
 from graph.linked import describe, entity_jsonld, event_jsonld
-from graph.queries import entity_view, event, neighbours, the_entity
+from graph.queries import count_events, entity_view, event, neighbours, telling, the_entity
 from graph.queries.explain import explanation
 from graph.queries.timeline import timeline
 
 if TYPE_CHECKING:
     from rdflib.term import URIRef
 
-    from graph.queries import EntityView, Neighbour, SourceView
+    from graph.queries import EntityView, Neighbour
     from graph.store import Store
 
 router = APIRouter(include_in_schema=False)
@@ -59,6 +60,8 @@ def _rdf(store: Store, address: URIRef, form: Form) -> Response:
 
 
 _VARY = {"Vary": "Accept"}
+_DEALS = 100  # told on an entity's page
+_ARTICLES = 40
 
 
 def _jsonld(value: object) -> Response:
@@ -87,13 +90,19 @@ def entity_page(request: Request, store: TheStore, key: Address, min_confidence:
                 f"{form} tells all that is recorded: for a least confidence take html, json or jsonld"
             )
         return _rdf(store, store.addresses.entity(now), form)
+    if form == "html":
+        return _page_of(request, store, now, min_confidence)
     view = entity_view(store, now, min_confidence=min_confidence)
     if form == "jsonld":
         return _jsonld(entity_jsonld(store, view))
-    if form == "json":
-        return JSONResponse(view.model_dump(mode="json"), headers=_VARY)
-    beside = _beside(store, view, min_confidence)
-    answer = page("entity.html", view=view, least=min_confidence, **beside, writing=_writing(request))
+    return JSONResponse(view.model_dump(mode="json"), headers=_VARY)
+
+
+def _page_of(request: Request, store: Store, key: str, least: float) -> Response:
+    view = entity_view(store, key, min_confidence=least, limit=_DEALS)
+    answer = page(
+        "entity.html", view=view, least=least, **_beside(store, view, least), writing=_writing(request)
+    )
     answer.headers.update(_VARY)
     return answer
 
@@ -108,26 +117,31 @@ def _writing(request: Request) -> bool:
 
 
 def _beside(store: Store, view: EntityView, least: float) -> dict[str, Any]:
-    """What an entity's page tells beside its deals and facts: sums over time, neighbours, sources, former keys."""
+    """What an entity's page tells beside its deals and facts: sums over time, neighbours, articles, former keys."""
     key = view.entity.key
-    found = timeline(store, key, min_confidence=least)
+    found = timeline(store, key, min_confidence=least, deals=0)
     near: dict[tuple[str, bool], list[Neighbour]] = {}
     for n in neighbours(store, key, limit=400, min_confidence=least):
         near.setdefault((n.edge, n.outward), []).append(n)
-    sources: dict[str, SourceView] = {}
-    for e in view.commitments:
-        for s in e.sources:
-            sources.setdefault(s.article_key, s)
+    articles, told = telling(store, key, min_confidence=least, limit=_ARTICLES)
     return {
         "linked": bool(view.commitments or view.relations),
-        "years": found,
-        "columns": Markup(columns(found)),
+        "deals": count_events(store, party=key, min_confidence=least),
+        "columns": Markup(columns(found, *_deals_of(view, least))),
         "given": sum(s.given for s in found.steps),
         "received": sum(s.received for s in found.steps),
         "near": near,
-        "sources": sorted(sources.values(), key=lambda s: s.published or "", reverse=True),
+        "articles": articles,
+        "told": told,
         "former": store.index.texts(_FORMER, key),
     }
+
+
+def _deals_of(view: EntityView, least: float) -> list[str]:
+    """The addresses of what an entity gives and of what it, or a place, gets."""
+    e, sure = view.entity, {"min_confidence": least} if least else {}
+    gets = "place" if e.type in {"Country", "Place"} else "recipient"
+    return [f"/deals?{urlencode({role: e.key, **sure})}" for role in ("investor", gets)]
 
 
 @router.get("/event/{key}")

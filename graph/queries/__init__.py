@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.queries.articles import article, articles, evidence
+from graph.queries.articles import article, articles, evidence, telling
 from graph.queries.changes import changes
 from graph.queries.entities import entities, find_entities, hit, neighbours, the_entity
-from graph.queries.events import count_by_kind, event, events, events_json, every_event, facets
+from graph.queries.events import count_by_kind, count_events, event, events, events_json, every_event, facets
 from graph.queries.filters import Filters
 from graph.queries.listing import count_entities, list_entities
 from graph.queries.networks import Network, co_funders, neighbourhood, network
@@ -79,6 +79,7 @@ __all__ = [
     "co_funders",
     "compare",
     "count_entities",
+    "count_events",
     "entities",
     "entity_json",
     "entity_view",
@@ -98,6 +99,7 @@ __all__ = [
     "paths",
     "relations",
     "stats",
+    "telling",
     "the_entity",
     "timeline",
 ]

@@ -69,6 +69,25 @@ def articles(
     return [_view(store, row, _passages(store.index, str(row[0]), match)) for row in rows]
 
 
+def telling(
+    store: Store, key: str, *, min_confidence: float = 0, limit: int = 100
+) -> tuple[list[ArticleView], int]:
+    """The articles that tell of an entity's events, the latest first, at most `limit`; and how many there are.
+
+    Only events of at least `min_confidence`, or of none told, count.
+    """
+    rows = store.index.rows(
+        f"select {_COLUMNS}, count(*) over () from article a where a.key in ("
+        " select c.article from event_entity p join event e on e.key = p.event join claim c on c.event = e.key"
+        " where p.entity = ? and (e.confidence is null or e.confidence >= ?))"
+        " order by json_extract(a.info, '$.published') desc nulls last, a.key limit ?",
+        key,
+        min_confidence,
+        limit,
+    )
+    return [_view(store, row[:-1]) for row in rows], int(str(rows[0][-1])) if rows else 0
+
+
 def _passages(index: Index, article: str, match: str) -> tuple[PassageHit, ...]:
     """The passages of an article that fit best."""
     rows = index.rows(

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, Unpack, get_args
 
+import numpy as np
+
+from graph.columns import UNKNOWN, Columns, all_deals
 from graph.errors import NotFoundError
-from graph.places import country_of
+from graph.places import countries_of
 from graph.queries.filters import Filters, fitting
 from graph.queries.shown import shown
 from graph.queries.views import EventView, Facet, Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from graph.columns import Codes
     from graph.index import Index
     from graph.store.base import Store
 
@@ -73,6 +77,12 @@ def event(store: Store, key: str) -> EventView:
     return found
 
 
+def count_events(store: Store, **filters: Unpack[Filters]) -> int:
+    """How many events fit all filters. Raises NotFoundError if an entity is not known."""
+    where, values = fitting(store, filters)
+    return int(store.index.one(f"select count(*) from event where {where}", *values) or 0)
+
+
 def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
     """How the events that fit all filters divide by kind, status, sector, year, country of place and currency.
 
@@ -81,39 +91,38 @@ def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
     """
     index = store.index
     where, values = fitting(store, filters)
-    fits = f"select kind, status, sectors, day, currency from event where {where}"
-
-    def counted(value: str, also: str = "") -> tuple[Facet, ...]:
-        rows = index.rows(
-            f"select {value} as v, count(*) as n from ({fits}) e{also} where v is not null group by v order by n desc, v",
-            *values,
-        )
-        return tuple(Facet(value=str(v), count=int(str(n))) for v, n in rows)
-
+    deals = all_deals(index) if where == "1" else Columns(index, where, values)
+    years = Counter[str]()
+    for day, n in _counts(*deals.day).items():
+        years[day[:4]] += n
+    sectors = deals.values("sector")
     return Facets(
-        events=int(index.one(f"select count(*) from event where {where}", *values) or 0),
-        kind=counted("kind"),
-        status=counted("status"),
-        sector=counted("s.value", ", json_each(e.sectors) s"),
-        year=counted("substr(day, 1, 4)"),
-        country=_by_country(index, where, values),
-        currency=counted("currency"),
+        events=len(deals),
+        kind=_facets(_counts(*deals.kind)),
+        status=_facets(_counts(*deals.status)),
+        sector=_facets(_counts(sectors.codes, sectors.labels)),
+        year=_facets(years),
+        country=_facets(_by_country(index, deals)),
+        currency=_facets(_counts(*deals.currency)),
     )
 
 
-def _by_country(index: Index, where: str, values: list[object]) -> tuple[Facet, ...]:
+def _counts(codes: Codes, labels: list[str]) -> dict[str, int]:
+    return dict(zip(labels, np.bincount(codes, minlength=len(labels)).tolist(), strict=True))
+
+
+def _facets(counts: Mapping[str, int]) -> tuple[Facet, ...]:
+    """What is told, the most frequent first."""
+    told = [(value, n) for value, n in counts.items() if value not in {"", UNKNOWN}]
+    return tuple(Facet(value=value, count=n) for value, n in sorted(told, key=lambda x: (-x[1], x[0])))
+
+
+def _by_country(index: Index, deals: Columns) -> Counter[str]:
     """An event counts once for each country that its places are or lie in."""
-    rows = index.rows(
-        "select distinct event, entity from event_entity"
-        f" where role = 'places' and event in (select key from event where {where})",
-        *values,
-    )
-    countries = {place: country_of(index, place) for place in {str(place) for _, place in rows}}
-    pairs = {(event, countries[str(place)]) for event, place in rows}
-    counts = Counter(country for _, country in pairs if country is not None)
-    return tuple(
-        Facet(value=name, count=n) for name, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
-    )
+    of, places = deals.parties("places")
+    countries = countries_of(index, set(places))
+    pairs = {(deal, countries[place]) for deal, place in zip(of.tolist(), places, strict=True)}
+    return Counter(country for _, country in pairs if country is not None)
 
 
 def count_by_kind(index: Index, least: float = 0) -> dict[str, int]:

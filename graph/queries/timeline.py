@@ -11,7 +11,6 @@ from graph.places import inside
 from graph.queries.entities import hit, refs, the_entity
 from graph.queries.shown import shown
 from graph.queries.views import Comparison, Pair, SideBySide, Timeline, TimeStep
-from graph.resolve.fusion import Event
 from graph.totals import totals
 
 if TYPE_CHECKING:
@@ -25,24 +24,28 @@ Role = Literal["given", "received"]
 
 
 def timeline(
-    store: Store, name_or_key: str, *, by: Step = "year", currency: str = "USD", min_confidence: float = 0
+    store: Store,
+    name_or_key: str,
+    *,
+    by: Step = "year",
+    currency: str = "USD",
+    min_confidence: float = 0,
+    deals: int | None = None,
 ) -> Timeline:
     """An entity's events in the order of time, and for each year, quarter or month their number and sums.
 
     What is given and what is received (for a place: what goes there) are sums as `graph.totals` makes them: parts not
-    beside their whole, nothing that is only considered or was cancelled. The events show all.
+    beside their whole, nothing that is only considered or was cancelled. The events show all, or the first `deals` of
+    them: counting an event is cheaper than telling it.
 
     Raises:
         NotFoundError: if the entity is not known.
     """
     key = the_entity(store, name_or_key)
-    found = [
-        e for e in _events_of(store.index, key) if e.confidence is None or e.confidence >= min_confidence
-    ]
-    found.sort(key=lambda e: (e.announced or e.published or "9999", e.key))
+    days = _days_of(store.index, key, min_confidence)
     keys: dict[str, list[str]] = defaultdict(list)
-    for e in found:
-        keys[step_of(e.announced or e.published, by)].append(e.key)
+    for event, day in days.items():
+        keys[step_of(day, by)].append(event)
     sums = {
         role: {r.group[by]: r.total for r in _sums(store.index, key, role, by, currency, min_confidence).rows}
         for role in ("given", "received")
@@ -61,19 +64,21 @@ def timeline(
             )
             for step in sorted(keys, key=lambda s: (s == UNKNOWN, s))
         ),
-        events=tuple(shown(store, (e.key for e in found))),
+        events=tuple(shown(store, list(days)[:deals])),
     )
 
 
-def _events_of(index: Index, key: str) -> list[Event]:
-    """The events in which an entity has a part, or for a place those that go to what lies in it."""
+def _days_of(index: Index, key: str, least: float) -> dict[str, str | None]:
+    """The events in which an entity has a part, or for a place those that go to what lies in it, with their days in order."""
     keys = sorted(inside(index, key)) if _is_place(index, key) else [key]
     rows = index.rows(
-        "select body from event where key in"
-        " (select event from event_entity where entity in (select value from json_each(?))) order by key",
+        "select key, day from event where key in"
+        " (select event from event_entity where entity in (select value from json_each(?)))"
+        " and (confidence is null or confidence >= ?) order by day is null, day, key",
         json.dumps(keys),
+        least,
     )
-    return [Event.model_validate_json(str(body)) for (body,) in rows]
+    return {str(event): None if day is None else str(day) for event, day in rows}
 
 
 def _is_place(index: Index, key: str) -> bool:

@@ -128,3 +128,9 @@ def test_totals_of_a_place_hold_what_lies_in_it(store: MemoryStore) -> None:
     usa = totals(store.index, place="united-states", by=["place"])
     assert {g for r in usa.rows for g in r.group.values()} - {"United States"}
     assert usa.events <= len(events(store, place="united-states"))
+
+
+def test_a_timeline_can_count_without_telling(made: Store) -> None:
+    whole, few = timeline(made, "Orlenda Systems"), timeline(made, "Orlenda Systems", deals=1)
+    assert few.steps == whole.steps
+    assert few.events == whole.events[:1]
