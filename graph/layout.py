@@ -19,6 +19,7 @@ _EDGE = 175.0  # The usual length of an edge, in the picture's units.
 _GAP = 120.0  # Between parts of the graph that are not connected.
 _FITTED = 150  # Parts with more nodes than this get a faster layout, and their names may overlap.
 _FORCED = 1000  # With more than this, forces are reckoned on a grid.
+_SOON = 500  # With more than this, and no grid, fewer rounds: later ones move little and cost as much.
 _igraph_random = threading.Lock()  # igraph has one source of chance for the whole process.
 
 Positions = dict[str, tuple[float, float]]
@@ -79,7 +80,7 @@ def _forces(graph: igraph.Graph) -> list[list[float]]:
         if size <= _FITTED:
             layout = graph.layout_kamada_kawai()
         elif size <= _FORCED:
-            layout = graph.layout_fruchterman_reingold(niter=200, grid=False)
+            layout = graph.layout_fruchterman_reingold(niter=200 if size <= _SOON else 80, grid=False)
         else:
             layout = graph.layout_fruchterman_reingold(niter=200, grid=True)
     return [list(point) for point in layout]
