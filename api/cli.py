@@ -355,12 +355,11 @@ def serve(
     import uvicorn
 
     from api.app import create_app
-    from graph.queries import stats as count
+    from api.ready import prepare
 
     with opened() as store:
         served = create_app(store, Settings())
-        # Counted once, and remembered for the pages that tell it.
-        err.print(f"serving {count(store).quads:,} quads on http://{host}:{port}/ (stop with Ctrl-C)")
+        err.print(f"serving {prepare(store).quads:,} quads on http://{host}:{port}/ (stop with Ctrl-C)")
         uvicorn.run(served, host=host, port=port, log_level="warning")
 
 

@@ -1,0 +1,22 @@
+"""What pages need of the whole graph, read when the server starts, so that nobody waits for it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from graph.links import all_links
+from graph.queries import stats
+
+if TYPE_CHECKING:
+    from graph.queries import Stats
+    from graph.store import Store
+
+
+def prepare(store: Store) -> Stats:
+    """Count the graph, read the columns of its deals and edges, and load what lays networks out."""
+    import_module("igraph")
+    deals = all_links(store.index).deals
+    for dimension in ("investor", "country", "sector"):
+        deals.values(dimension)
+    return stats(store)
