@@ -134,3 +134,17 @@ def test_a_tap_tells_what_is_behind_an_entity(phone: Page) -> None:
     expect(phone.locator("#panel h2")).to_contain_text("Microsoft")
     phone.tap("#close")
     expect(phone.locator("#panel")).to_be_hidden()
+
+
+def test_names_can_be_read_from_afar(phone: Page) -> None:
+    phone.goto("/explore?of=microsoft")
+    phone.wait_for_selector("[data-ready]")
+    x, y = empty_point(phone)
+    for _ in range(2):
+        glide(phone, ((x - 80, y), (x - 25, y)), ((x + 80, y), (x + 25, y)))
+    far = seen(phone)[2]
+    size = phone.evaluate("Math.max(...explorer.nodes.get().map(n => n.font.size))")
+    assert size * far > 11
+    glide(phone, ((x - 20, y), (x - 80, y)), ((x + 20, y), (x + 80, y)))
+    assert seen(phone)[2] > 2 * far
+    assert phone.evaluate("Math.max(...explorer.nodes.get().map(n => n.font.size))") < size
