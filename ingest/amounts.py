@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.columns import sums_in_columns
-from ingest.currencies import code_after, code_before, settled
+from ingest.currencies import code_after, code_before, scaled_code, settled
 from ingest.dollars import dollar_of_context
 from ingest.numbers import NUMBER, magnitude_at, number_of
 
@@ -229,7 +229,9 @@ def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
     magnitude = magnitude_at(text, end, glued=before is not None)
     if magnitude is not None:
         scaled, end = magnitude
-    if before is not None:
+    if before is None and scaled is None and match["figures"] and (told := _scaled(text, start, end)):
+        currency, scaled, start, end = told
+    elif before is not None:
         code, at, sign = before
         # "R1" and "SR 22" are models and roads: letters count only with a large number.
         if (
@@ -249,6 +251,15 @@ def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
     if match["words"] and (scaled is None or currency is None) and match.group().lower() in {"a", "an"}:
         return None
     return _Sum(start, end, value * (scaled or 1.0), currency, scaled)
+
+
+def _scaled(text: str, start: int, end: int) -> tuple[str, float, int, int] | None:
+    """Of "MEUR 50" and "120 MEUR" the currency, what the number is multiplied by, and from where to where they go."""
+    if told := scaled_code(text, start):
+        return told[0], told[1], told[2], end
+    if told := scaled_code(text, end, after=True):
+        return told[0], told[1], start, told[2]
+    return None
 
 
 def _told_after(

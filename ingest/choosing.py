@@ -113,7 +113,9 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     likely = [
         m
         for m in proposals.values()
-        if (m.known or not _no_name(m, found, reading)) and breaks.isdisjoint(range(m.start + 1, m.end))
+        if (m.known or not _no_name(m, found, reading))
+        and breaks.isdisjoint(range(m.start + 1, m.end))
+        and not _of_a_sum(m, found, sums)
     ]
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)
@@ -126,6 +128,12 @@ def _before_sum(start: int, end: int, sums: list[int], text: str) -> int:
     if at == len(sums) or sums[at] >= end:
         return end
     return start + len(text[start : sums[at]].rstrip())
+
+
+def _of_a_sum(m: Mention, found: Candidates, sums: list[int]) -> bool:
+    """Whether a name is a word of a sum: "Mrd" in "CHF 1.2 Mrd."."""
+    at = bisect_right(sums, m.start) - 1
+    return at >= 0 and sums[at] < m.start and m.end <= found.money[at].end
 
 
 def _of_two(chosen: list[Mention], text: str) -> list[Mention]:

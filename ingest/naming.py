@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.authorities import FEDERATIONS, RULED
+from ingest.currencies import CODES
 from ingest.descriptions import SINGULAR
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
@@ -40,6 +41,7 @@ _UNITS = frozenset([
     "million", "billion", "crore", "lakh", "dollar", "euro", "yen", "won", "yuan", "pound", "rupee",
     "baht", "krone", "kroner", "krona", "kronor", "zloty", "forint", "dirham", "riyal", "ringgit", "rupiah", "dong", "peso", "real", "reais", "rand", "lira",
     "trillion", "franc", "shekel", "naira", "koruna", "MW", "GW", "megawatt", "gigawatt", "acre", "hectare",
+    "bn", "mn", "mln", "mio", "mrd", *CODES,
 ])  # fmt: skip
 _GENERATION = re.compile(r"\d{1,2}[A-Z]{1,2}|\d{1,3}nm")
 _MOST = 4  # names of each that are put together: an article may call a thing by a hundred
@@ -59,7 +61,9 @@ def names_of(
 
 
 def _other_names(thing: Thing) -> Iterator[str]:
-    """How else a state, or the government of a state, province, county or town, is called."""
+    """How else a programme of a country, a state, or the government of a state, province, county or town, is called."""
+    if thing.type == "Program":
+        yield from _without_country(thing.name)
     bare = thing.name.removesuffix(" State")
     if thing.type == "Place" and bare != thing.name and plain(bare) in states():
         yield bare
@@ -82,6 +86,14 @@ def _other_names(thing: Thing) -> Iterator[str]:
             yield f"Government of {place}"
     elif rank in {"City", "Town"}:
         yield f"{place} city government"
+
+
+def _without_country(name: str) -> Iterator[str]:
+    """What papers of its own country call a programme: "Canadian Sovereign Compute Strategy" without the first word."""
+    first, _, rest = name.partition(" ")
+    known = load_reference()
+    if known.country_of(first) and len(rest.split()) > 2 and not known.lookup(rest):
+        yield rest
 
 
 def _owned_names(thing: Thing, text: str) -> Iterator[str]:
@@ -159,7 +171,9 @@ def _preposition(thing: Thing, place: Thing, text: str) -> str:
 def _plainly(what: str) -> str:
     """What a site is, without its size, price and order: "400-ton pilot line" is a pilot line, "own plant" a plant."""
     words = what.split()
-    while len(words) > 1 and (words[0].casefold() in _ASIDE or _sized(words[0]) or words[0] in _UNITS):
+    while len(words) > 1 and (
+        words[0].casefold() in _ASIDE or _sized(words[0]) or words[0].rstrip(".") in _UNITS
+    ):
         words = words[1:]
     return " ".join(words)
 

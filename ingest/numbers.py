@@ -90,7 +90,10 @@ IN_WORDS = (
 _LONG = "|".join(sorted((m for m in MAGNITUDES if len(m) > 3), key=len, reverse=True))
 _MAGNITUDE = re.compile(
     rf"(?:(?:{GAP}|-)?(?P<long>(?i:{_LONG}))(?![A-Za-z0-9])"
-    r"|[^\S\n]?(?P<short>(?i:mln|mio|bln|trn|mrd|mn|bn|tn|mm)|cr|Cr|M|B)(?![A-Za-z0-9])|(?P<tiny>[mbkKT])(?![A-Za-z0-9]))"
+    r"|[^\S\n]?(?P<mill>mill)(?:\.|(?=[^\S\n](?:[A-Z]{3}|kr)\b))"  # "200 mill. NOK"
+    r"|[^\S\n]?(?P<short>(?i:mln|mio|bln|trn|mrd|mn|bn|tn|mm)|cr|Cr|M|B)(?![A-Za-z0-9])"
+    r"(?:(?<=[A-Za-z]{3})\.(?=[^\S\n](?:[a-z(]|[A-Z]{3}\b|Euros?\b)))?"  # "12 Mio. Euro"
+    r"|(?P<tiny>[mbkKT])(?![A-Za-z0-9]))"
 )
 # Cells of a table run together: "$1.8 millionSeed", "€30mQ1".
 _GLUED = re.compile(rf"(?:{GAP}|-)?(?P<long>(?i:{_LONG})|mn|bn|tn|[mb](?=[A-Z]))")
@@ -141,7 +144,7 @@ def magnitude_at(text: str, position: int, *, glued: bool = False) -> tuple[floa
     """
     match = _MAGNITUDE.match(text, position)
     if match is not None:
-        word = match["long"] or match["short"] or match["tiny"]
+        word = match["long"] or match["short"] or match["tiny"] or "million"
     else:
         match = _GLUED.match(text, position) if glued else None
         if match is None:

@@ -95,6 +95,17 @@ ONE = [
     ("Shs 40 million of rice in Uganda", 40e6, "UGX", "Shs 40 million"),
     ("Sh40 million of rice in Tanzania, says Dar es Salaam", 40e6, "TZS", "Sh40 million"),
     ("Ksh. 6.5bn of masts", 6.5e9, "KES", "Ksh. 6.5bn"),
+    ("MEUR 50 for it", 50e6, "EUR", "MEUR 50"),
+    ("a loan of MSEK 1,250 for it", 1.25e9, "SEK", "MSEK 1,250"),
+    ("TSEK 900", 9e5, "SEK", "TSEK 900"),
+    ("120 MEUR in it", 120e6, "EUR", "120 MEUR"),
+    ("DKKm 400 from it", 400e6, "DKK", "DKKm 400"),
+    ("€m 45 for it", 45e6, "EUR", "€m 45"),
+    ("200 mill NOK to it", 200e6, "NOK", "200 mill NOK"),
+    ("NOK 640 mill. in it", 640e6, "NOK", "NOK 640 mill."),
+    ("12 Mio. Euro to it", 12e6, "EUR", "12 Mio. Euro"),
+    ("CHF 1.2 Mrd. in it", 1.2e9, "CHF", "CHF 1.2 Mrd."),
+    ("EUR 60 mln. It went", 60e6, "EUR", "EUR 60 mln"),
     *((f"{code} 5 million", 5e6, code, f"{code} 5 million") for code in ("MZN", "AOA", "LAK", "GTQ", "PYG", "KGS", "TJS")),
 ]  # fmt: skip
 

@@ -26,6 +26,12 @@ def test_where_a_name_ends(text: str, said: str, name: str, proposed: bool) -> N
     assert name in told(things(text, [(said, C)], rules=rules))
 
 
+def test_words_of_a_sum_are_no_names() -> None:
+    text = "Arcwell gave CHF 1.2 Mrd. in Basel to Mrd Labs."
+    named: Named = [("Mrd", C), ("Basel", P), ("Mrd Labs", C)]
+    assert told(things(text, named)) == {"Basel", "Mrd Labs"}
+
+
 @pytest.mark.parametrize(
     ("text", "said", "sure", "type_"),
     [

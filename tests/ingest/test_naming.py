@@ -27,6 +27,28 @@ def test_descriptions_are_no_other_names() -> None:
     assert names_of(microsoft, [], []) == ("Microsoft", ("Microsoft Corp",))
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Norwegian Green Compute Programme", "Green Compute Programme"),
+        ("UK Green Compute Programme", "Green Compute Programme"),
+        ("Norwegian Compute Programme", None),  # two words may be anybody's
+        ("Nordic Green Compute Programme", None),
+        ("British CHIPS and Science Act", None),  # known to be another's
+    ],
+)
+def test_a_programme_is_also_called_without_its_country(name: str, other: str | None) -> None:
+    assert names_of(thing(name, "Program"), [], [])[1] == tuple(n for n in (other, name) if n and n != name)
+    assert names_of(thing(name, "Company"), [], [])[1] == ()
+
+
+@pytest.mark.parametrize("sum_", ["EUR 300 mio", "EUR 300 million", "CHF 3 Mrd.", "300 bn"])
+def test_a_site_is_not_called_by_its_price(sum_: str) -> None:
+    site, town = thing(f"{sum_} battery plant", "Facility", described=True), thing("Buckeye", "Place")
+    name, _ = names_of(site, [], [Link(site, "located_in", town, 0, 9, 0.9)])
+    assert name == "battery plant in Buckeye"
+
+
 def test_a_described_site_is_called_by_what_and_where() -> None:
     site, buckeye = thing("battery plant", "Facility", described=True), thing("Buckeye", "Place")
     link = Link(site, "located_in", buckeye, 0, 9, 0.9)
