@@ -224,8 +224,8 @@ def _sum_at(text: str, match: re.Match[str]) -> _Sum | None:
     before = code_before(text, start) if match["figures"] else None
     groups = _GROUPS.match(text, end) if match["figures"] and len(match.group()) < 4 else None
     if groups and (before is not None or code_after(text, groups.end()) is not None):
-        told = (match.group() + groups.group()).replace(",", ".")
-        value, end = float(re.sub(r"[^\d.]", "", told)), groups.end()
+        figures = (match.group() + groups.group()).replace(",", ".")
+        value, end = float(re.sub(r"[^\d.]", "", figures)), groups.end()
     magnitude = magnitude_at(text, end, glued=before is not None)
     if magnitude is not None:
         scaled, end = magnitude

@@ -171,11 +171,14 @@ def _preposition(thing: Thing, place: Thing, text: str) -> str:
 def _plainly(what: str) -> str:
     """What a site is, without its size, price and order: "400-ton pilot line" is a pilot line, "own plant" a plant."""
     words = what.split()
-    while len(words) > 1 and (
-        words[0].casefold() in _ASIDE or _sized(words[0]) or words[0].rstrip(".") in _UNITS
-    ):
+    while len(words) > 1 and (words[0].casefold() in _ASIDE or _sized(words[0]) or _of_a_price(words[0])):
         words = words[1:]
     return " ".join(words)
+
+
+def _of_a_price(word: str) -> bool:
+    bare = word.rstrip(".")
+    return bare in _UNITS or bare.casefold() in _UNITS
 
 
 def _sized(word: str) -> bool:

@@ -29,7 +29,7 @@ def test_where_a_name_ends(text: str, said: str, name: str, proposed: bool) -> N
 def test_words_of_a_sum_are_no_names() -> None:
     text = "Arcwell gave CHF 1.2 Mrd. in Basel to Mrd Labs."
     named: Named = [("Mrd", C), ("Basel", P), ("Mrd Labs", C)]
-    assert told(things(text, named)) == {"Basel", "Mrd Labs"}
+    assert set(told(things(text, named))) == {"Basel", "Mrd Labs"}
 
 
 @pytest.mark.parametrize(
