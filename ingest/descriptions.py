@@ -43,6 +43,10 @@ _FROM = re.compile(
 _OF = re.compile(r",?\s(?:of|(?:based|headquartered)\sin)\s([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _BANK = re.compile(r"bank|banc|banque|\bBNDES\b|\bEIB\b|\bKfW\b", re.I)
 _ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")
+_PROGRAMS = frozenset({"project", "program", "initiative", "scheme", "fellowship"})
+# "Lumen, a new European project", "the programme, called Lumen"
+_APPOSED = re.compile(r",\s(?:an?|the|its|their)\s(?:[\w’'-]+\s){0,3}")
+_CALLED = re.compile(r",?\s(?:to\sbe\s|which\sis\s)?(?:called|named|known\sas|dubbed)\s(?:the\s)?[\"“‘'«]?")
 _GENERIC = frozenset(
     [
         "facility",
@@ -186,6 +190,7 @@ class Descriptions:
         self._starts = [start for start, _, _ in self._named]
         self._signs: dict[str, _Signs] = {}
         self._from: dict[str, frozenset[str]] = {}  # by a thing's key
+        self._said: dict[str, set[str]] = {}  # the nouns by which named programmes are also known
 
     def tie(self, m: Mention, vote: Floats, new: type[Thing]) -> None:
         """Put a description to the thing that it stands for: one of its type before it, or a new site."""
@@ -193,7 +198,7 @@ class Descriptions:
         before = [t for t in self._things.values() if t.type == type_ and t.mentions[0].start < m.start]
         if type_ in _DESCRIBED:
             signs = self._signs_of(m)
-            thing = self._same(m, signs, before)
+            thing = self._beside(m, signs) or self._same(m, signs, before)
             if thing is None:
                 key = f"{m.text} at {m.start}"
                 thing = self._things.setdefault(key, new(key, m.text, described=True))
@@ -251,6 +256,20 @@ class Descriptions:
             self._from[thing.key] = found
         return self._from[thing.key]
 
+    def _beside(self, m: Mention, signs: _Signs) -> Thing | None:
+        """The named programme of which a description right before or after its name says what it is."""
+        if signs.head not in _PROGRAMS:
+            return None
+        low, high = self._sentence(m.start)
+        for start, end, thing in self._named_in(low, high):
+            between = _APPOSED.fullmatch(self._text, end, m.start) or _CALLED.fullmatch(
+                self._text, m.end, start
+            )
+            if between and thing.type == "Program":
+                self._said.setdefault(thing.key, set()).add(signs.head)
+                return thing
+        return None
+
     def _same(self, m: Mention, signs: _Signs, before: list[Thing]) -> Thing | None:
         lead = self._text[max(0, m.start - 40) : m.start]
         if _ANOTHER.search(lead[-12:] + m.text):
@@ -269,7 +288,8 @@ class Descriptions:
         ]
         if not known and definite:
             # "the consortium" is the one that has the word in its name
-            known = [t for t in before if not t.described and head_of(t.name) == signs.head]
+            named = [t for t in before if not t.described]
+            known = [t for t in named if signs.head in {head_of(t.name), *self._said.get(t.key, ())}]
         if not known and definite and signs.head in _GENERIC:
             known = [t for t in before if not t.described or not signs.against(self._signs[t.key])]
         return _last(known, m) if known else None

@@ -44,6 +44,10 @@ _LEAD = re.compile(
 _TRADE = re.compile(
     r"((?:[A-Z][\w.]+[ -])?[A-Z][\w.]+)\s(?:(?!(?:of|for|and|the|in|at|de|du|des|di|del|y)\s)[a-z][\w-]*\s){1,4}(?=[A-Z\d])"
 )
+# "European project TERRA": what it is, and its name.
+_PROJECT = re.compile(
+    r"(?:[Tt]he\s)?(?:(?:European|EU|[a-z-]+)\s){0,2}(?:project|programme|program|initiative|scheme)\s(?=[A-Z\d])"
+)
 _STATE = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z]\w+)?)")
 _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _OPENS = 0.4  # how likely a piece begins a name
@@ -123,6 +127,8 @@ def _parts(m: Mention, text: str, reading: Reading, told: set[str]) -> list[Ment
         trade = None
     if begins := lead or trade:
         m = mention_at(text, begins.end(), m.end, reading) or m
+    elif m.type == "Program" and (said := _PROJECT.match(text, m.start, m.end)):
+        m = mention_at(text, said.end(), m.end, reading) or m
     for split in (_owner, _both, _town, _seat, _beside_town):
         parts = None if m.known else split(m, text, reading, told)
         if parts:

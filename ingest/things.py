@@ -63,6 +63,24 @@ _BARE = frozenset(
     ]
 )
 _QUOTED = frozenset({'("', "(“", '(the "', "(the “"})
+_PROGRAM = r"(?:project|program(?:me)?|initiative|scheme|fellowship)"
+_SORT = r"(?:(?!(?:of|with|for|in|on|to|from|by|and|that|which|behind)\s)[\w’'-]+\s)"
+# What is told to be a programme: "Lumen, a European project that …", "a scheme called Lumen", "the programme Lumen".
+_IS_PROGRAM = re.compile(
+    rf",\s(?:(?:an?|its|their)\s{_SORT}{{0,4}}?|the\s{_SORT}{{1,4}}?){_PROGRAM}"
+    r"(?=[,.;)]|\s(?:that|which|to|for|of|in|on|under|by|with|run|led|funded|started|launched)\b)"
+)
+_CALLED = rf"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir)\s{_SORT}{{0,3}}?{_PROGRAM}"
+_CALLS = re.compile(
+    rf"{_CALLED}(?:\s[^\s.,;:]+){{0,5}}?,?\s(?:to\sbe\s|which\sis\s)?(?:called|named|known\sas|dubbed|under\sthe\sname(?:\sof)?)\s(?:the\s)?[\"“‘'«]?$"
+)
+_NAMES = re.compile(rf"{_CALLED}\s[\"“‘'«]?$")
+# "The project, Lumen, is one of nine"
+_ASIDE = re.compile(rf"{_CALLED},\s$")
+_THEN = re.compile(r",\s(?:is|was|has|will|would|aims|which|runs|gets|receives)\b")
+_NO_VERB = re.compile(r"[\"”’'»]?(?:[,.;)]|\s(?:and|for|in|on|with|of|at|under|which|that)\b|$)")
+_NOT_PROGRAMS = frozenset({"Country", "Place", "Government", "Program"})
+_CALLED_WITHIN = 100  # characters before a name in which it may be called a programme
 _ALSO = re.compile(
     r",?\s\(?(?:(?:formerly|previously|once|now|also|better)\s)?(?:known|trading|called|branded|doing\sbusiness)\sas\s"
     r"|,?\s\(?(?:formerly|previously|now\scalled)\s"
@@ -134,6 +152,7 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
         thing.mentions.append(m)
         thing.votes += votes[m]
     _join_governments(things)
+    _tell_programs(things.values(), found.text)
     descriptions = Descriptions(found, things)
     for m, vote in described:
         descriptions.tie(m, vote, Thing)
@@ -150,6 +169,31 @@ def _join_governments(things: dict[str, Thing]) -> None:
             full.mentions += thing.mentions
             full.votes += thing.votes
             del things[thing.key]
+
+
+def _tell_programs(things: Iterable[Thing], text: str) -> None:
+    """Make programmes of what the text tells to be some: "Lumen, a new European project", "a scheme called Lumen"."""
+    for thing in things:
+        known = any(m.known for m in thing.mentions)
+        if (
+            not known
+            and thing.type not in _NOT_PROGRAMS
+            and any(_called_program(m, text) for m in thing.mentions)
+        ):
+            thing.votes[TYPES.index("Program")] = 2 * thing.votes.max() + 1
+
+
+def _called_program(m: Mention, text: str) -> bool:
+    if _IS_PROGRAM.match(text, m.end):
+        return True
+    low = max(0, m.start - _CALLED_WITHIN)
+    if _CALLS.search(text, low, m.start):
+        return True
+    if _THEN.match(text, m.end) and _ASIDE.search(text, low, m.start):
+        return True
+    # "the project Kelvorn announced" is not called Kelvorn
+    told = m.text.isupper() or _NO_VERB.match(text, m.end)
+    return bool(told and _NAMES.search(text, low, m.start))
 
 
 def _again(m: Mention, things: dict[str, Thing]) -> Thing | None:

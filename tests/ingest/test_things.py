@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from named import Named, rule, things, told
 
-C, P, G, U, F = "Company", "Place", "Government", "University", "Facility"
+C, P, G, U, F, R = "Company", "Place", "Government", "University", "Facility", "Program"
 
 
 @pytest.mark.parametrize(
@@ -283,3 +283,39 @@ def test_a_known_place_is_no_part_of_another() -> None:
     text = "West Lafayette grows."
     known = rule(text, "Lafayette", P, "Lafayette")
     assert list(told(things(text, [("West Lafayette", P)], rules=(known,), sure=0.5))) == ["West Lafayette"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_program"),
+    [
+        ("Lumora, a new European project that Arcwell leads, grows.", "Lumora", True),
+        ("Lumora, the state's training program, grows.", "Lumora", True),
+        ("Money for a scheme to teach welders called Lumora came.", "Lumora", True),
+        ("Work in the programme Lumora, which grows.", "Lumora", True),
+        ("Work in the research project LUMORA began.", "LUMORA", True),
+        ("The project, Lumora, is one of nine.", "Lumora", True),
+        ("The project Lumora announced is one of nine.", "Lumora", False),
+        ("Under the deal with Lumora, the project in Leipzig grows.", "Lumora", False),
+        ("Lumora, a project developer, grows.", "Lumora", False),
+        ("Lumora, a company with a project in Chile, grows.", "Lumora", False),
+    ],
+)
+def test_what_is_told_to_be_a_programme_is_one(text: str, name: str, is_program: bool) -> None:
+    (found,) = [t for t in things(text, [(name, C), ("Arcwell", C)]) if t.name == name]
+    assert found.type == ("Program" if is_program else "Company")
+
+
+def test_what_a_programme_is_is_no_part_of_its_name() -> None:
+    text = "Money for European project TERRA came."
+    assert list(told(things(text, [("European project TERRA", R)]))) == ["TERRA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Lumora, a project, grows. Arcwell pays. The project ends.", "project"),
+        ("The programme, called Lumora, grows. The programme ends.", "programme"),
+    ],
+)
+def test_a_description_beside_a_programme_is_the_programme(text: str, said: str) -> None:
+    assert told(things(text, [("Lumora", C), (said, R)]))["Lumora"] == {"Lumora", said}
