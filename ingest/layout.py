@@ -28,7 +28,7 @@ _CELL = re.compile(
     r"(?<=[a-zà-ÿ\d)%])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)|(?<=[\w)])(?=[$€£¥₩₹])"
 )
 # What begins a line of its own: "Partners: …", "**Lumora** …", "Lumora, Berlin. Robotics. €7m".
-_FIELD = re.compile(r"\W{0,4}[A-Z][\w’'/ -]{1,24}\W{0,2}:\W{0,2}\s")
+_FIELD = re.compile(r"\W{0,4}[A-Z][\w’'/ -]{1,24}\W{0,2}:\W{0,2}(?:\s|$)")
 _BOLD = re.compile(r"\W{0,4}(?:\*\*|__)[A-ZÀ-Þ]")
 _ENTRY = re.compile(r"\W{0,4}[A-ZÀ-Þ][\w.&’' -]{1,40},\s[A-ZÀ-Þ][\w., ]{1,40}\.\s")
 _SET_APART = re.compile(r"\S(?:[^\S\n]{3,}|\t)\S[^\n]*?\S(?:[^\S\n]{3,}|\t)\S")  # three cells

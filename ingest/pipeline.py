@@ -35,7 +35,7 @@ from ingest.partners import links_of_partners
 from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
-from ingest.relations import Link, find_links, once, telling
+from ingest.relations import Link, find_links, once, telling, without_other_wholes
 from ingest.respective import settle_each, settle_shares
 from ingest.roles import settle_roles
 from ingest.supplies import settle_supplies
@@ -107,7 +107,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
         *links_of_partners(found, things),
         *find_links(found, reading, things, reader),
     ]
-    links = telling(links, assembly.drafts)
+    links = telling(without_other_wholes(links), assembly.drafts)
     used = [t for d in assembly.drafts for t in d.places] + [
         x.object for x in links if x.predicate == "located_in"
     ]

@@ -138,6 +138,25 @@ def telling(links: Iterable[Link], drafts: Iterable[Draft]) -> list[Link]:
     ]
 
 
+def without_other_wholes(links: Iterable[Link]) -> list[Link]:
+    """The links without those to which the reader reads a member whose programme the words of the same stretch tell."""
+    links = list(links)
+    told: dict[str, list[Link]] = defaultdict(list)
+    for x in links:
+        if x.predicate == "member_of" and x.likelihood >= TOLD:
+            told[x.subject.key].append(x)
+    return [
+        x
+        for x in links
+        if x.predicate != "member_of"
+        or x.likelihood >= TOLD
+        or not any(
+            t.object is not x.object and t.start < x.end and x.start < t.end
+            for t in told.get(x.subject.key, ())
+        )
+    ]
+
+
 def once(links: Iterable[Link]) -> list[Link]:
     """The links without those that say again what one before them says, or that an owner belongs to what it owns."""
     told: dict[tuple[str, str, str], Link] = {}

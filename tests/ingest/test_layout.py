@@ -76,6 +76,7 @@ HEADLINE = "Arcwell said that it would work with two more firms in the north"
     ("line", "following"),
     [
         (HEADLINE, "Partners: Vesta and Kiln"),
+        (HEADLINE, "Partners:"),
         (HEADLINE, "**Vesta** builds a plant."),
         ("Kiln, Oslo. Robots that sort parcels in large depots. $3 million", "Lumora, Berlin. Robotics. €7m"),
         (HEADLINE, "Vesta will build a plant in Bangor, which is to make cells for ships, and for the trains of the north coast."),

@@ -15,7 +15,7 @@ from ingest.candidates import Candidates
 from ingest.layout import blocks
 from ingest.pieces import cut
 from ingest.reader import PREDICATES, Reading
-from ingest.relations import find_links
+from ingest.relations import TOLD, Link, find_links, without_other_wholes
 
 C, U, N, G = "Company", "Program", "Country", "Organization"
 
@@ -73,3 +73,15 @@ def test_a_nationality_is_no_seat(text: str, adjectives: str, found: list[str]) 
 def test_who_joins_one_body_does_not_join_the_next_sentences(text: str, found: list[str]) -> None:
     named: list[tuple[str, EntityType]] = [("Arcwell", C), *((n, G) for n in ("Kiln", "Borea") if n in text)]  # type: ignore[list-item]
     assert told(text, "member_of", named) == found
+
+
+def test_who_is_told_to_belong_to_one_programme_is_not_read_into_another() -> None:
+    text = "Keio of Starnet and Sunnet"
+    keio, star, sun = (
+        thing(text, name, type_) for name, type_ in (("Keio", "University"), ("Starnet", U), ("Sunnet", U))
+    )
+    told_ = Link(keio, "member_of", star, 0, 20, TOLD)
+    read = Link(keio, "member_of", sun, 10, 30, 0.9)
+    elsewhere = replace(read, start=40, end=60)
+    assert without_other_wholes([told_, read, elsewhere]) == [told_, elsewhere]
+    assert without_other_wholes([read]) == [read]
