@@ -7,12 +7,15 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from ingest.lists import coordinated
+from ingest.parties import RECIPIENT
 from ingest.relations import TOLD, Link
+from ingest.tables import give
 from ingest.things import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.things import Thing
 
@@ -23,7 +26,31 @@ _WITH = re.compile(
 _BETWEEN = re.compile(
     r"\b(?:partnership|collaboration|alliance|cooperation|joint\sventure)\s(?:[a-z]+\s){0,2}between\s(?:the\s)?"
 )
+# "have launched Starnet", "work together under the Starnet programme", "a project called Starnet"
+_FOR = re.compile(
+    r"\b(?:under|through|into|join(?:s|ed|ing)?|called|named|dubbed|as\spart\sof|within|(?:launch|creat|establish|start|found|form|sign|agree|renew|extend|unveil)(?:s|es|ed|d|ing|e)?|"
+    r"set(?:s|ting)?\sup|(?:members?|partners)\s(?:in|of))\s(?:the\s|an?\s|their\s|its\s)?(?:[a-z-]+\s){0,3}[\"“‘']?$"
+)
+_NO_PROGRAM = (" Act", " Law", " Fund")
+_BEFORE = 60  # characters before a programme in which such words stand
 _LONGEST = 400  # characters after such words in which their names stand
+
+
+def settle_programs(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Let a partnership be for the one programme that its sentence names: "A and B have launched Starnet"."""
+    named = [x for x in in_order(things) if x.thing.type == "Program"]
+    starts = [x.mention.start for x in named]
+    for anchor in anchors:
+        if anchor.money is not None or anchor.kind != "partnership":
+            continue
+        low, high = found.sentence_at(anchor.start)
+        here = named[bisect_left(starts, low) : bisect_left(starts, high)]
+        one = next((x for x in here if not x.thing.described), None)
+        if one is None or len({x.thing.key for x in here}) > 1 or one.thing.name.endswith(_NO_PROGRAM):
+            continue
+        start = one.mention.start
+        if _FOR.search(found.text, max(low, start - _BEFORE), start):
+            give(anchor, one.thing, RECIPIENT)
 
 
 def links_of_partners(found: Candidates, things: list[Thing]) -> Iterator[Link]:

@@ -31,7 +31,7 @@ from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
-from ingest.partners import links_of_partners
+from ingest.partners import links_of_partners, settle_programs
 from ingest.pieces import cut
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
@@ -97,6 +97,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_by_words(anchors, found)
     settle_roles(anchors, found, things)
     settle_supplies(anchors, found, things)
+    settle_programs(anchors, found, things)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [

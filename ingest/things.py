@@ -80,6 +80,10 @@ _ASIDE = re.compile(rf"{_CALLED},\s$")
 _THEN = re.compile(r",\s(?:is|was|has|will|would|aims|which|runs|gets|receives)\b")
 _NO_VERB = re.compile(r"[\"”’'»]?(?:[,.;)]|\s(?:and|for|in|on|with|of|at|under|which|that)\b|$)")
 _NOT_PROGRAMS = frozenset({"Country", "Place", "Government", "Program"})
+_NOUN_AFTER = re.compile(
+    rf"\s(?:research\s)?{_PROGRAM}(?=[,.;)]|\s(?:and|is|was|has|will|in|to|for|with|on)\b)"
+)
+_SHORT = 4  # letters up to which a name in capitals may well be a company's: "the ABB project"
 _CALLED_WITHIN = 100  # characters before a name in which it may be called a programme
 _ALSO = re.compile(
     r",?\s\(?(?:(?:formerly|previously|once|now|also|better)\s)?(?:known|trading|called|branded|doing\sbusiness)\sas\s"
@@ -187,6 +191,8 @@ def _called_program(m: Mention, text: str) -> bool:
     if _IS_PROGRAM.match(text, m.end):
         return True
     low = max(0, m.start - _CALLED_WITHIN)
+    if len(m.text) > _SHORT and m.text.isupper() and _NOUN_AFTER.match(text, m.end):
+        return True
     if _CALLS.search(text, low, m.start):
         return True
     if _THEN.match(text, m.end) and _ASIDE.search(text, low, m.start):

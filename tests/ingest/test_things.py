@@ -294,6 +294,8 @@ def test_a_known_place_is_no_part_of_another() -> None:
         ("Work in the programme Lumora, which grows.", "Lumora", True),
         ("Work in the research project LUMORA began.", "LUMORA", True),
         ("The project, Lumora, is one of nine.", "Lumora", True),
+        ("They work on lamps under the LUMOR program.", "LUMOR", True),
+        ("They work on lamps at the LUM project.", "LUM", False),
         ("The project Lumora announced is one of nine.", "Lumora", False),
         ("Under the deal with Lumora, the project in Leipzig grows.", "Lumora", False),
         ("Lumora, a project developer, grows.", "Lumora", False),
