@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.candidates import Candidates
+    from ingest.mentions import Mention
     from ingest.things import Thing, Told
 
 _PLACES = frozenset({"Country", "Place"})
@@ -23,6 +24,10 @@ _SEATED = _BODIES - {"Government"}
 _REACH = 80  # characters between an owner and what it owns
 
 _BASED = re.compile(r"-(?:based|headquartered)\s+(?:(?!and\b|or\b|with\b)[a-z][\w-]*\s+){0,4}")
+_SORT_HERE = re.compile(
+    r"\s(?:[a-z][\w-]*\s){0,3}(?:[a-z]*maker|firm|company|group|operator|developer|manufacturer|producer|institute|foundation|"
+    r"start-?up|supplier|utility|lender|charity|builder|specialist|house|provider)"
+)
 _BEFORE = re.compile(r",?\s+(?:an?\s+|the\s+)?")
 _OWNS = re.compile(r"['’]s?\s+")
 _UNIT = r"(?:subsidiary|unit|arm|division|affiliate|business|brand|offshoot|fund|vehicle)"
@@ -74,24 +79,34 @@ def links_of_owners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
 def _seats(found: Candidates, told: list[Told]) -> Iterator[Link]:
     begins = {m.start: t for m, t in told}
     ends = {m.end: t for m, t in told if not m.adjective}
-    whole = {m.start: t for m, t in reversed(told)}  # the longest that begins there
+    whole = {x.mention.start: x for x in reversed(told)}  # the longest that begins there
     for m, place in told:
         if place.type not in _PLACES or m.adjective:
             continue
         seated = None
         if based := _BASED.match(found.text, m.end):
-            seated = begins.get(based.end()) or whole.get(m.start)
+            seated = begins.get(based.end()) or whole[m.start].thing
             if seated is None or seated.type not in _SEATED:
                 seated = _told_before(m.start, ends, found.text)
+        elif whose := _described_here(m, whole, found.text):
+            yield Link(whose, "located_in", place, *found.sentence_at(m.start), TOLD)
         elif owns := _OWNS.match(found.text, m.end):
-            own = begins.get(owns.end()) or whole.get(
-                m.start
-            )  # "Thailand's Board of Investment" holds its owner
+            # "Thailand's Board of Investment" holds its owner
+            own = begins.get(owns.end()) or whole[m.start].thing
             seated = own if own is not None and not own.described else None
         itself = seated is not None and seated.name == government_of(place.name)
         if seated is not None and not itself and seated.type in (_SEATED if based else _BODIES):
             where = (_city(m.start, ends, found.text) if based else None) or place
             yield Link(seated, "located_in", where, *found.sentence_at(m.start), TOLD)
+
+
+def _described_here(place: Mention, whole: dict[int, Told], text: str) -> Thing | None:
+    """Whom a description begins with where it is: "The Coventry firm"."""
+    said = whole.get(place.start)
+    # "The US firm" tells a nationality.
+    if said is None or said.thing.type not in _SEATED or said.thing.described or place.text.isupper():
+        return None
+    return said.thing if _SORT_HERE.fullmatch(text, place.end, said.mention.end) else None
 
 
 def _told_before(at: int, ends: dict[int, Thing], text: str) -> Thing | None:

@@ -34,18 +34,24 @@ _RANKED = re.compile(
 )
 _THERE = re.compile(r"[^.;:!?\n]{0,60}?\b(?:in|at|near|outside|on)\s(?:the\s)?(?:[a-z]+\s){0,2}")
 _OWNS = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}")
-_LENDS = re.compile(r"\b(?:lender|bank)$")
 _BASED = re.compile(r"-(?:based|headquartered|listed)$")
 # "Finland's X", "Finnish drugmaker X", "Oulu-based X"; "X of India", "X, based in Oulu".
 _FROM = re.compile(
     r"((?:[A-Z]\w+|(?:[A-Z]\.){2,})(?:\s[A-Z]\w+)?)(?:['’]s?|-based|-headquartered)?\s(?:[a-z-]+\s){0,4}$"
 )
 _OF = re.compile(r",?\s(?:of|(?:based|headquartered)\sin)\s([A-Z]\w+(?:\s[A-Z]\w+)?)")
-_BANK = re.compile(r"bank|banc|banque|\bBNDES\b|\bEIB\b|\bKfW\b", re.I)
+# Nouns that stand for one whose name says that it is such.
+_NAMED_SO = (
+    (re.compile(r"\b(?:lender|bank)$"), re.compile(r"bank|banc|banque|\bBNDES\b|\bEIB\b|\bKfW\b", re.I)),
+    (re.compile(r"\binstitute$"), re.compile(r"\b(?:institut|istituto)", re.I)),
+    (re.compile(r"\bfoundation$"), re.compile(r"foundation|stiftung|fundaci|fondation|endowment", re.I)),
+)
 _ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")
 _PROGRAMS = frozenset({"project", "program", "initiative", "scheme", "fellowship"})
 # "Lumen, a new European project", "the programme, called Lumen"
 _APPOSED = re.compile(r",\s(?:an?|the|its|their)\s(?:[\w’'-]+\s){0,3}")
+_APPOSED_BODY = re.compile(r",\s(?:an?|the)\s")
+_NEAR = 80  # characters before a description in which a name begins that it says something of
 _CALLED = re.compile(r",?\s(?:to\sbe\s|which\sis\s)?(?:called|named|known\sas|dubbed)\s(?:the\s)?[\"“‘'«]?")
 _GENERIC = frozenset(
     [
@@ -224,24 +230,46 @@ class Descriptions:
         beside = self._named_in(m.end + 1, m.end + 2)
         if beside and self._text[m.end] == " " and beside[0][2].type in _BODIES:
             return beside[0][2]
-        if _LENDS.search(m.text):
-            banks = [
-                t
-                for t in self._things.values()
-                if t.type in _BODIES and _BANK.search(t.name) and t.mentions[0].start < m.start
-            ]
-            if banks:
-                return _last(banks, m)
+        where = _seats_in(_BASED.sub("", m.text.split()[0]))
+        apposed = [
+            t
+            for _, end, t in self._named_in(m.start - _NEAR, m.start)
+            if where and t.type in _BODIES and _APPOSED_BODY.fullmatch(self._text, end, m.start)
+        ]
+        if apposed:
+            return apposed[0]  # "Kelvorn, the Oulu firm"
+        for noun, in_name in _NAMED_SO:
+            if noun.search(m.text):
+                alike = [
+                    t
+                    for t in self._things.values()
+                    if t.type in _BODIES and in_name.search(t.name) and t.mentions[0].start < m.start
+                ]
+                if alike:
+                    return _last(alike, m)
         if _ANOTHERS.search(m.text) or not before:
             return None
-        where = _seats_in(_BASED.sub("", m.text.split()[0]))
         if where:
             told = {t.key: self._seats(t) for t in before}
             nearest = [t for t in before if where <= told[t.key]]
             # "The Oulu company" may be the one of which the article said that it is Finnish.
             alike = [t for t in before if where & told[t.key]]
-            before = nearest or alike or [t for t in before if not told[t.key]]
+            unknown = [t for t in before if not told[t.key]]
+            town = len(where) > 1 and not nearest
+            before = alike + unknown if town else nearest or alike or unknown
+            if (subject := self._subject_before(m, before)) is not None:
+                return subject
         return _last(before, m) if before else None
+
+    def _subject_before(self, m: Mention, bodies: list[Thing]) -> Thing | None:
+        """Of several bodies, whom the sentence before was about, if a description begins the next: "The Oulu firm …"."""
+        low, _ = self._sentence(m.start)
+        if self._text[low : m.start].strip() not in {"The", ""}:
+            return None
+        before, _ = self._sentence(max(0, len(self._text[:low].rstrip()) - 1))
+        keys = {t.key for t in bodies}
+        here = [t for _, _, t in self._named_in(before, low) if t.type in _BODIES]
+        return here[0] if here and here[0].key in keys else None
 
     def _seats(self, thing: Thing) -> frozenset[str]:
         """Where a body is from by the reference list, else by the words around its mentions."""

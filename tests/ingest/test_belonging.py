@@ -70,6 +70,23 @@ def test_what_words_tell(text: str, things: list[Told], found: str) -> None:
     assert told == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Arcwell pays. The Oulu lamp maker grows.", ["Oulu"]),
+        ("Arcwell pays. The Oulu and Turku firm grows.", []),
+        ("Arcwell pays. The US firm grows.", []),
+    ],
+)
+def test_where_a_description_begins_with(text: str, found: list[str]) -> None:
+    place = text.split("The ")[1].split()[0]
+    arcwell = thing(text, "Arcwell", C)
+    said = text.split("The ")[1].removesuffix(" grows.")
+    arcwell.mentions += thing(text, said, C).mentions
+    links = links_of_owners(candidates(text), [arcwell, thing(text, place, P)])
+    assert [x.object.name for x in links] == found
+
+
 def test_an_owner_stands_in_the_whole_name() -> None:
     text = "Money from Vesta's Innovation Fund."
     fund = thing(text, "Vesta's Innovation Fund", C, "Innovation Fund")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from named import things
 
-NAMED = ("Norbank", "Volvo", "Siemens", "Arcwell", "Kelvorn")
+NAMED = ("Norbank", "Volvo", "Siemens", "Arcwell", "Kelvorn", "Halden Institute", "Norrland Foundation")
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ NAMED = ("Norbank", "Volvo", "Siemens", "Arcwell", "Kelvorn")
         ("It is Oulu-based Kelvorn, and Finnish Arcwell. The Oulu group grows.", "Oulu group", "Kelvorn"),
         ("It is Finnish Kelvorn that pays. Arcwell pays. The Japanese group grows.", "Japanese group", "Arcwell"),
         ("It is Finnish Kelvorn that pays. Arcwell pays. The group grows.", "group", "Arcwell"),
+        ("Kelvorn was bought by Arcwell. The Oulu firm grows.", "Oulu firm", "Kelvorn"),
+        ("Kelvorn was bought by Arcwell, and the Oulu firm grows.", "Oulu firm", "Arcwell"),
+        ("Arcwell, the Oulu firm, met Kelvorn.", "Oulu firm", "Arcwell"),
+        ("Halden Institute pays. Arcwell grows. The institute waits.", "institute", "Halden Institute"),
+        ("Norrland Foundation pays. Arcwell grows. The foundation waits.", "foundation", "Norrland Foundation"),
     ],
 )  # fmt: skip
 def test_whom_a_description_stands_for(text: str, said: str, who: str | None) -> None:
