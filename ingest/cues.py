@@ -33,12 +33,18 @@ _SIGNED = re.compile(
 )
 # What comes later is not cancelled: "has postponed the start of its plant to 2027".
 _PUT_OFF = re.compile(
-    r"\b(?:delay|postpon|push(?:es|ed|ing)?\sback|put\sback|slip)\w*\b[^.;\n]{0,80}?\b(?:to|until|till|by)\s(?:[a-z-]+\s){0,3}?(?:20\d\d|[a-z]+\s(?:months?|years?|quarters?)\b|next\syear)",
+    r"\b(?:delay|postpon|push(?:es|ed|ing)?\s(?:[^.;\n]{2,50}?\s)?back|put(?:s|ting)?\s(?:back|off)|(?:move[sd]?|set)\sback|slip)\w*\b[^.;\n]{0,80}?\b(?:to|until|till|by)\s(?:[a-z-]+\s){0,3}?(?:20\d\d|[a-z]+\s(?:months?|years?|quarters?)\b|next\syear)",
     re.I,
 )
 _STOPPED = re.compile(
     r"\b(?:indefinitely|on\s(?:hold|ice)|suspend|halt|cancel|scrap|abandon|shelve|drop)\w*\b", re.I
 )
+# Nothing comes of it, told in words that the reader does not always know.
+_GONE = re.compile(
+    r"\bcall(?:s|ed)\stime\son\b|\b(?:came|come)\sto\snothing\b|\bon\sice\b|\bbr(?:oke|oken|eaks)\soff\s(?:[a-z]+\s)?(?:talks|negotiations)\b"
+    r"|\b(?:fell|fallen)\sthrough\b|\b(?:gave|given)\sup\s(?:on\s)?(?:its|the|their|a)\b|\bthr(?:ew|own)\sin\sthe\stowel\b|\bwalk(?:s|ed)\saway\sfrom\b"
+)
+_BUT = re.compile(r";|,\s(?:but|while|whereas|and)\s")
 _FORM = re.compile(
     r"\)?,?\s(?:worth\s)?(?:of|in)\s(?:(?:[a-z]+[\s-]){0,2}?(?P<grant>direct\sfunding|grants?|subsid(?:y|ies)|tax\s(?:credits|breaks|"
     r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
@@ -70,11 +76,20 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
             _only_two(anchor)
         if _PUT_OFF.search(found.text, low, high) and not _STOPPED.search(found.text, low, high):
             anchor.statuses[[STATUSES.index("cancelled"), STATUSES.index("completed")]] *= _HARDLY
+        elif any(
+            not _BUT.search(found.text, *_between(anchor, m)) for m in _GONE.finditer(found.text, low, high)
+        ):
+            anchor.statuses[STATUSES.index("cancelled")] *= _TIMES
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):
             anchor.statuses[considered] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
+
+
+def _between(anchor: Anchor, words: re.Match[str]) -> tuple[int, int]:
+    """From an anchor to words after it, or from words before it to the anchor."""
+    return min(anchor.end, words.end()), max(anchor.start, words.start())
 
 
 def _only_two(anchor: Anchor) -> None:

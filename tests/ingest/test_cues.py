@@ -90,6 +90,10 @@ def test_the_two_are_two() -> None:
         ("Arcwell is pushing back its $5 million plant to early next year.", False),
         ("Arcwell put back its $5 million plant till the third quarter.", False),
         ("The $5 million plant may slip by several months.", False),
+        ("Arcwell has put off the opening of its $5 million plant to fiscal 2029.", False),
+        ("The $5 million plant has been moved back by about two years.", False),
+        ("Arcwell pushed the first of its $5 million plants back to 2031.", False),
+        ("Arcwell put off its $5 million plant two years ago.", True),
         ("Arcwell has delayed its $5 million plant.", True),
         ("Arcwell has delayed its $5 million plant; Kiln grew by two years.", True),
         ("Arcwell has postponed its $5 million plant to 2027 and dropped its lamps.", True),
@@ -107,6 +111,27 @@ def test_what_comes_later_is_not_cancelled(text: str, cancelled: bool) -> None:
     settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
     assert (STATUSES[int(told.statuses.argmax())] == "cancelled") is cancelled
     assert told.statuses.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "cancelled"),
+    [
+        ("Arcwell's $5 million plant is on ice.", True),
+        ("Arcwell broke off talks to buy Kiln for $5 million.", True),
+        ("They have called time on the $5 million lab.", True),
+        ("Arcwell's $5 million plant has been on ice since May, but Kiln grows.", True),
+        ("Arcwell's deal fell through, and Kiln pays $5 million.", False),
+        ("Arcwell has its $5 million plant on time.", False),
+    ],
+)
+def test_what_comes_to_nothing_is_cancelled(text: str, cancelled: bool) -> None:
+    (money,) = find_money(text)
+    told = anchor("investment", {}, money=money, at=money.start)
+    told.statuses[:] = 0.1
+    told.statuses[STATUSES.index("cancelled")] = 0.2
+    told.statuses[STATUSES.index("announced")] = 0.6
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert (STATUSES[int(told.statuses.argmax())] == "cancelled") is cancelled
 
 
 def test_what_comes_later_is_not_completed_either() -> None:
