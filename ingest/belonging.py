@@ -88,7 +88,7 @@ def _seats(found: Candidates, told: list[Told]) -> Iterator[Link]:
             seated = begins.get(based.end()) or whole[m.start].thing
             if seated is None or seated.type not in _SEATED:
                 seated = _told_before(m.start, ends, found.text)
-        elif whose := _described_here(m, whole, found.text):
+        elif place.type == "Place" and (whose := _described_here(m, whole, found.text)):  # no nationality
             yield Link(whose, "located_in", place, *found.sentence_at(m.start), TOLD)
         elif owns := _OWNS.match(found.text, m.end):
             # "Thailand's Board of Investment" holds its owner
@@ -103,8 +103,7 @@ def _seats(found: Candidates, told: list[Told]) -> Iterator[Link]:
 def _described_here(place: Mention, whole: dict[int, Told], text: str) -> Thing | None:
     """Whom a description begins with where it is: "The Coventry firm"."""
     said = whole.get(place.start)
-    # "The US firm" tells a nationality.
-    if said is None or said.thing.type not in _SEATED or said.thing.described or place.text.isupper():
+    if said is None or said.thing.type not in _SEATED or said.thing.described:
         return None
     return said.thing if _SORT_HERE.fullmatch(text, place.end, said.mention.end) else None
 

@@ -75,7 +75,7 @@ def test_what_words_tell(text: str, things: list[Told], found: str) -> None:
     [
         ("Arcwell pays. The Oulu lamp maker grows.", ["Oulu"]),
         ("Arcwell pays. The Oulu and Turku firm grows.", []),
-        ("Arcwell pays. The US firm grows.", []),
+        ("Arcwell pays. The Luxembourg firm grows.", []),
     ],
 )
 def test_where_a_description_begins_with(text: str, found: list[str]) -> None:
@@ -83,7 +83,9 @@ def test_where_a_description_begins_with(text: str, found: list[str]) -> None:
     arcwell = thing(text, "Arcwell", C)
     said = text.split("The ")[1].removesuffix(" grows.")
     arcwell.mentions += thing(text, said, C).mentions
-    links = links_of_owners(candidates(text), [arcwell, thing(text, place, P)])
+    links = links_of_owners(
+        candidates(text), [arcwell, thing(text, place, N if place == "Luxembourg" else P)]
+    )
     assert [x.object.name for x in links] == found
 
 
