@@ -41,6 +41,7 @@ from ingest.roles import settle_roles
 from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
+from ingest.units import leave_out_parents, links_of_units, settle_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,11 +99,13 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_roles(anchors, found, things)
     settle_supplies(anchors, found, things)
     settle_programs(anchors, found, things)
+    settle_units(anchors, found, things)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [
         *links_in_names(found, things),
         *links_of_owners(found, things),
+        *links_of_units(found, things),
         *links_of_rows(found, rows),
         *links_of_members(found, things),
         *links_of_partners(found, things),
@@ -114,6 +117,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     ]
     links = once([*links, *links_of_places(found, things, used)])
     leave_out_larger(assembly.drafts, links)
+    leave_out_parents(assembly.drafts, links, article.text)
     record = _record(article.model_copy(update={"info": found.info}), found, assembly.drafts, links)
     return Extraction(ground(record, article.text)[0], found, things, assembly, links)
 
