@@ -218,7 +218,7 @@ def _leaders(
     for m in named:
         sums[m.name] = sums.get(m.name, 0) + votes[m]
     types = {name: TYPES[int(v.argmax())] for name, v in sums.items()}
-    leaders = cluster(named, types)
+    leaders = cluster(named, types, text)
     for full, short in pairwise(named):
         between, after = text[full.end : short.start], text[short.end : short.end + 2]
         # "University of Florida (UF)", "Frontieras North America (“Frontieras”)", "Wolfspeed, formerly known as Cree"

@@ -321,3 +321,31 @@ def test_what_a_programme_is_is_no_part_of_its_name() -> None:
 )
 def test_a_description_beside_a_programme_is_the_programme(text: str, said: str) -> None:
     assert told(things(text, [("Lumora", C), (said, R)]))["Lumora"] == {"Lumora", said}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full", "apart"),
+    [
+        ("Teal Rail said its U.S. unit Teal Rail Lines won.", "Teal Rail", "Teal Rail Lines", True),
+        ("Teal Rail Co. pays. Teal Rail Vietnam opens.", "Teal Rail", "Teal Rail Vietnam", True),
+        ("Teal Rail pays. Teal Rail grows. Teal Rail Europe too.", "Teal Rail", "Teal Rail Europe", True),
+        ("Teal Rail pays. Teal Rail Europe grows.", "Teal Rail", "Teal Rail Europe", False),
+        ("Teal Rail Europe pays. Teal Rail grows. Teal Rail won.", "Teal Rail", "Teal Rail Europe", False),
+        ("Teal Rail pays. Teal Rail grows. Teal Rail Lines too.", "Teal Rail", "Teal Rail Lines", False),
+        ("Teal to build\nVesta said its unit Teal Rail won.", "Teal", "Teal Rail", False),
+    ],
+)
+def test_a_parent_is_not_its_unit(text: str, short: str, full: str, apart: bool) -> None:
+    formal = short + " Co." if "Co." in text else short
+    found = things(text, [(full, C), (formal, C), (short, C)])
+    assert (len([t for t in found if t.name.startswith("Teal")]) == 2) == apart
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("Teal Rail Works Co., Ltd.", "TRW"), ("Teal Rail Corporation", "TRC"), ("Teal Rail Works Inc", "TRW")],
+)
+def test_acronyms_with_and_without_legal_forms(full: str, short: str) -> None:
+    text = f"{full} pays. Money from {short} came."
+    (found,) = things(text, [(full, C), (short, C)])
+    assert len(found.mentions) == 2
