@@ -32,7 +32,7 @@ _NEAR_SUM = 60
 _BODIES = frozenset({"University", "Organization", "Company", "Government"})
 _NOT_ON = re.compile(r"[;:]|\b(?:with|alongside|including|partners?|such\sas|between)\b")
 _JOINS = re.compile(
-    r"\)?(?:,\s(?:and\s)?(?:to\s)?|\sand\s(?:to\s)?|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?"
+    r"\)?(?:,\s(?:and\s)?(?:to\s)?|\sand\s(?:(?:to|for)\s)?|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?"
 )
 
 

@@ -34,9 +34,9 @@ _PLACES = frozenset({"Country", "Place"})
 _IN_PLACE = re.compile(r"\b(?:in|at|near|of|from|outside|to)\s(?:the\s)?$")
 # Between a sum and the next name; and what a name does with its sum: no other clause, no other sum.
 _NEXT = re.compile(
-    r"\)?(?:\s(?:in|into|for|at|on|to)\s[^.;:,$€£¥₩₹\d\n]{1,50}?)?(?:,\s|\s)?(?:(?:and|while|with|but|plus|then)\s)?(?:the\s)?"
+    r"\)?(?:\s(?:in|into|for|at|on|to|of|from|over)\s[^.;:,$€£¥₩₹\d\n]{1,50}?)?(?:,\s|\s)?(?:(?:and|while|with|but|plus|then)\s)?(?:the\s)?"
 )
-_ITS = re.compile(r"[^.;:$€£¥₩₹\d\n]{1,45}")
+_ITS = re.compile(r"(?:,\sa\s[a-z]+\ssince\s\d{4}(?=,))?[^.;:$€£¥₩₹\d\n]{1,45}")
 
 
 # "$25 million each", "each of them will put in $25 million"; not "each year".
@@ -45,6 +45,11 @@ _EACH = re.compile(rf"\)?,?\s(?:each|apiece|a\spiece)\b{_OFTEN}(?P<to>\sto\b|\sf
 _EACH_BEFORE = re.compile(rf"(?<!for\s)(?<!of\s)\beach\b{_OFTEN}[^.;:$€£¥₩₹\n]{{0,80}}$", re.I)
 _GETS = re.compile(r"\b(?:gets?|receives?|awarded|granted)\b", re.I)
 # "Nvidia will put in $50 million, as will Amazon"; "Parkway agreed to match that sum".
+# "Kiln was given $5 million"; "takes $5 million of it"
+_TAKES = re.compile(
+    r"\b(?:gets?|got|receives?|received|(?:was|were|been|be|is|are)\s(?:awarded|granted|given))\b"
+)
+_OF_IT = re.compile(r"\s(?:of\sit|of\sthat\ssum|of\sthe\s(?:money|sum|total))\b")
 _AS_WILL = re.compile(r"\)?,?\sas\s(?:will|did|has|have|had|would|does|do)\s(?:also\s)?(?:the\s)?")
 _THE_SAME = re.compile(
     r"\s(?:(?:has|have|had|will|would|also|is\sto|(?:has\s|have\s)?(?:agreed|promised|pledged|offered)\sto)\s)*"
@@ -54,6 +59,7 @@ _THE_SAME = re.compile(
 _NEXT_SENTENCE = 150  # characters after a sum in which it is matched
 
 
+_VERB = re.compile(r"\)?\s[a-z][a-z\s-]{1,45}")  # no name, sum or other clause
 _OPENS = re.compile(r"\s[(\[](?:(?:about|around|some|nearly|over|more\sthan|up\sto)\s|~)?$")
 _IN_TURN = re.compile(r"\brespectively\b|\bin\sthat\sorder\b")
 T = TypeVar("T")
@@ -79,7 +85,9 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
     ]
     starts = [start for start, _ in found.sentences]
     shared: dict[tuple[int, int], list[_Share]] = defaultdict(list)
-    in_order_of = [*_respectively(sums, found, named), *_in_brackets(sums, found, named)]
+    told = list(_respectively(sums, found, named))
+    told += [s for s in _in_step(sums, found, named) if s.anchor not in [t.anchor for t in told]]
+    in_order_of = [*told, *_in_brackets(sums, found, named)]
     for share in (
         *in_order_of,
         *_named_after(sums, found.text, named),
@@ -166,11 +174,31 @@ def _respectively(sums: list[Anchor], found: Candidates, named: list[tuple[int, 
             alike = [n for n in names if len(n) == len(row) > 1]
             if not alike:
                 continue
-            who = min(alike, key=lambda n: abs(n[0][0] - row[0][0]))
-            told = [a.parts[t.key] for (_, _, a), (_, _, t) in zip(row, who, strict=True) if t.key in a.parts]
-            role = INVESTOR if sum(float(p[INVESTOR] - p[RECIPIENT]) for p in told) > 0 else RECIPIENT
-            shares += [_Share(a, t, role, True) for (_, _, a), (_, _, t) in zip(row, who, strict=True)]
+            shares += _paired(row, min(alike, key=lambda n: abs(n[0][0] - row[0][0])))
     return shares
+
+
+def _in_step(sums: list[Anchor], found: Candidates, named: list[tuple[int, int, Thing]]) -> Iterable[_Share]:
+    """Of "grants of $5 million and $3 million go to A and B": two rows alike, with only a verb between them."""
+    begins, starts = [a.start for a in sums], [start for start, _, _ in named]
+    for low, high in dict.fromkeys(found.sentence_at(a.start) for a in sums):
+        here = within(sums, begins, low, min(high, low + LONGEST))
+        rows = [r for r in coordinated([(a.start, a.end, a) for a in here], found.text) if len(r) > 1]
+        names = coordinated(within(named, starts, low, min(high, low + LONGEST)), found.text) if rows else []
+        for row in rows:
+            for who in (n for n in names if len(n) == len(row)):
+                ahead = row[0][0] < who[0][0]
+                between = (row[-1][1], who[0][0]) if ahead else (who[-1][1], row[0][0])
+                alone = len({t.key for _, _, t in who}) == len(who)
+                if alone and _VERB.fullmatch(found.text, *between):
+                    yield from _paired(row, who)
+
+
+def _paired(row: list[tuple[int, int, Anchor]], who: list[tuple[int, int, Thing]]) -> list[_Share]:
+    """The sums of a row with the names of another in their order, all in the part in which most of them are."""
+    told = [a.parts[t.key] for (_, _, a), (_, _, t) in zip(row, who, strict=True) if t.key in a.parts]
+    role = INVESTOR if sum(float(p[INVESTOR] - p[RECIPIENT]) for p in told) > 0 else RECIPIENT
+    return [_Share(a, t, role, True) for (_, _, a), (_, _, t) in zip(row, who, strict=True)]
 
 
 def _in_brackets(sums: list[Anchor], found: Candidates, named: list[tuple[int, int, Thing]]) -> list[_Share]:
@@ -215,6 +243,8 @@ def _named_before(sums: list[Anchor], text: str, named: list[tuple[int, int, Thi
         if before is not None and own:
             parts = anchor.parts.get(before[2].key)
             gives = parts is None or parts[INVESTOR] >= parts[RECIPIENT]
+            if _TAKES.search(text, before[1], anchor.start) or _OF_IT.match(text, anchor.end):
+                gives = False
             terse = bool(row) and not text[before[1] : anchor.start].strip(" (")
             if terse:
                 gives = row[-1].role == INVESTOR  # "Oregon gave Lam $22 million, Ampere $8 million"

@@ -99,7 +99,7 @@ def test_sums_in_their_order_or_in_brackets_are_each_ones_own(
 
 def test_without_such_a_word_the_order_tells_nothing() -> None:
     first, second = shared(
-        "The sums of Arcwell and Vesta are $10 million and $5 million.", "Arcwell", "Vesta"
+        "The sums that Arcwell and Vesta got were, after all, $10 million and $5 million.", "Arcwell", "Vesta"
     )
     assert first.parts["Vesta"].max() == second.parts["Arcwell"].max() == 0.5
 
@@ -176,3 +176,34 @@ def test_a_nationality_shares_nothing() -> None:
     anchors = anchors_at_sums(text, "grant", {})
     settle_shares(anchors, candidates(text), things)
     assert not any(a.parts for a in anchors)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Grants of $98 million and $41 million were reserved for Arcwell and for Vesta.", RECIPIENT),
+        ("Subawards of $5 million and $3 million go to Arcwell and Vesta.", RECIPIENT),
+        ("Arcwell and Vesta put in $5 million and $3 million.", INVESTOR),
+        ("Arcwell is to get $42 million from the ministry in two years and Vesta $38 million.", RECIPIENT),
+        ("Arcwell takes $41 million of it and Vesta $29 million.", RECIPIENT),
+        ("Next comes Arcwell with $25 million and Vesta, a holder since 2021, with $20 million.", INVESTOR),
+    ],
+)
+def test_rows_of_names_and_sums_go_in_step(text: str, role: int) -> None:
+    gives = (0.6, 0.4, 0.0) if role == INVESTOR or "takes" in text else (0.4, 0.6, 0.0)
+    first, second = shared(text, "Arcwell", "Vesta", role=gives)
+    assert first.parts["Arcwell"][role] > 0.8 > 0.2 > first.parts["Vesta"][role]
+    assert second.parts["Vesta"][role] > 0.8 > 0.2 > second.parts["Arcwell"][role]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arcwell and Vesta met, and $5 million and $3 million were lost.",
+        "Arcwell and Vesta, which lost $5 million and $3 million, met.",
+        "Arcwell, Vesta and Kiln put in $5 million and $3 million.",
+    ],
+)
+def test_rows_that_are_no_pair(text: str) -> None:
+    first, _ = shared(text, "Arcwell", "Vesta", "Kiln")
+    assert first.parts["Vesta"][INVESTOR] == first.parts["Vesta"][RECIPIENT] == 0.5
