@@ -79,6 +79,8 @@ def parties(
 
     actors = [k for k, p in parts.items() if by_key[k].type in _ACTORS and p[0] >= max(p[1], 0.8 * p[2])]
     givers = _above(ranked(INVESTOR, actors), limits.investor, limits.first_investor)
+    # Under a programme others give: in 242 articles it was a giver beside a body 2 times, and no giver 20 times.
+    givers = [k for k in givers if by_key[k].type != "Program"] or givers
     receiving = {"Country"} if kind in {"grant", "loan"} else set()
     fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
     ranking = ranked(RECIPIENT, fits)

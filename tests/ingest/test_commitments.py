@@ -53,6 +53,14 @@ def test_parties_are_chosen_by_probability_and_type() -> None:
     assert told(made) == [("investment", ["Intel"], ["fab"], ["Ohio"])]
 
 
+@pytest.mark.parametrize(("other", "givers"), [(INVESTOR, ["Intel"]), ((0.05, 0.0, 0.0), ["Chip Scheme"])])
+def test_a_programme_gives_only_alone(other: tuple[float, float, float], givers: list[str]) -> None:
+    scheme = thing("Chip Scheme", "Program")
+    parts = {"Chip Scheme": INVESTOR, "Intel": other, "Tessel": RECIPIENT}
+    made = assemble([anchor("grant", parts, money=billion(1))], [*ALL, scheme])
+    assert [t.name for t in made.drafts[0].investors] == givers
+
+
 def test_the_same_sum_told_twice_is_one_commitment() -> None:
     head = anchor("investment", {"Intel": (0.4, 0, 0)}, sure=0.6, money=billion(20))
     body = anchor("investment", {"Intel": INVESTOR, "Ohio": PLACE}, money=billion(20), at=90)
