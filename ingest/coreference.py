@@ -28,7 +28,7 @@ _REGIONS = frozenset([
     "polska", "schweiz", "south america",
 ])  # fmt: skip
 _UNIT = re.compile(
-    r"\b(?:[Ii]ts|[Oo]ur)\s(?:[\w.-]+,?\s){0,4}?(?:subsidiary|unit|arm|division|affiliate),?\s(?:called\s|named\s)?$"
+    r"\b(?:[Ii]ts|[Oo]ur)\s(?:[\w.-]+,?\s){0,4}?(?:subsidiary|unit|arm|division|affiliate|business),?\s(?:called\s|named\s)?$"
 )
 _TITLE = 150  # characters that a title has at most
 _LEAD = 200  # characters before a unit's name in which its parent is named

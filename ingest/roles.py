@@ -36,7 +36,7 @@ class _Cue(NamedTuple):
     then: re.Pattern[str] = re.compile("")  # what has to follow
 
 
-_SOLD = r"\b(?:sells?|selling|sold|sale\sof)\b[^.;:\n]{0,60}?\b(?:its|their|his|her|['’]s)\s[^.;:\n]{0,50}?"
+_SOLD = r"\b(?:sells?|selling|sold|sale\sof|dispos(?:es|ed|ing)\sof|divest(?:s|ed|ing)|offload(?:s|ed|ing))\b[^.;:\n]{0,60}?\b(?:its|their|his|her|['’]s)\s[^.;:\n]{0,50}?"
 _WON = r"\b(?:won|wins|landed|clinched|secured|bagged|picked\sup|booked)\b(?![^.;:\n]{0,70}\b(?:financing|funding|loan|credit|grant|investment)\b)"
 _CUES = (
     _Cue(re.compile(r"\b(?:ask(?:s|ed|ing)?|petition(?:s|ed)|appl(?:ied|ies|ying)\sto)\s(?:the\s)?(?:(?:state|city|province|county)\sof\s)?"), RECIPIENT, INVESTOR, None, "considered", re.compile(r"\s(?:for|to)\b")),
@@ -60,7 +60,9 @@ _SITE_BOUGHT = re.compile(
     rf"\b(?:acquir(?:e|es|ed|ing)|buy(?:s|ing)?|bought|t(?:akes?|aken|ook|aking)\sover|purchas(?:e|es|ed|ing))\s(?:[A-Z][\w&.-]*\s){{0,3}}[A-Z][\w&.-]*['’]s?\s(?:[\w-]+\s){{0,4}}?{_SITE}\b(?!\s(?:operator|owner|maker|builder|developer)s?\b)"
     rf"|\b(?:sells?|selling|sold)\s(?:its|their)\s(?:[\w-]+\s){{0,3}}?{_SITE}\b[^.;\n]{{0,40}}?\sto\s(?=[A-Z])"
 )
-_RESUMES = re.compile(r",\s(?:will|would|has|have|had|is|are|was|were|said|says|plans?|also|and)\b")
+_RESUMES = re.compile(
+    r",\s(?:will|would|has|have|had|is|are|was|were|said|says|plans?|also|and)\b|\sand\s(?:bought|acquired|invested|spent|raised|won)\b"
+)
 _FROM = re.compile(
     r"(?<!\bmoney)(?<!\bloan)(?<!\bloans)(?<!\bfunding)(?<!\bbacking)(?<!\bsupport)(?<!\bhelp)\sfrom\s(?:its\s(?:[a-z]+\s){0,3}|the\s|an?\s(?:[a-z]+\s){0,3})?$"
 )
@@ -155,6 +157,9 @@ def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: lis
                 give(anchor, before.thing, cue.before)
             elif before.thing.key in anchor.parts:
                 anchor.parts[before.thing.key] *= LEFT
+    sold = {x.thing.key: x.thing for x in bodies if words.start() < x.mention.start < words.end() - 1}
+    if cue.before is None and len(sold) == 1 and (before is None or before.thing.key not in sold):
+        give(anchor, next(iter(sold.values())), RECIPIENT)
     give(anchor, after.thing, cue.after)
     kinds = anchor.kinds[1:]
     sure = float(kinds.sum())

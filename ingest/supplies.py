@@ -32,6 +32,11 @@ _ORDERED = re.compile(
     rf"\s{_WILL}(?:wins?|won|winning|landed|lands|secured|bagged|clinched|booked|got|gets|received|receives|picked\sup)\s(?:an?\s|two\s|the\s|its\s)?"
     rf"[^.;:\n]{{0,40}}?\b(?:order|contract|deal)s?\b[^.;:\n]{{0,70}}?\s(?:from|with)\s{_NATION}"
 )
+# Between the buyer, whose name stands before, and the supplier: "has contracted for racks worth $5 million from".
+_FROM = re.compile(
+    rf"(?:,\swhich\s[^.;:,\n]{{2,80}},)?\s{_WILL}(?:contract(?:s|ed)\sfor|order(?:s|ed)?|procur(?:e|es|ed)"
+    rf"|takes?(?=[^.;:\n]{{2,60}}\bworth\sof\b))\s[^.;:\n]{{2,90}}?\sfrom\s{_NATION}"
+)
 _THEN_WITH = re.compile(r"[^.;:\n]{0,40}?\swith\s")
 # What is given or sold so is no order.
 _NO_ORDER = re.compile(
@@ -50,8 +55,9 @@ def settle_supplies(anchors: list[Anchor], found: Candidates, things: list[Thing
         low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
         for supplier, buyer in _supplies(here, found.text, high):
-            inside = supplier.mention.start <= anchor.start <= buyer.mention.end
-            if inside or _PRICE.fullmatch(found.text, buyer.mention.end, anchor.start):
+            first, last = sorted((supplier.mention, buyer.mention), key=lambda m: m.start)
+            inside = first.start <= anchor.start <= last.end
+            if inside or _PRICE.fullmatch(found.text, last.end, anchor.start):
                 give(anchor, buyer.thing, INVESTOR)
                 give(anchor, supplier.thing, RECIPIENT)
 
@@ -73,3 +79,13 @@ def _supplies(here: list[Told], text: str, high: int) -> Iterator[tuple[Told, To
                 and (words is not _WITH or _THEN_WITH.match(text, buyer.mention.end, high))
             ):
                 yield supplier, buyer
+        # What is ordered from somebody is supplied by them.
+        bought = _FROM.match(text, supplier.mention.end, high)
+        seller = begins.get(bought.end()) if bought else None
+        if (
+            bought
+            and seller is not None
+            and seller.thing is not supplier.thing
+            and not _NO_ORDER.search(bought.group())
+        ):
+            yield seller, supplier

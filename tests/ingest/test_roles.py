@@ -60,7 +60,10 @@ def test_requests_and_refusals(text: str, who: str, status: str | None) -> None:
     ("text", "who", "kind"),
     [
         ("Arcwell sold its paint unit to Vesta for $5 million.", "Vesta > ", "acquisition"),
-        ("Arcwell sold its stake in Kiln to Vesta for $5 million.", "Vesta > ", "equity"),
+        ("Arcwell sold its stake in Kiln to Vesta for $5 million.", "Vesta > Kiln", "equity"),
+        ("Arcwell offloaded its paint arm, Kiln, to Vesta for $5 million.", "Vesta > Kiln", "acquisition"),
+        ("Arcwell divested its paint business to Vesta for $5 million.", "Vesta > ", "acquisition"),
+        ("Arcwell sold its arm to Vesta and bought Kiln for $5 million.", " > ", "grant"),
         ("Arcwell sold $5 million of paint to Vesta.", " > ", "grant"),
         ("Arcwell won a $5 million order from Vesta.", "Vesta > Arcwell", "purchase"),
         ("Arcwell landed a contract with Vesta worth $5 million.", "Vesta > Arcwell", "purchase"),
@@ -71,7 +74,7 @@ def test_requests_and_refusals(text: str, who: str, status: str | None) -> None:
 def test_sales_and_contracts(text: str, who: str, kind: Kind) -> None:
     told = settled(text)
     assert (parts(told), told.kind) == (who, kind)
-    if "sold its" in text:
+    if "sold its" in text and "bought" not in text:
         assert told.parts["Arcwell"].max() <= 0.1  # who sells takes no part
 
 
