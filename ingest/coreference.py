@@ -74,6 +74,10 @@ class _Units:
                 if _UNIT.search(text, max(0, m.start - 80), m.start):
                     self._leads.setdefault(name, plain_letters(text[max(0, low) : m.start]))
 
+    def told(self, name: str) -> bool:
+        """Whether a name is called that of somebody's unit."""
+        return bare(name) in self._leads
+
     def has(self, short: str, full: str) -> bool:
         """Whether the full one of two names is a unit's, the short one its parent's."""
         a, b = bare(short), bare(full)
@@ -92,7 +96,8 @@ def _is_region(name: str) -> bool:
 def cluster(mentions: Iterable[Mention], types: Mapping[str, str], text: str = "") -> dict[str, str]:
     """Map each name in the article to the name that stands for its thing: the fullest one of its kind.
 
-    `types` has the type of each name. Of several names that a short one may stand for, the most frequent counts.
+    `types` has the type of each name. Of several names that a short one may stand for, the most frequent
+    that is no unit's counts.
     """
     mentions = list(mentions)
     units = _Units(mentions, text)
@@ -109,7 +114,7 @@ def cluster(mentions: Iterable[Mention], types: Mapping[str, str], text: str = "
             for other in dict.fromkeys(leader.values())
             if _same(name, types[name], other, types[other], name in known) and not units.has(name, other)
         ]
-        leader[name] = max(fuller, key=lambda n: counts[n]) if fuller else name
+        leader[name] = max(fuller, key=lambda n: (not units.told(n), counts[n])) if fuller else name
     return leader
 
 

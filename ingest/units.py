@@ -33,6 +33,9 @@ _ITS = re.compile(
 _VIA_ITS = re.compile(
     r"\b(?:[Tt]hrough|[Vv]ia)\s(?P<whose>its)\s(?:(?!and\b|or\b)[a-z-]+\s){0,3}(?=[^\W\da-z_])"
 )
+_BODY = re.compile(
+    r"\b(?:Agency|Authority|Bank|Board|Capital|Commission|Corporation|Council|Department|Foundation|Ministry|Office|Ventures?)\b"
+)
 # "its Bluegate security division", "Alphabet's Waymo unit"
 _WHOSE = re.compile(r"(?:\bits|['’]s?)\s(?:[a-z-]+\s)?$")
 _UNIT_AFTER = re.compile(r"\s(?:[a-z-]+\s){0,2}(?:subsidiary|unit|arm|division|affiliate)\b")
@@ -111,6 +114,8 @@ def _own(found: Candidates, told: list[Told]) -> Iterator[tuple[Thing, Thing, in
         unit, at = begins.get(words.end()), words.start("whose")
         if unit is None or unit.described or unit.type not in _BODIES:
             continue
+        if words.re is _VIA_ITS and not _BODY.search(unit.name):
+            continue  # "through its Networking Academy"
         owner = _owner(found, told, unit, at, words.end())
         if owner is not None:
             yield unit, owner, at

@@ -349,3 +349,12 @@ def test_acronyms_with_and_without_legal_forms(full: str, short: str) -> None:
     text = f"{full} pays. Money from {short} came."
     (found,) = things(text, [(full, C), (short, C)])
     assert len(found.mentions) == 2
+
+
+def test_a_short_name_is_the_parent_not_its_unit() -> None:
+    text = "Teal Asia grows. Its first subsidiary, Teal Lines, opened. Teal Lines hires. Teal Lines won. Teal pays."
+    found = things(text, [("Teal Asia", C), ("Teal Lines", C), ("Teal", C)])
+    assert [m.start for t in found if t.name == "Teal Asia" for m in t.mentions] == [
+        0,
+        text.index("Teal pays"),
+    ]

@@ -27,6 +27,7 @@ KILN, VESTA, ORLA = ("Kiln", C), ("Vesta", C), ("Orla", C)
         ("Through its venture arm, Kiln, Vesta paid Orla.", [KILN, VESTA, ORLA], "Kiln of Vesta"),
         ("Norway, through its agency Kiln, pays Orla.", [("Norway", N), ("Kiln", G), ORLA], "Kiln of Norway"),
         ("Vesta, via its Kiln Agency, pays Orla.", [VESTA, ("Kiln Agency", G), ORLA], "Kiln Agency of Vesta"),
+        ("Vesta, via its Kiln Academy, pays Orla.", [VESTA, ("Kiln Academy", C), ORLA], ""),
         ("Vesta sold chips to Orla, and its unit Kiln grew.", [VESTA, ORLA, KILN], "Kiln of Vesta"),
         ("Our German arm, Vesta Kiln, opens.", [("Vesta Kiln", C), ORLA], ""),
         (
