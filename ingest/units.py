@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from ingest.coreference import bare
+from ingest.opening import is_description
 from ingest.parties import INVESTOR
 from ingest.relations import TOLD, Link
 from ingest.tables import LEFT, give
@@ -94,6 +95,7 @@ def leave_out_parents(drafts: Iterable[Draft], links: Iterable[Link], text: str)
         if x.predicate == "subsidiary_of"
         and x.likelihood == TOLD
         and not _WHOLE.match(x.subject.name)
+        and any(x.start <= m.start < x.end and not is_description(m) for m in x.subject.mentions)
         and not _JOINED.search(text, x.start, x.end)
     }
     for draft in drafts:
