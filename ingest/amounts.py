@@ -72,7 +72,7 @@ _MORE = re.compile(
 # "Smart Photonics can count on 60 million", after a sum in euros: a party's share, not a count.
 _GIVEN = re.compile(
     r"\b(?:count(?:s)? on|gets?|got|receives?|received|share|gave|gives?|pays?|paid|lent|lends?|of|for|with|and|is|was|"
-    r"a further|up to|about|around|nearly|over|asked for|worth|adds?|added|plus)\s+\Z",
+    r"a further|up to|about|around|nearly|over|asked for|worth|adds?|added|plus|against|(?:amount|come|total)(?:s|ed|ing)?(?: to)?)\s+\Z",
     re.I,
 )
 _STOPS = re.compile(r"[.;!?]\s|\n")
@@ -80,7 +80,10 @@ _SOMEBODY = re.compile(r"[A-ZÀ-Þ][^\W\d]*[\w.-]*\s\(?\Z")
 _SHARED = re.compile(r"\s*(?:[.,;:)]|(?:and|from|for|in|to|into|on|with|while)\b|\Z)")
 _DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
 _OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
-_NO_NOUN = re.compile(r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is)\b|\Z)", re.I)
+_NO_NOUN = re.compile(
+    r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is|announced|promised|pledged)\b|\Z|more(?=[.,;:)]|\s(?:from|for|in|to|by)\b))",
+    re.I,
+)
 # "EUR 410 000", "2 150 000 euros": the groups after the first.
 _GROUPS = re.compile(r"(?:[ \u00a0\u202f]\d{3}(?!\d)){1,4}(?:,\d\d)?(?![.,]?\d)")
 # "986 crore" are rupees, unless of people or things.

@@ -26,6 +26,8 @@ _LETTERS = {
     "USh": "UGX", "UGX": "UGX", "TSh": "TZS", "Dh": "AED", "Dhs": "AED", "Dh.": "AED", "SR": "SAR", "QR": "QAR",
     "zł": "PLN", "Kč": "CZK", "KD": "KWD", "BD": "BHD", "Ft": "HUF", "R": "ZAR", "NTD": "TWD", "S/": "PEN", "CHF": "CHF", "Fr.": "CHF",
     "EUR": "EUR", "STG": "GBP", "kr": "kroner", "NKr": "NOK", "SKr": "SEK", "DKr": "DKK", "US dollars": "USD",
+    "Nkr": "NOK", "Skr": "SEK", "Dkr": "DKK", "SFr": "CHF", "Sfr": "CHF", "Euro": "EUR", "DM": "DEM", "Bt": "THB", "Bt.": "THB", "Php": "PHP", "PhP": "PHP",
+    "RO": "OMR", "R.O.": "OMR", "JD": "JOD", "LE": "EGP", "L.E.": "EGP", "FCFA": "XOF", "CFA": "XOF", "Birr": "ETB",
 }  # fmt: skip
 CODES = frozenset(
     [
@@ -128,7 +130,10 @@ _NOUNS = {
     "hryvnia": "UAH", "hryvnias": "UAH", "tenge": "KZT", "forints": "HUF", "forint": "HUF", "koruna": "CZK",
     "korunas": "CZK", "lei": "RON", "naira": "NGN", "cedis": "GHS", "shillings": "shillings", "taka": "BDT",
     "birr": "ETB", "rubles": "RUB", "roubles": "RUB", "dinars": "dinars", "dinar": "dinars", "kwacha": "ZMW", "rmb": "CNY", "leva": "BGN", "lev": "BGN", "lari": "GEL", "manat": "AZN",
-    "soums": "UZS", "som": "UZS",
+    "soums": "UZS", "som": "UZS", "złoty": "PLN", "złotys": "PLN", "złotych": "PLN", "deutschmarks": "DEM", "deutsche marks": "DEM", "d-marks": "DEM",
+    "fcfa": "XOF", "kyat": "MMK", "kyats": "MMK", "kip": "LAK", "riel": "KHR", "riels": "KHR", "quetzales": "GTQ", "quetzals": "GTQ", "guaranies": "PYG",
+    "guaraníes": "PYG", "meticais": "MZN", "kwanza": "AOA", "kwanzas": "AOA", "pula": "BWP", "denars": "MKD", "tugrik": "MNT", "tugriks": "MNT",
+    "drams": "AMD", "bolivianos": "BOB", "colones": "CRC", "leones": "SLE", "cedi": "GHS",
 }  # fmt: skip
 _OF_COUNTRY = {
     ("dollar", "us|u.s.|american|united states"): "USD", ("dollar", "canadian"): "CAD", ("dollar", "australian"): "AUD",

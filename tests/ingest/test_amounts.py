@@ -106,6 +106,17 @@ ONE = [
     ("12 Mio. Euro to it", 12e6, "EUR", "12 Mio. Euro"),
     ("CHF 1.2 Mrd. in it", 1.2e9, "CHF", "CHF 1.2 Mrd."),
     ("EUR 60 mln. It went", 60e6, "EUR", "EUR 60 mln"),
+    ("RO 14 million of masts", 14e6, "OMR", "RO 14 million"),
+    ("DM 90 million of masts", 90e6, "DEM", "DM 90 million"),
+    ("90 million Deutschmarks", 90e6, "DEM", "90 million Deutschmarks"),
+    ("8 million złoty for a chair", 8e6, "PLN", "8 million złoty"),
+    ("8 mln złotych for a chair", 8e6, "PLN", "8 mln złotych"),
+    ("Bt4 billion of masts", 4e9, "THB", "Bt4 billion"),
+    ("SFr 30m of masts", 30e6, "CHF", "SFr 30m"),
+    ("Euro 30 million of masts", 30e6, "EUR", "Euro 30 million"),
+    ("LE 2.5 billion of masts", 2.5e9, "EGP", "LE 2.5 billion"),
+    ("FCFA 30 billion of masts", 30e9, "XOF", "FCFA 30 billion"),
+    ("40 billion kip", 40e9, "LAK", "40 billion kip"),
     *((f"{code} 5 million", 5e6, code, f"{code} 5 million") for code in ("MZN", "AOA", "LAK", "GTQ", "PYG", "KGS", "TJS")),
 ]  # fmt: skip
 
@@ -262,6 +273,19 @@ def test_a_sum_takes_its_currency_from_the_one_before() -> None:
         "It borrows 60 million dollars from one bank and another 15 million from the other."
     )
     assert (second.value, second.currency) == (15e6, first.currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It pays 50 million euros, while the subsidy amounts to 12 million.", [50e6, 12e6]),
+        ("It puts in 50 million euros, against 12 million announced a year ago.", [50e6, 12e6]),
+        ("It pays 50 million euros, and asked for 12 million more.", [50e6, 12e6]),
+        ("It pays 50 million euros, and asked for 12 million more people.", [50e6]),
+    ],
+)
+def test_a_sum_of_its_own_words_goes_on(text: str, values: list[float]) -> None:
+    assert [(s.value, s.currency) for s in find_money(text)] == [(v, "EUR") for v in values]
 
 
 @pytest.mark.parametrize(
