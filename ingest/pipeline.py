@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.model import Commitment, Entity, Record, Relation, Span
 from ingest.anchors import find_anchors
+from ingest.backers import settle_backers
 from ingest.belonging import links_of_owners
 from ingest.candidates import Candidates, article_blocks, find_candidates
 from ingest.changes import settle_changes, settle_forms
@@ -42,6 +43,7 @@ from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
 from ingest.units import leave_out_parents, links_of_units, settle_units
+from ingest.ventures import settle_ventures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,6 +100,8 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_by_words(anchors, found)
     settle_roles(anchors, found, things)
     settle_supplies(anchors, found, things)
+    settle_ventures(anchors, found, things)
+    settle_backers(anchors, found, things)
     settle_programs(anchors, found, things)
     settle_units(anchors, found, things)
     assembly = assemble(anchors, things)
