@@ -11,6 +11,7 @@ from graph.model import Commitment, Entity, Record, Relation, Span
 from ingest.anchors import find_anchors
 from ingest.backers import settle_backers
 from ingest.belonging import links_of_owners
+from ingest.borrowers import settle_borrowers
 from ingest.candidates import Candidates, article_blocks, find_candidates
 from ingest.changes import settle_changes, settle_forms
 from ingest.commitments import (
@@ -99,6 +100,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_changes(anchors, found)
     settle_by_words(anchors, found)
     settle_roles(anchors, found, things)
+    settle_borrowers(anchors, found, things)
     settle_supplies(anchors, found, things)
     settle_ventures(anchors, found, things)
     settle_backers(anchors, found, things)

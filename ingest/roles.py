@@ -222,11 +222,16 @@ def _lent(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> N
         if signed and x.mention.start > signed.end() and _WITH.search(text, low, x.mention.start)
     ]
     two = [*before[-1:], *after[:1]] if after else before[-2:]
-    lenders = [x for x in two if _LENDER.search(x.thing.name) or _LENDER.search(x.mention.text)]
+    lenders = [x for x in two if is_lender(x.thing)]
     others = [x for x in two if x not in lenders]
     if len(lenders) == len(others) == 1:
         give(anchor, lenders[0].thing, INVESTOR)
         give(anchor, others[0].thing, RECIPIENT)
+
+
+def is_lender(thing: Thing) -> bool:
+    """Whether something is called as those are who lend: "KfW", "Doha Bank"."""
+    return any(_LENDER.search(name) for name in (thing.name, *(m.text for m in thing.mentions)))
 
 
 def _attracted(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
@@ -236,7 +241,7 @@ def _attracted(anchor: Anchor, text: str, low: int, high: int, here: list[Told])
         before = next((x for x in reversed(here) if 0 <= words.start() - x.mention.end < 20), None)
         if after is None or before is None or not words.start() < anchor.start < words.end():
             continue
-        bank = after.thing.type != "Company" or _LENDER.search(after.thing.name)
+        bank = after.thing.type != "Company" or is_lender(after.thing)
         if bank or before.thing.type not in {"Government", *_PLACES}:
             continue
         give(anchor, after.thing, INVESTOR)
@@ -244,7 +249,7 @@ def _attracted(anchor: Anchor, text: str, low: int, high: int, here: list[Told])
             give(anchor, before.thing, PLACE)
         elif before.thing.key in anchor.parts:
             anchor.parts[before.thing.key][[INVESTOR, RECIPIENT]] *= LEFT * LEFT
-        _make_likelier(anchor, "investment")
+        make_likelier(anchor, "investment")
 
 
 def _owned_sites(anchor: Anchor, text: str, low: int, here: list[Told]) -> None:
@@ -270,7 +275,7 @@ def _owned_sites(anchor: Anchor, text: str, low: int, here: list[Told]) -> None:
         if x.thing.key in anchor.parts:
             anchor.parts[x.thing.key][INVESTOR] *= LEFT
     if builders:
-        _make_likelier(anchor, "investment")
+        make_likelier(anchor, "investment")
 
 
 def _name_end(x: Told) -> int:
@@ -278,7 +283,7 @@ def _name_end(x: Told) -> int:
     return x.mention.end - len(x.mention.text) + len(x.mention.text.removesuffix("'s").removesuffix("’s"))
 
 
-def _make_likelier(anchor: Anchor, kind: Kind) -> None:
+def make_likelier(anchor: Anchor, kind: Kind) -> None:
     """Make a kind likelier; how sure it is that this is a commitment stays."""
     kinds = anchor.kinds[1:]
     sure = float(kinds.sum())
@@ -312,7 +317,7 @@ def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -
 def _bought_site(anchor: Anchor, text: str, low: int, high: int) -> None:
     """Take a plant that is bought for a purchase, no takeover of its seller: "bought Bosch's sensor plant in Bursa"."""
     if anchor.kind == "acquisition" and _SITE_BOUGHT.search(text, low, high):
-        _make_likelier(anchor, "purchase")
+        make_likelier(anchor, "purchase")
 
 
 def _approved(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
