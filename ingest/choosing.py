@@ -17,6 +17,7 @@ from ingest.layout import cells
 from ingest.lexicon import HEADS
 from ingest.mentions import type_of_name
 from ingest.opening import mention_at, opened, share_of
+from ingest.parents import with_parents
 from ingest.reader import TYPES
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
@@ -87,7 +88,8 @@ def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
     chosen = _own_acronyms(_choose(found, reading), found.text)
     named = opened(_own_short_names(chosen, reading, found.text), found, reading)
-    return with_authorities(_of_two(named, found.text), found.text, (m.currency for m in found.money))
+    named = with_parents(_of_two(named, found.text), found.text)
+    return with_authorities(named, found.text, (m.currency for m in found.money))
 
 
 def _choose(found: Candidates, reading: Reading) -> list[Mention]:
