@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OPEN = re.compile(
     r"\b(?:in|held|holds?|holding)\s(?:early\s|advanced\s|exclusive\s|preliminary\s)?(?:talks|discussions|negotiations)\b"
     r"|\b(?:is|are|was|were)\s(?:to|set\sto|expected\sto|due\sto|scheduled\sto)\s(?:vote|decide)\b"
-    r"|\bapplied\sfor\b|\bnot\s(?:been\s)?approved\b|\bnearing\s(?:an?\s|the\s)|\b(?:is|are|was|were)\s(?:near|close\sto)\s(?:an?\s|the\s)"
+    r"|\bapplied\sfor\b|\b(?:not|yet)\s(?:yet\s)?(?:been\s|to\s(?:be\s)?)?(?:approved?|signed?\soff|agreed?|authori[sz]ed?|finali[sz]ed?)\b|\bnearing\s(?:an?\s|the\s)|\b(?:is|are|was|were)\s(?:near|close\sto)\s(?:an?\s|the\s)"
     r"|\bbeing\sdiscussed\b|\bunder\sdiscussion\b|\b(?:takeover|buyout)\s(?:proposal|approach)\b|\bround\sof\sbidding\b"
     r"|\b(?:has|have|had)\s(?:not|yet\sto)\s(?:made|taken|make|take)\s(?:a|any)\s(?:final\s)?decision\b|\bno\sfinal\sdecision\b",
     re.I,
@@ -33,7 +33,10 @@ _SIGNED = re.compile(
 )
 # What comes later is not cancelled: "has postponed the start of its plant to 2027".
 _PUT_OFF = re.compile(
-    r"\b(?:delay|postpon|push(?:es|ed|ing)?\s(?:[^.;\n]{2,50}?\s)?back|put(?:s|ting)?\s(?:back|off)|(?:move[sd]?|set)\sback|slip)\w*\b[^.;\n]{0,80}?\b(?:to|until|till|by)\s(?:[a-z-]+\s){0,3}?(?:20\d\d|[a-z]+\s(?:months?|years?|quarters?)\b|next\syear)",
+    r"\b(?:(?:delay|postpon|slip)\w*|(?:push(?:es|ed|ing)?|mov(?:es|ed|ing)|put(?:s|ting)?|set)\s(?:[^.;\n]{1,60}?\s)?back|put(?:s|ting)?\soff)\b"
+    r"[^.;\n]{0,80}?\b"
+    r"(?:(?:to|until|till|by)\s(?:[a-z-]+\s){0,3}?(?:20\d\d|[a-z]+\s(?:months?|years?|quarters?)\b|next\syear|end\sof|spring|summer|autumn|"
+    r"January|February|March|April|June|July|August|September|October|November|December)|(?:to|until|till)\sthe\send\b)",
     re.I,
 )
 _STOPPED = re.compile(
