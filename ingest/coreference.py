@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ingest.mentions import Mention
 
 _LEGAL = re.compile(
-    r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?)\.?$",
+    r"[\s,]+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|llp|ag|se|sa|nv|bv|gmbh|group|holdings?|pte|pty|pvt|private|bhd|berhad|sdn|"
+    r"tbk|asa|as|ab|oyj?|aps|spa|s\.p\.a|srl|kk|k\.k|kgaa|kft|p?jsc|saog|sab|ltda|sas|sarl|s\.a|n\.v)\.?$",
     re.I,
 )
 # What a unit's name adds to its parent's, besides names of countries.

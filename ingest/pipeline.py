@@ -133,20 +133,25 @@ class _Entities:
 
     def __init__(self, drafts: list[Draft], links: list[Link], text: str) -> None:
         self._drafts, self._links, self._text = drafts, links, text
-        self._found: dict[str, Entity] = {}
+        self._found: dict[str, Entity] = {}  # by the thing's key
+        self._named: dict[tuple[str, str], Entity] = {}
 
     def id_of(self, thing: Thing) -> str:
         if thing.key not in self._found:
             name, aliases = names_of(thing, self._drafts, self._links, self._text)
-            number = f"e{len(self._found) + 1}"
-            self._found[thing.key] = Entity(id=number, name=name, type=thing.type, aliases=aliases)
+            # Ottawa and "the federal government" are both told to be the Government of Canada.
+            same = None if thing.described else self._named.get((name, thing.type))
+            number = f"e{len(self.entities()) + 1}"
+            self._found[thing.key] = same or Entity(id=number, name=name, type=thing.type, aliases=aliases)
+            if not thing.described:
+                self._named[name, thing.type] = self._found[thing.key]
         return self._found[thing.key].id
 
     def ids_of(self, things: Iterable[Thing]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.id_of(t) for t in things))
 
     def entities(self) -> tuple[Entity, ...]:
-        return tuple(self._found.values())
+        return tuple({e.id: e for e in self._found.values()}.values())
 
 
 def _record(article: Article, found: Candidates, drafts: list[Draft], links: list[Link]) -> Record:

@@ -78,6 +78,16 @@ def test_an_unknown_name_that_raises_money_is_a_company() -> None:
     assert ("equity", ["Accel"], ["Quorvia"], []) in told(read(text))
 
 
+def test_a_government_that_is_told_in_two_ways_is_one() -> None:
+    record = read(
+        "Ottawa offered Vestapower up to $400 million in subsidies for its plant in Windsor, Ontario. Near Kingston, Kilnwerk got "
+        "$50 million from the federal government, the Canadian company said.\n"
+    )
+    named = [e.name for e in record.entities if e.type == "Government"]
+    assert named == ["Government of Canada"]
+    assert len(record.commitments) == 2
+
+
 def test_an_unnamed_site_is_called_by_owner_kind_and_place() -> None:
     record = read("Quorvia will build a battery plant in Espoo.\n")
     assert ("facility", ["Quorvia"], ["Quorvia battery plant in Espoo"], ["Espoo"]) in told(record)

@@ -22,6 +22,11 @@ C, P, G, U, F, R = "Company", "Place", "Government", "University", "Facility", "
             {"Arc Clean Tech Inc": {"Arc Clean Tech Inc", "ACT"}},
         ),
         (
+            "Spotify AB pays. Spotify grows.",
+            [("Spotify AB", C), ("Spotify", C)],
+            {"Spotify": {"Spotify AB", "Spotify"}},
+        ),
+        (
             "Gilda Perú pays. Gilda Peru grows.",
             [("Gilda Perú", C), ("Gilda Peru", C)],
             {"Gilda Peru": {"Gilda Perú", "Gilda Peru"}},
