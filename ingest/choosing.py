@@ -15,7 +15,7 @@ from ingest.authorities import with_authorities
 from ingest.coreference import acronym, bare
 from ingest.layout import cells
 from ingest.lexicon import HEADS
-from ingest.mentions import type_of_name
+from ingest.mentions import is_noise, type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.parents import with_parents
 from ingest.reader import TYPES
@@ -72,6 +72,8 @@ _COMPASS = re.compile(
 _NO_NOUNS = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "ADV", "VERB", "AUX", "PART", "PRON", "ADJ"})
 _COMMON = _NO_NOUNS | {"NOUN"}
 _HEADING = re.compile(r"\W{0,3}[:|\t]|\sand\s")
+_PERSON = 0.35  # up to which the reader holds the parts of a person's full name for a name
+_THERES = re.compile(r"\b(?:at|of|by|from|in|into|with|for)\s(?:the\s)?$")
 _NO_PERSON = 0.8  # what the parse takes for a person is none if the reader is so sure
 _LEADING = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|our|this|that)|[A-Z]{0,3}[$€£¥₩₹]\s?\d[\d.,]*(?:[\s-]?(?:bn|mn|m|billion|million|trillion))?)\s+",
@@ -112,10 +114,11 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
                 proposals[start, end] = mention
     chosen: list[Mention] = []
     breaks = reading.pieces.breaks
+    surnames = _surnames(found, reading)
     likely = [
         m
         for m in proposals.values()
-        if (m.known or not _no_name(m, found, reading))
+        if (m.known or not (_no_name(m, found, reading) or _is_person(m, found.text, surnames)))
         and breaks.isdisjoint(range(m.start + 1, m.end))
         and not _of_a_sum(m, found, sums)
     ]
@@ -194,6 +197,8 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     before = found.text[max(0, m.start - 24) : m.start]
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
+    if is_noise(m.name):
+        return True
     # "Science: Microsoft will give …", "Cloud and AI infrastructure"
     if m.text in HEADS and (" " in m.text or _HEADING.match(found.text, m.end)):
         return True
@@ -207,6 +212,22 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     if person and (_IN_OFFICE.match(found.text, m.end) or _SAID.match(found.text, m.end)):
         return True
     return float(named.max()) < _UNLIKELY or (person and float(named.mean()) < _NO_PERSON)
+
+
+def _surnames(found: Candidates, reading: Reading) -> set[str]:
+    """The last names of people who are named in full, and whom the reader holds for nothing else."""
+    told = set()
+    for start, end in found.people:
+        at = reading.pieces.within(start, end)
+        if at is not None and float(reading.named[at[0] : at[1] + 1].max()) < _PERSON:
+            told.add(found.text[start:end].split()[-1].removesuffix("'s").removesuffix("’s"))
+    return told
+
+
+def _is_person(m: Mention, text: str, surnames: set[str]) -> bool:
+    """Whether a name is that of somebody who was named in full: "Bielak" after "Tomasz Bielak"; money "of Bielak" is a firm's."""
+    alone = m.name in surnames and type_of_name(m.name) is None
+    return alone and not _THERES.search(text, max(0, m.start - 12), m.start)
 
 
 def _told_in_text(found: Candidates) -> list[Mention]:

@@ -129,3 +129,22 @@ def test_a_country_in_the_name_of_another_is_none() -> None:
     names = told(things(text, [("Congo", "Country")], rules=rules))
     assert "Democratic Republic of the Congo" in names
     assert "Republic of the Congo" not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Maria Oduya, who runs Kiln, pays. Kiln thanks Oduya.", ["Kiln"]),
+        ("Maria Oduya, who runs Kiln, pays. Money came from Oduya.", ["Kiln", "Oduya"]),
+        ("Kiln pays. Kiln thanks Oduya.", ["Kiln", "Oduya"]),
+    ],
+)
+def test_a_last_name_is_that_of_who_was_named_in_full(text: str, found: list[str]) -> None:
+    people = ("Maria Oduya",) if "Maria" in text else ()
+    assert list(told(things(text, [("Oduya.", C), ("Kiln", C)], people=people))) == found
+
+
+@pytest.mark.parametrize("said", ["Cllr Oduya", "JV"])
+def test_what_rules_propose_is_noise_as_what_the_reader_does(said: str) -> None:
+    text = f"{said} pays Kiln."
+    assert list(told(things(text, [(said, C), ("Kiln", C)], rules=(rule(text, said, C),)))) == ["Kiln"]
