@@ -99,6 +99,11 @@ _ATTRACTED = re.compile(
     r"\b(?:attract(?:s|ed)?|dr(?:ew|awn|aws)|lure[sd]?|won|wins|secure[sd]?|land(?:s|ed)|brought\sin)\b[^.;:\n]{0,80}?\binvestment\s(?:from|by)\s(?:the\s)?"
     r"|\b(?:attract(?:s|ed)?|lure[sd]?)\b[^.;:\n]{0,80}?\s(?:from|by)\s(?:the\s)?"
 )
+_GIVEN = frozenset({"grant", "loan", "equity"})
+_FOR_ITS_SITE = re.compile(
+    r"\b(?:for|towards?|to\s(?:build|fund|finance|expand|construct|set\sup|equip))\s(?:an?|the|its|their|another)\s(?:[\w-]+\s){0,5}?"
+    r"(?:plant|factory|fab|campus|site|data\scent(?:er|re)|centre|center|facility|works|mill|gigafactory|hub|farm|line|laboratory|lab)\s(?:in|at|near|outside)\s$"
+)
 _ITS_SUM = re.compile(r"['’]s?\s(?:(?:planned|new|proposed|future)\s)?")
 _SITE_AFTER = re.compile(
     r"\)?\s(?:[\w-]+\s){0,3}?(?:plant|factory|fab|campus|site|data\scent(?:er|re)|centre|center|facility|works|mill|gigafactory|hub)\b"
@@ -112,6 +117,7 @@ _INTO = re.compile(
 _OFFERING = re.compile(
     r"\b(?:(?:initial|secondary)\s(?:public|share)\soffering|public\soffering|IPO|flotation|(?:share|stock|rights|equity)\s(?:sale|issue|offering|placement))\b"
 )
+_FAR = 160  # characters from a sum to the place of its site
 _LIKELY = 0.25  # from which probability on something may take a part that words make sure
 _SEAT = re.compile(r",\s")  # "Nanyang Technological University, Singapore and Rolls-Royce"
 _GOES_ON = re.compile(r"(?:,|\sand)\s")
@@ -133,6 +139,7 @@ def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
         _attracted(anchor, found.text, low, high, here)
         _owned_sites(anchor, found.text, low, here)
         _built(anchor, found.text, here)
+        _goes_there(anchor, found.text, here)
         _offered(anchor, found.text, low, high, here)
         _cleared(anchor, found.text, low, high, here)
         _approved(anchor, found.text, low, high, here)
@@ -300,6 +307,17 @@ def _built(anchor: Anchor, text: str, here: list[Told]) -> None:
     parts = anchor.parts.get(site.thing.key) if site is not None else None
     if parts is not None and parts[RECIPIENT] > _LIKELY:
         parts[RECIPIENT] = max(float(parts[RECIPIENT]), SURE)
+
+
+def _goes_there(anchor: Anchor, text: str, here: list[Told]) -> None:
+    """Make the place of the site that money is given or lent for its place: "a $40 million loan for its plant in Lyon"."""
+    if anchor.money is None or anchor.kind not in _GIVEN:
+        return
+    for x in here:
+        between = text[anchor.end : x.mention.start] if x.thing.type in _PLACES else ""
+        if 0 < len(between) < _FAR and _FOR_ITS_SITE.search(between) and not _CLAUSE.search(between):
+            give(anchor, x.thing, PLACE)
+            return
 
 
 def _sellers(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:

@@ -414,3 +414,19 @@ def test_who_buys_into_a_site_it_builds_gives(into: str) -> None:
 def test_what_offers_are_called(offering: str) -> None:
     told = at_sum(f"Arcwell weighs one {offering} of $5 million.", "equity", (0.9, 0.1, 0.0))
     assert told.parts["Arcwell"][RECIPIENT] > 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Vesta got a loan of $5 million for its plant in Singapore.", True),
+        ("Vesta got $5 million to build a new battery factory near Singapore.", True),
+        ("Vesta got $5 million towards the data centre in Singapore.", True),
+        ("Vesta got $5 million. It is for its plant in Singapore.", False),
+        ("Vesta got $5 million for its clients in Singapore.", False),
+        ("Vesta, with a plant in Singapore, got $5 million.", False),
+    ],
+)
+def test_money_for_a_site_goes_to_its_place(text: str, there: bool) -> None:
+    told = settled(text, "loan")
+    assert (told.parts["Singapore"][PLACE] > 0.8) == there
