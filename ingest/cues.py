@@ -42,12 +42,21 @@ _PUT_OFF = re.compile(
 _STOPPED = re.compile(
     r"\b(?:indefinitely|on\s(?:hold|ice)|suspend|halt|cancel|scrap|abandon|shelve|drop)\w*\b", re.I
 )
-# Nothing comes of it, told in words that the reader does not always know.
+# "scrapped its $40 million plant"
+_DROPPED = re.compile(
+    r"\b(?:put\son\s(?:hold|ice)|shelve[sd]|scrap(?:s|ped)|cancel(?:s|l?ed)|axe[sd]|abandon(?:s|ed)|drop(?:s|ped)|pull(?:s|ed)\sthe\splug\son|"
+    r"walk(?:s|ed)\saway\sfrom|back(?:s|ed)\sout\sof|withdr(?:ew|aws?)\sfrom)\s(?:(?!(?:and|but|will|would|to)\s)[\w'’-]+\s){0,4}$"
+)
+# Nothing comes of it, told in words that the reader does not always know: "has put its second line on ice".
 _GONE = re.compile(
-    r"\bcall(?:s|ed)\stime\son\b|\b(?:came|come)\sto\snothing\b|\bon\sice\b|\bbr(?:oke|oken|eaks)\soff\s(?:[a-z]+\s)?(?:talks|negotiations)\b"
+    r"\b(?:puts?|placed|been|is|are|was)\s(?:[^.;,\n]{1,60}?\s)?on\shold\b|\bon\sice\b"
+    r"|\b(?:postponed|suspended|delayed|put\soff)\sindefinitely\b|\bindefinitely\s(?:postponed|suspended|delayed)\b"
+    r"|\bcall(?:s|ed)\stime\son\b|\b(?:came|come)\sto\snothing\b|\bbr(?:oke|oken|eaks)\soff\s(?:[a-z]+\s)?(?:talks|negotiations)\b"
     r"|\b(?:fell|fallen)\sthrough\b|\b(?:gave|given)\sup\s(?:on\s)?(?:its|the|their|a)\b|\bthr(?:ew|own)\sin\sthe\stowel\b|\bwalk(?:s|ed)\saway\sfrom\b"
 )
-_BUT = re.compile(r";|,\s(?:but|while|whereas|and)\s")
+_TURNS = re.compile(
+    r";|,\s(?:and|but|while|whereas|though|which)\b|\b(?:and|but|while)\s(?:will|would|has|is|it|they)\b"
+)
 _FORM = re.compile(
     r"\)?,?\s(?:worth\s)?(?:of|in)\s(?:(?:[a-z]+[\s-]){0,2}?(?P<grant>direct\sfunding|grants?|subsid(?:y|ies)|tax\s(?:credits|breaks|"
     r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
@@ -79,9 +88,7 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
             _only_two(anchor)
         if _PUT_OFF.search(found.text, low, high) and not _STOPPED.search(found.text, low, high):
             anchor.statuses[[STATUSES.index("cancelled"), STATUSES.index("completed")]] *= _HARDLY
-        elif any(
-            not _BUT.search(found.text, *_between(anchor, m)) for m in _GONE.finditer(found.text, low, high)
-        ):
+        elif _is_dropped(anchor, found.text, low, high):
             anchor.statuses[STATUSES.index("cancelled")] *= _TIMES
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
@@ -90,9 +97,15 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
         anchor.statuses /= anchor.statuses.sum()
 
 
-def _between(anchor: Anchor, words: re.Match[str]) -> tuple[int, int]:
-    """From an anchor to words after it, or from words before it to the anchor."""
-    return min(anchor.end, words.end()), max(anchor.start, words.start())
+def _is_dropped(anchor: Anchor, text: str, low: int, high: int) -> bool:
+    """Whether words right at an anchor tell that nothing comes of it."""
+    if anchor.money is not None and _DROPPED.search(text, max(low, anchor.start - 90), anchor.start):
+        return True
+    for told in _GONE.finditer(text, low, high):
+        between = text[min(told.start(), anchor.start) : max(told.end(), anchor.end)]
+        if len(between) < 160 and not _TURNS.search(between):
+            return True
+    return False
 
 
 def _only_two(anchor: Anchor) -> None:

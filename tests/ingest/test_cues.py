@@ -58,6 +58,31 @@ def judged(text: str, **shares: float) -> Kind:
 
 
 @pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("Arcwell scrapped its planned $5 million plant.", True),
+        ("Arcwell put on hold its $5 million plant.", True),
+        ("Arcwell pulled the plug on a lamp line of $5 million.", True),
+        ("Arcwell walked away from the $5 million deal.", True),
+        ("Arcwell has put its $5 million plant on ice.", True),
+        ("The $5 million plant has been on hold since May.", True),
+        ("The $5 million plant was postponed indefinitely.", True),
+        ("Arcwell dropped its lamps and will spend $5 million on a plant.", False),
+        ("The lamp line is on ice, but $5 million is spent on a plant.", False),
+        ("Arcwell spends $5 million on a plant.", False),
+    ],
+)
+def test_what_is_dropped_is_cancelled(text: str, dropped: bool) -> None:
+    (money,) = find_money(text)
+    unsure = anchor("investment", {}, money=money, at=money.start)
+    unsure.end = money.end
+    unsure.statuses[:] = 0.1
+    unsure.statuses[STATUSES.index("announced")] = 0.3
+    settle_by_words([unsure], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert (STATUSES[int(unsure.statuses.argmax())] == "cancelled") == dropped
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("It is to provide $8 billion in direct funding beside loans.", "grant"),
