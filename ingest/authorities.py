@@ -50,6 +50,10 @@ _OFFICE = re.compile(
 _MINISTRY = re.compile(
     rf"\b(?:Ministry|Department|Secretariat)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:{_PORTFOLIO})\b)+(?!\w)"
 )
+# "the economy ministry", "by the German trade and industry ministry"
+_CALLED_MINISTRY = re.compile(
+    r"\b(?:[Tt]he|by|from)\s(?:(?P<of>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s)?(?P<said>(?P<first>[a-z]{4,})\s(?:and\s[a-z]+\s)?ministry)\b"
+)
 _WHOSE = re.compile(r"((?:[A-Z]\w+|(?:[A-Z]\.){2,})(?:\s[A-Z]\w+)?)(?:['’]s)?\s(?:[A-Z]\w+\s)?$")
 _OF_LAND = re.compile(r"\sof\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _STOP = re.compile(r"[.;!?]\s|\n")
@@ -104,6 +108,7 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
     for called in _FEDERAL_ONE.finditer(text) if home in FEDERATIONS else ():
         yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
     yield from _offices(text, home)
+    yield from _ministries(chosen, starts, text, home)
     for called in _CALLED.finditer(text):
         giver = _GIVER.search(text, max(0, called.start() - 6), called.start())
         if not (ACTS.match(text, called.end()) or giver) or _NOT_THERE.match(text, called.end()):
@@ -139,6 +144,41 @@ def _offices(text: str, home: str | None) -> Iterator[Mention]:
             name = government_named(before[1], "state")
         if name:
             yield Mention(*office.span(), office.group(), name, "Government", known=True)
+
+
+def _ministries(chosen: list[Mention], starts: list[int], text: str, home: str | None) -> Iterator[Mention]:
+    """Ministries called by what they are for: "the economy ministry", of the country that is spoken of."""
+    for called in _CALLED_MINISTRY.finditer(text):
+        start, end = called.span("said")
+        at = bisect_left(starts, start)
+        before = [m for m in reversed(chosen[max(0, at - _FAR) : at]) if m.end > start - _NEAR]
+        near = [m for m in before if not _STOP.search(text, m.end, start)]
+        if text[end : end + 4] == " in ":
+            near = [*(m for m in chosen[at : at + 2] if m.start == end + 4), *near]
+        paragraph = [m for m in before if "\n" not in text[m.end : start]]
+        own = load_reference().country_of(called["of"]) if called["of"] else None
+        told = own or _first_country(near) or home or _first_country(paragraph)
+        if told and (own or not called["of"]):
+            name = _ministry_of(called["first"], told) or f"{called['said'].capitalize()} of {told}"
+            yield Mention(start, end, called["said"], name, "Government", known=True)
+
+
+def _first_country(mentions: list[Mention]) -> str | None:
+    return next((c for m in mentions if (c := _country_of(m))), None)
+
+
+@lru_cache(maxsize=1_000)
+def _ministry_of(topic: str, country: str) -> str | None:
+    """The listed ministry of a country that has a word in its name."""
+    reference = load_reference()
+    code = reference.country(country, "Country")
+    word = re.compile(rf"\b{re.escape(topic[:6].capitalize())}")
+    found = [
+        e.name
+        for e in reference.find(type="Government")
+        if e.country == code and "Ministry" in e.name and word.search(e.name)
+    ]
+    return min(found, key=lambda n: (word.search(n).start(), n)) if found else None  # type: ignore[union-attr]
 
 
 def _country_of(m: Mention) -> str | None:

@@ -170,3 +170,31 @@ def test_a_federations_own_ministers_are_called_so(rank: str) -> None:
     text = f"Arcwell builds in Brisbane, Australia, again. The {rank} Minister for Energy pays."
     found = named(text, ("Brisbane", "Place"), ("Australia", "Country"))
     assert [name for _, name in found] == ["Government of Australia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "called", "name"),
+    [
+        ("In Japan, the economy ministry gave 9 billion yen.", "economy ministry", "Ministry of Economy, Trade and Industry"),
+        ("Japan grows. It got 9 billion yen from the trade and industry ministry.", "trade and industry ministry", "Ministry of Economy, Trade and Industry"),
+        ("Japan grows. The education ministry gave.", "education ministry", "Ministry of Education, Culture, Sports, Science and Technology"),
+        ("Japan grows. The Polish climate ministry gave.", "climate ministry", "Climate ministry of Poland"),
+        ("Japan grows. The climate ministry in Oslo gave.", "climate ministry", "Climate ministry of Norway"),
+        ("Japan grows. The climate ministry gave.", "climate ministry", "Climate ministry of Japan"),
+        ("Poland is poor.\nJapan grows. The climate ministry gave.", "climate ministry", "Climate ministry of Japan"),
+    ],
+)  # fmt: skip
+def test_a_ministry_is_that_of_the_country_spoken_of(text: str, called: str, name: str) -> None:
+    given: tuple[tuple[str, EntityType], ...] = (
+        ("Japan", "Country"),
+        ("Poland", "Country"),
+        ("Oslo", "Place"),
+    )
+    assert named(text, *((n, t) for n, t in given if n in text)) == [(called, name)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The climate ministry gave.", "Japan grows. The Arcwell climate ministry gave."]
+)
+def test_a_ministry_of_no_known_country_is_none(text: str) -> None:
+    assert named(text, *((n, "Country") for n in ("Japan",) if n in text)) == []
