@@ -29,6 +29,14 @@ _LIST = re.compile(
 _ONE_OF_THEM = 0.5  # from which probability on one of a list takes part in it
 _OTHER_PART = 0.35  # from which probability on one of them has the opposite part
 _NEAR_SUM = 60
+_GIVE, _GET = (INVESTOR, RECIPIENT), (RECIPIENT, INVESTOR)
+_ROLES = {
+    "grant": (_GET, _GIVE),
+    "loan": (_GIVE,),
+    "equity": (_GIVE,),
+    "investment": (_GIVE,),
+    "acquisition": (_GIVE,),
+}
 _BODIES = frozenset({"University", "Organization", "Company", "Government"})
 _NOT_ON = re.compile(r"[;:]|\b(?:with|alongside|including|partners?|such\sas|between)\b")
 _JOINS = re.compile(
@@ -58,12 +66,12 @@ def settle_lists(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
 
 
 def settle_rows_of_names(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
-    """Let all of a row of names have the part in a grant that one of them surely has: "$4 million to A, B and C"."""
+    """Let all of a row of names have the part that one of them surely has: "$4 million to A, B and C", "A, B and C lent $4 million"."""
     named = [(m.start, m.end, t) for m, t in in_order(things) if t.type in _BODIES and not t.described]
     starts = [start for start, _, _ in named]
     sums = sorted(a.start for a in anchors if a.money is not None)
     for anchor in anchors:
-        if anchor.money is None or anchor.kind != "grant":
+        if anchor.money is None or anchor.kind not in _ROLES:
             continue
         low, high = found.sentence_at(anchor.start)
         low, high = max(low, anchor.start - LONGEST), min(high, anchor.end + LONGEST)
@@ -81,7 +89,7 @@ def settle_rows_of_names(anchors: list[Anchor], found: Candidates, things: list[
             if not joined or aside or own or _NOT_ON.search(between):
                 continue
             told = [anchor.parts[t.key] for _, _, t in row if t.key in anchor.parts]
-            for role, other in ((RECIPIENT, INVESTOR), (INVESTOR, RECIPIENT)):
+            for role, other in _ROLES[anchor.kind]:
                 if any(p[role] > _ONE_OF_THEM for p in told) and not any(
                     p[other] > _OTHER_PART for p in told
                 ):

@@ -90,6 +90,15 @@ def test_names_in_a_row_have_the_part_of_one_of_them(text: str, parts: Parts, fo
     assert in_a_row(text, parts) == found
 
 
+@pytest.mark.parametrize("kind", ["loan", "equity", "investment", "acquisition"])
+def test_names_in_a_row_give_together(kind: Kind) -> None:
+    assert (
+        in_a_row("Arcwell, Vesta and Kiln put in $5 million.", {"Vesta": GIVES}, kind)
+        == "Arcwell+Vesta+Kiln > "
+    )
+    assert in_a_row("It puts $5 million into Arcwell, Vesta and Kiln.", {"Vesta": GETS}, kind) == " > "
+
+
 def test_only_bodies_in_a_row_get_a_grant() -> None:
     text = "It gives $5 million to Arcwell and Vesta."
     assert in_a_row(text, {"Vesta": GETS}, "loan") == " > "
