@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ _RANKS = {
     "city": r"city|town|municipality|borough",
     "county": r"county",
     "state": r"(?:state|provincial|prefectural|regional|cantonal)\s(?:government|authorities)|state|province|canton|prefecture",
-    "country": r"(?:national\s|central\s)?government",
+    "country": r"(?:national\s|central\s)?government|[Cc]abinet",
 }
 _CALLED = re.compile(
     r"\b[Tt]he\s(?:(?P<city>(?:city|town|municipal)\s(?:government|council)|{city})|(?P<county>{county})|(?P<state>{state})"
@@ -71,6 +72,9 @@ FEDERATIONS = frozenset([
     "Nigeria", "Switzerland",
 ])  # fmt: skip
 """Countries, other than the United States, whose government is called the federal one."""
+_KINGDOMS = frozenset([
+    "Bahrain", "Belgium", "Bhutan", "Cambodia", "Denmark", "Jordan", "Morocco", "Netherlands", "Saudi Arabia", "Spain", "Thailand",
+])  # fmt: skip
 # Countries whose states are not called after a town, and their towns that are states.
 _STATES_APART = frozenset({"AU", "BR", "CA", "CN", "DE", "IN", "US"})
 _CITY_STATES = frozenset([
@@ -93,6 +97,7 @@ def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str]
 
     `currencies` are those of the article's sums (ISO 4217), which tell of a country, too.
     """
+    chosen = list(_with_kingdoms(chosen))
     made = list(_named(chosen, text, _home(chosen, currencies)))
     inside = {k for m in made for k in range(m.start, m.end)}
     rest = [m for m in chosen if inside.isdisjoint(range(m.start, m.end))]
@@ -161,6 +166,17 @@ def _ministries(chosen: list[Mention], starts: list[int], text: str, home: str |
         if told and (own or not called["of"]):
             name = _ministry_of(called["first"], told) or f"{called['said'].capitalize()} of {told}"
             yield Mention(start, end, called["said"], name, "Government", known=True)
+
+
+def _with_kingdoms(chosen: list[Mention]) -> Iterator[Mention]:
+    """The mentions, with the country that "the Kingdom" stands for: the last kingdom that was named, or whose town was."""
+    last = None
+    for m in chosen:
+        country = _country_of(m)
+        if country in _KINGDOMS:
+            last = country
+        alone = m.text.removeprefix("the ").removeprefix("The ") == "Kingdom"
+        yield replace(m, name=last, type="Country", known=True) if alone and last else m
 
 
 def _first_country(mentions: list[Mention]) -> str | None:

@@ -32,6 +32,7 @@ WICHITA: tuple[tuple[str, EntityType], ...] = (("Wichita", "Place"), ("Kansas", 
         ("The state's $20 million grant is spent.", "state", "State of Kansas"),
         ("The state government pays half.", "state government", "State of Kansas"),
         ("The government gave $3 million.", "government", "Federal government of the United States"),
+        ("The Cabinet has approved $3 million.", "Cabinet", "Federal government of the United States"),
     ],
 )
 def test_what_acts_by_its_rank_is_the_government_of_the_last_such_place(
@@ -198,3 +199,18 @@ def test_a_ministry_is_that_of_the_country_spoken_of(text: str, called: str, nam
 )
 def test_a_ministry_of_no_known_country_is_none(text: str) -> None:
     assert named(text, *((n, "Country") for n in ("Japan",) if n in text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("Riyadh grows. The Kingdom will pay.", (("Riyadh", "Place"), ("Kingdom", "Place")), "Saudi Arabia"),
+        ("Denmark and Thailand grow. The Kingdom will pay.", (("Denmark", "Country"), ("Thailand", "Country"), ("Kingdom", "Place")), "Thailand"),
+        ("France grows. Kingdom will pay.", (("France", "Country"), ("Kingdom", "Place")), "Kingdom"),
+    ],
+)  # fmt: skip
+def test_the_kingdom_is_the_one_that_was_named(
+    text: str, names: tuple[tuple[str, EntityType], ...], found: str
+) -> None:
+    given = [Mention(text.index(n), text.index(n) + len(n), n, n, t, known=n != "Kingdom") for n, t in names]
+    assert next(m.name for m in with_authorities(given, text) if m.text == "Kingdom") == found
