@@ -72,6 +72,9 @@ _COMPASS = re.compile(
 _NO_NOUNS = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "ADV", "VERB", "AUX", "PART", "PRON", "ADJ"})
 _COMMON = _NO_NOUNS | {"NOUN"}
 _HEADING = re.compile(r"\W{0,3}[:|\t]|\sand\s")
+_TOLD = re.compile(
+    r"\b(?:told|tells|seen\sby|shown\sto|reviewed\sby|spoke\sto|interview\swith)\s(?:the\s)?$", re.I
+)
 _PERSON = 0.35  # up to which the reader holds the parts of a person's full name for a name
 _THERES = re.compile(r"\b(?:at|of|by|from|in|into|with|for)\s(?:the\s)?$")
 _NO_PERSON = 0.8  # what the parse takes for a person is none if the reader is so sure
@@ -197,7 +200,7 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     before = found.text[max(0, m.start - 24) : m.start]
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
-    if is_noise(m.name):
+    if is_noise(m.name) or _is_publisher(m, found):
         return True
     # "Science: Microsoft will give …", "Cloud and AI infrastructure"
     if m.text in HEADS and (" " in m.text or _HEADING.match(found.text, m.end)):
@@ -212,6 +215,14 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     if person and (_IN_OFFICE.match(found.text, m.end) or _SAID.match(found.text, m.end)):
         return True
     return float(named.max()) < _UNLIKELY or (person and float(named.mean()) < _NO_PERSON)
+
+
+def _is_publisher(m: Mention, found: Candidates) -> bool:
+    """Whether a name is that of the paper itself, which was told or shown something: "told the Vesta Standard"."""
+    name = plain(m.name)
+    if not name or not plain(found.info.publisher or "").startswith(name):
+        return False
+    return bool(_TOLD.search(found.text, max(0, m.start - 24), m.start))
 
 
 def _surnames(found: Candidates, reading: Reading) -> set[str]:

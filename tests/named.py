@@ -47,6 +47,7 @@ def things(
     people: tuple[str, ...] = (),
     tags: dict[str, str] | None = None,
     sure: float = 0.95,
+    publisher: str | None = None,
 ) -> list[Thing]:
     """The things of a text in which the reader is so sure of these names, and rules propose those mentions.
 
@@ -71,7 +72,18 @@ def things(
     sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
     money = tuple(find_money(text))
     found = Candidates(
-        ArticleInfo(id="a"), text, parts, sentences, nouns, rules, money, (), (), (), (), spans
+        ArticleInfo(id="a", publisher=publisher),
+        text,
+        parts,
+        sentences,
+        nouns,
+        rules,
+        money,
+        (),
+        (),
+        (),
+        (),
+        spans,
     )
     return find_things(found, reading)
 

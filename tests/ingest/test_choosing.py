@@ -148,3 +148,16 @@ def test_a_last_name_is_that_of_who_was_named_in_full(text: str, found: list[str
 def test_what_rules_propose_is_noise_as_what_the_reader_does(said: str) -> None:
     text = f"{said} pays Kiln."
     assert list(told(things(text, [(said, C), ("Kiln", C)], rules=(rule(text, said, C),)))) == ["Kiln"]
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "found"),
+    [
+        ("Kiln told Vesta Standard so.", "Vesta Standard", ["Kiln"]),
+        ("Papers seen by the Vesta Standard name Kiln.", "Vesta Standard", ["Kiln"]),
+        ("Kiln told Vesta Standard so.", "Borea Times", ["Kiln", "Vesta Standard"]),
+        ("Kiln pays Vesta Standard.", "Vesta Standard", ["Kiln", "Vesta Standard"]),
+    ],
+)
+def test_the_paper_that_was_told_something_is_nobody(text: str, publisher: str, found: list[str]) -> None:
+    assert list(told(things(text, [("Vesta Standard", C), ("Kiln", C)], publisher=publisher))) == found
