@@ -46,7 +46,7 @@ def settle_borrowers(anchors: list[Anchor], found: Candidates, things: list[Thin
         low, high = found.sentence_at(anchor.start)
         low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
-        for _, end, borrower in here:
+        for start, end, borrower in here:
             took = _TOOK.match(found.text, end, high)
             if took is None or anchor.start < end:
                 continue
@@ -57,16 +57,22 @@ def settle_borrowers(anchors: list[Anchor], found: Candidates, things: list[Thin
             last = row[-1][1] if row else took.end() + 60
             if not took.start() < anchor.start < last or _STOP.search(found.text, took.end(), anchor.start):
                 continue
-            _settle(anchor, borrower, [t for _, _, t in row], took["verb"], from_["how"] if from_ else "")
+            lends = borrower.type == "Government" or is_lender(borrower.name, found.text[start:end])
+            banks = any(is_lender(t.name, found.text[a:b]) for a, b, t in row)
+            how = from_["how"] if from_ else ""
+            if _borrows(took["verb"], how, lends=lends, banks=banks, named=bool(row)):
+                _settle(anchor, borrower, [t for _, _, t in row])
             break
 
 
-def _settle(anchor: Anchor, borrower: Thing, lenders: list[Thing], verb: str, how: str) -> None:
-    lends = is_lender(borrower) or borrower.type == "Government"
-    if lends and (verb in _LENDERS_TOO or not lenders):
-        return
-    if verb in _FOR_BOTH and not (lenders and (how != "with" or any(is_lender(t) for t in lenders))):
-        return
+def _borrows(verb: str, how: str, *, lends: bool, banks: bool, named: bool) -> bool:
+    """Whether who does so borrows; `lends` if it is a lender itself, `banks` if one is named after it, `named` if anybody is."""
+    if lends and (verb in _LENDERS_TOO or not named):
+        return False
+    return verb not in _FOR_BOTH or (named and (how != "with" or banks))
+
+
+def _settle(anchor: Anchor, borrower: Thing, lenders: list[Thing]) -> None:
     give(anchor, borrower, RECIPIENT)
     for lender in lenders:
         if lender is not borrower:

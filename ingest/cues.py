@@ -72,6 +72,7 @@ _BLEND = re.compile(
 _TWO = re.compile(
     r"\b(?:[Tt]he\s(?:two|pair)|[Bb]oth\s(?:companies|firms|groups|sides|universities|parties))\b"
 )
+_LONGEST = 1_000  # characters of a sentence before and after an anchor that are looked at
 _HARDLY = 1e-3
 _TIMES = 5.0  # how much likelier such words make it
 
@@ -84,6 +85,7 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
         _kind(anchor, found.text)
         at = bisect_right(starts, anchor.start) - 1
         low, high = found.sentences[at] if at >= 0 else (anchor.start, anchor.end)
+        low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
         if anchor.kind == "partnership" and _TWO.search(found.text, low, high):
             _only_two(anchor)
         if _PUT_OFF.search(found.text, low, high) and not _STOPPED.search(found.text, low, high):

@@ -229,16 +229,16 @@ def _lent(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> N
         if signed and x.mention.start > signed.end() and _WITH.search(text, low, x.mention.start)
     ]
     two = [*before[-1:], *after[:1]] if after else before[-2:]
-    lenders = [x for x in two if is_lender(x.thing)]
+    lenders = [x for x in two if is_lender(x.thing.name, x.mention.text)]
     others = [x for x in two if x not in lenders]
     if len(lenders) == len(others) == 1:
         give(anchor, lenders[0].thing, INVESTOR)
         give(anchor, others[0].thing, RECIPIENT)
 
 
-def is_lender(thing: Thing) -> bool:
+def is_lender(*names: str) -> bool:
     """Whether something is called as those are who lend: "KfW", "Doha Bank"."""
-    return any(_LENDER.search(name) for name in (thing.name, *(m.text for m in thing.mentions)))
+    return any(_LENDER.search(name) for name in names)
 
 
 def _attracted(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:
@@ -248,7 +248,7 @@ def _attracted(anchor: Anchor, text: str, low: int, high: int, here: list[Told])
         before = next((x for x in reversed(here) if 0 <= words.start() - x.mention.end < 20), None)
         if after is None or before is None or not words.start() < anchor.start < words.end():
             continue
-        bank = after.thing.type != "Company" or is_lender(after.thing)
+        bank = after.thing.type != "Company" or is_lender(after.thing.name)
         if bank or before.thing.type not in {"Government", *_PLACES}:
             continue
         give(anchor, after.thing, INVESTOR)

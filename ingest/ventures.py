@@ -12,10 +12,12 @@ import numpy as np
 from ingest.anchors import Anchor
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import KINDS, STATUSES
-from ingest.tables import SURE, give
+from ingest.tables import SURE, give, within
 from ingest.things import in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph.model import Status
     from ingest.candidates import Candidates
     from ingest.things import Thing, Told
@@ -128,15 +130,18 @@ class _Names:
 def settle_ventures(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Add an anchor for each joint venture whose founders such words name, in place of what the reader makes of them."""
     names = _Names(found.text, in_order(things))
+    told = sorted(anchors, key=lambda a: a.start)
+    starts = [a.start for a in told]
     for words in _VENTURE.finditer(found.text):
         if any(a <= words.start() < b for a, b in found.about):
             continue
         low, high = found.sentence_at(words.start())
         low, high = max(low, words.start() - _LONGEST), min(high, words.end() + _LONGEST)
         venture = _venture(words, names, low, high)
-        if venture is None or _has_a_sum(venture, anchors, low, high):
+        here = within(told, starts, low, high)
+        if venture is None or _has_a_sum(venture, here):
             continue
-        for a in anchors:
+        for a in here:
             if a.money is None and a.kind == "partnership" and venture.start <= a.start < venture.end:
                 a.kinds[:] = np.eye(len(a.kinds), dtype=np.float32)[0]
         anchors.append(_anchor(words, venture))
@@ -203,12 +208,11 @@ def _status(text: str, low: int, high: int) -> Status:
     return "announced" if _TO_COME.search(text, low, high) else "completed"
 
 
-def _has_a_sum(venture: _Venture, anchors: list[Anchor], low: int, high: int) -> bool:
+def _has_a_sum(venture: _Venture, anchors: Sequence[Anchor]) -> bool:
     """Whether a sum of the sentence is what they put into it."""
     keys = [t.key for t in venture.founders]
     return any(
         a.money is not None
-        and low <= a.start < high
         and a.sure > 0.5
         and any(a.parts[k][INVESTOR] > SURE / 2 for k in keys if k in a.parts)
         for a in anchors
