@@ -132,6 +132,14 @@ def settle_ventures(anchors: list[Anchor], found: Candidates, things: list[Thing
     names = _Names(found.text, in_order(things))
     told = sorted(anchors, key=lambda a: a.start)
     starts = [a.start for a in told]
+    # Whose money is told is no venture without a sum.
+    funded = {
+        key
+        for a in told
+        if a.money is not None and a.sure > 0.5
+        for key, p in a.parts.items()
+        if p[RECIPIENT] > SURE / 2
+    }
     for words in _VENTURE.finditer(found.text):
         if any(a <= words.start() < b for a, b in found.about):
             continue
@@ -139,7 +147,7 @@ def settle_ventures(anchors: list[Anchor], found: Candidates, things: list[Thing
         low, high = max(low, words.start() - _LONGEST), min(high, words.end() + _LONGEST)
         venture = _venture(words, names, low, high)
         here = within(told, starts, low, high)
-        if venture is None or _has_a_sum(venture, here):
+        if venture is None or _has_a_sum(venture, here) or (venture.name and venture.name.key in funded):
             continue
         for a in here:
             if a.money is None and a.kind == "partnership" and venture.start <= a.start < venture.end:

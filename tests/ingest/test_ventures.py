@@ -72,3 +72,9 @@ def test_a_venture_with_a_sum_is_told_by_it() -> None:
     text = "Arcwell puts $5 million into a joint venture with Vesta."
     (sum_,) = anchors_at_sums(text, "equity", {"Arcwell": (0.9, 0, 0)})
     assert told(text, sum_) == ""
+
+
+def test_a_venture_that_gets_a_sum_elsewhere_is_told_by_it() -> None:
+    text = "Kiln, a joint venture of Arcwell and Vesta, opened. It got $5 million."
+    (sum_,) = anchors_at_sums(text, "grant", {"Kiln": (0, 0.9, 0)})
+    assert told(text, sum_) == ""
