@@ -32,6 +32,7 @@ _ARTICLE = re.compile(rf"\b(?:an?|the|their|its|another)\s{_BEFORE}")
 _THEIRS = re.compile(rf"\btheir\s{_BEFORE}")
 _OWN = re.compile(rf"['’]s?\s{_BEFORE}")
 _IS = re.compile(r"(?:,|\s\(|\s[–—-]|,?\s(?:which\s)?(?:is|was|began\sas|started\sas))\s?$")
+_BEGAN = re.compile(r"\b(?:is|was|began\sas|started\sas)\s$")
 _OF = re.compile(
     r"\s(?:of|between|by|from|(?:owned|formed|founded|created|established|set\sup)\sby|involving)\s"
 )
@@ -160,6 +161,8 @@ def _venture(words: re.Match[str], names: _Names, low: int, high: int) -> _Ventu
     article = _ARTICLE.search(text, low, words.start())
     begin = article.start() if article else words.start()
     if of := _OF.match(text, words.end(), high):
+        if not _BEGAN.search(text, low, begin):
+            return None  # "Kelvorn, a joint venture of A and B, will spend": only who its partners are
         founders, end = names.row_from(of.end(), high)
         name = _name_before(text, begin, low, names)
         return _made(words, founders, name, begin, end, "completed" if name else _status(text, low, begin))

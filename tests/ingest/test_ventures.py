@@ -34,12 +34,12 @@ def told(text: str, *before: Anchor) -> str:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Kiln, a joint venture of Arcwell and Vesta, opened.", "Arcwell+Vesta > Kiln completed"),
+        ("Kiln is a joint venture of Arcwell and Vesta.", "Arcwell+Vesta > Kiln completed"),
         ("Kiln is a 50:50 joint venture between Arcwell and the Vesta.", "Arcwell+Vesta > Kiln completed"),
         ("Kiln, which began as a joint venture between Arcwell and Vesta, opened.", "Arcwell+Vesta > Kiln completed"),
-        ("Kiln (a JV of Arcwell with Norway's Vesta and Sagatek) opened.", "Arcwell+Vesta+Sagatek > Kiln completed"),
-        ("Kiln, a joint venture owned by chip maker Arcwell and Vesta of Lyon, opened.", "Arcwell+Vesta > Kiln completed"),
-        ("Kiln, a joint venture of Sagatek's Arcwell and Vesta, opened.", "Arcwell+Vesta > Kiln completed"),
+        ("Kiln is a JV of Arcwell with Norway's Vesta and Sagatek.", "Arcwell+Vesta+Sagatek > Kiln completed"),
+        ("Kiln is a joint venture owned by chip maker Arcwell and Vesta of Lyon, opened.", "Arcwell+Vesta > Kiln completed"),
+        ("Kiln is a joint venture of Sagatek's Arcwell and Vesta, opened.", "Arcwell+Vesta > Kiln completed"),
         ("Arcwell and Vesta have set up a joint venture in Lyon, Kiln, that makes lamps.", "Arcwell+Vesta > Kiln completed"),
         ("Arcwell and Vesta will form a joint venture called Kiln to make lamps.", "Arcwell+Vesta > Kiln announced"),
         ("Arcwell and Vesta presented their joint venture Kiln in Lyon.", "Arcwell+Vesta > Kiln completed"),
@@ -53,6 +53,7 @@ def told(text: str, *before: Anchor) -> str:
         ("Arcwell, a joint venture partner of Vesta, opened.", ""),
         ("Arcwell praised the joint venture of Vesta.", ""),
         ("Kiln, a joint venture of Arcwell, opened.", ""),
+        ("Kiln, a joint venture of Arcwell and Vesta, will spend.", ""),
         ("A joint venture is not on the table, Arcwell and Vesta said.", ""),
         ("Arcwell opened. Its joint venture with Vesta did not.", ""),
     ],
@@ -62,7 +63,7 @@ def test_who_founds_a_joint_venture(text: str, found: str) -> None:
 
 
 def test_what_the_reader_makes_of_it_is_left_out() -> None:
-    text = "Kiln, a joint venture of Arcwell and Vesta, opened."
+    text = "Kiln is a joint venture of Arcwell and Vesta."
     reader = anchor("partnership", {"Kiln": (0.9, 0, 0)}, at=text.index("joint"))
     assert told(text, reader) == "Arcwell+Vesta > Kiln completed"
     assert reader.sure == 0
@@ -75,6 +76,6 @@ def test_a_venture_with_a_sum_is_told_by_it() -> None:
 
 
 def test_a_venture_that_gets_a_sum_elsewhere_is_told_by_it() -> None:
-    text = "Kiln, a joint venture of Arcwell and Vesta, opened. It got $5 million."
+    text = "Kiln is a joint venture of Arcwell and Vesta. It got $5 million."
     (sum_,) = anchors_at_sums(text, "grant", {"Kiln": (0, 0.9, 0)})
     assert told(text, sum_) == ""
