@@ -43,7 +43,7 @@ def links_of(index: Index, keys: Collection[str]) -> Links:
 
 
 class Links:
-    """All edges, or those of some entities: ends as places in `keys`, `deal` as its place in `deals`, -1 for a fact."""
+    """All edges, or those of some entities: ends by place in `keys`, `deal` by place in `deals`, -1 a fact."""
 
     def __init__(self, index: Index, keys: Collection[str] | None = None) -> None:
         some, values = ("", []) if keys is None else (_OF_SOME, [json.dumps(sorted(keys))])
@@ -83,7 +83,7 @@ class Links:
         return {self.keys[n]: count for n, count in zip(ends.tolist(), counts.tolist(), strict=True)}
 
     def between(self, keys: Iterable[str], fits: NDArray[np.bool_], *, dealing: bool) -> Codes:
-        """The edges between some entities that fit; if `dealing`, only between those that deals join with another."""
+        """The edges between some entities that fit; if `dealing`, between those that deals join."""
         there = self.here(keys)
         rows = np.flatnonzero(there[self.source] & there[self.target] & (self.source != self.target) & fits)
         if dealing:
@@ -96,9 +96,10 @@ class Links:
 
 
 class Line(NamedTuple):
-    """All that joins two entities in one direction: names of edges, and the deals or stated facts behind them.
+    """All that joins two entities in one direction: names of edges, and the deals or stated facts behind it.
 
-    Kinds are in the order of the largest deal of each. `usd` is the sum of the deals that are neither considered nor cancelled, in dollars; None if none tells a sum.
+    Kinds are in the order of the largest deal of each. `usd` is the sum of deals that are neither considered
+    nor cancelled, in dollars; None if none tells a sum.
     """
 
     source: str
@@ -149,7 +150,7 @@ class Pairs:
 
     @cached_property
     def _adds(self) -> Numbers:
-        """Of each deal its dollars if it is neither considered nor cancelled, else, and at -1 for a fact, not a number."""
+        """Of each deal its dollars if it is settled, else, and at -1 for a fact, not a number."""
         deals = self._links.deals
         open_ = np.array([label in _OPEN for label in deals.status.labels], bool)[deals.status.codes]
         return np.append(np.where(open_, np.nan, deals.worth("USD")), np.nan)
@@ -190,7 +191,7 @@ def _some_deals(index: Index, keys: set[str]) -> Columns:
 
 
 def _rank(deals: Columns) -> Codes:
-    """Of each deal its place from the largest to those without a sum, and behind all, at -1, that of a fact."""
+    """Of each deal its place from the largest to those without a sum; behind all, at -1, that of a fact."""
     rank = np.full(len(deals) + 1, len(deals), np.int64)
     rank[np.lexsort((np.arange(len(deals)), -deals.worth("USD")))] = np.arange(len(deals))
     return rank

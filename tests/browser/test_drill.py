@@ -17,9 +17,8 @@ def click_on(page: Page, mark: Locator) -> None:
     mark.scroll_into_view_if_needed()
     x, y = mark.evaluate(
         """a => {
-          const shape = a.querySelector("path, rect, circle");
-          const box = shape.getBoundingClientRect();
-          if (shape.tagName !== "path" || !shape.classList.contains("band")) return [box.x + box.width / 2, box.y + box.height / 2];
+          const shape = a.querySelector("path, rect, circle"), box = shape.getBoundingClientRect();
+          if (!shape.classList.contains("band")) return [box.x + box.width / 2, box.y + box.height / 2];
           const p = shape.getPointAtLength(shape.getTotalLength() / 2).matrixTransform(shape.getScreenCTM());
           return [p.x, p.y];
         }"""
