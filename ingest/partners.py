@@ -24,7 +24,7 @@ _WITH = re.compile(
     r"\b(?:[Ii]n|[Tt]hrough|[Uu]nder)\s(?:an?\s|close\s|direct\s)?(?:[a-z]+\s)?(?:partnership|collaboration|cooperation|conjunction)\swith\s(?:the\s)?"
 )
 _BETWEEN = re.compile(
-    r"\b(?:partnership|collaboration|alliance|cooperation|joint\sventure)\s(?:[a-z]+\s){0,2}between\s(?:the\s)?"
+    r"\b(?:(?:partnership|collaboration|alliance|cooperation|joint\sventure)\s(?:[a-z]+\s){0,2}between|joint\sventure\sof)\s(?:the\s)?"
 )
 # "have launched Starnet", "work together under the Starnet programme", "a project called Starnet"
 _FOR = re.compile(

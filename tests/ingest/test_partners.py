@@ -1,31 +1,24 @@
-"""What a partnership is for, by the words before a programme's name."""
+"""Who is said to work with whom."""
 
 from __future__ import annotations
 
 import pytest
-from named import anchor, candidates, thing
+from named import candidates, thing
 
-from graph.model import EntityType
-from ingest.parties import INVESTOR, RECIPIENT
-from ingest.partners import settle_programs
-
-TYPED: dict[str, EntityType] = {"Starnet": "Program", "Sunnet": "Program", "Star Fund": "Program"}
+from ingest.partners import links_of_partners
 
 
 @pytest.mark.parametrize(
-    ("text", "what"),
+    ("text", "pairs"),
     [
-        ("Arcwell and Vesta will work together under the Starnet programme.", "Starnet"),
-        ("Arcwell and Vesta have launched Starnet.", "Starnet"),
-        ("Arcwell teamed up with Vesta on a project called Starnet.", "Starnet"),
-        ("Arcwell and Vesta have renewed their Starnet agreement.", "Starnet"),
-        ("Arcwell, which got money from Starnet, teamed up with Vesta.", ""),
-        ("Arcwell and Vesta have launched Starnet under Sunnet.", ""),
-        ("Arcwell and Vesta teamed up under the Star Fund.", ""),
+        ("Arcwell builds it in partnership with Kiln.", {("Arcwell", "Kiln")}),
+        ("The alliance between Arcwell and Kiln grows.", {("Arcwell", "Kiln")}),
+        ("Vesta is a joint venture between Arcwell and Kiln.", {("Arcwell", "Kiln")}),
+        ("Vesta, a joint venture of Arcwell and Kiln, grows.", {("Arcwell", "Kiln")}),
+        ("Arcwell competes with Kiln.", set()),
     ],
 )
-def test_a_partnership_is_for_the_programme_of_its_sentence(text: str, what: str) -> None:
-    names = [n for n in ("Arcwell", "Vesta", *TYPED) if n in text]
-    told = anchor("partnership", dict.fromkeys(names, (0.6, 0.1, 0.0)))
-    settle_programs([told], candidates(text), [thing(text, n, TYPED.get(n, "Company")) for n in names])
-    assert "+".join(n for n, p in told.parts.items() if p[RECIPIENT] > p[INVESTOR]) == what
+def test_partners_by_words(text: str, pairs: set[tuple[str, str]]) -> None:
+    things = [thing(text, said, "Company") for said in ("Arcwell", "Kiln", "Vesta") if said in text]
+    found = {(x.subject.name, x.object.name) for x in links_of_partners(candidates(text), things)}
+    assert found == pairs
