@@ -127,7 +127,10 @@ def ingest(
                     keys.add(key)
                 bar.advance(task)
         if keys:
-            archive_of(store).refresh()
+            archive = archive_of(store)
+            archive.refresh()
+            for told in archive.lost(keys):
+                warn(told)
         found = _events_of(store, keys)
     counts["failed"] = len(failed)
     if as_json:

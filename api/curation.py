@@ -18,7 +18,7 @@ from graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from graph.archive import Archive
-    from graph.corrections import Correction
+    from graph.corrections import Corrected, Correction
     from graph.judgements import Decision, Judgement
     from graph.model import Commitment, Entity, Record
     from graph.resolve.review import Pair
@@ -228,10 +228,11 @@ def correct(
         archive = archive_of(store)
         archive.refresh()
         key, _, id_ = claim.removeprefix(f"{store.addresses.base}article/").partition("#")
-        record = archive.corrected(key)
+        mended = archive.mended(key)
+        record = mended.record
         now = next((c for c in record.commitments if c.id == id_), None)
         if restore:
-            correction = _restored(archive, key, id_, now, _who(by), reason)
+            correction = _restored(mended, key, id_, _who(by), reason)
         elif now is None:
             raise NotFoundError(f"article {key!r} has no commitment {id_!r}")
         else:
@@ -272,25 +273,15 @@ def _corrected(
     )
 
 
-def _restored(
-    archive: Archive, key: str, id_: str, now: Commitment | None, by: str, reason: str | None
-) -> Correction:
-    from graph.corrections import Correction
+def _restored(mended: Corrected, key: str, id_: str, by: str, reason: str | None) -> Correction:
+    """What takes back the last correction of a commitment that still counts, or that lost its passages."""
+    from graph.corrections import taking_back
 
-    for last in reversed(archive.corrections(key)):
-        if (now is None and last.corrected is None and last.original.id == id_) or (
-            now is not None and last.corrected is not None and last.corrected.evidence == now.evidence
-        ):
-            return Correction(
-                article=key,
-                original=last.corrected or last.original,
-                corrected=last.original,
-                entities=last.entities,
-                by=by,
-                at=_now(),
-                reason=reason,
-            )
-    raise NotFoundError(f"{key}#{id_} was never corrected")
+    lost = (c for c in reversed(mended.lost) if c.original.id == id_)
+    last = mended.made.get(id_) or mended.gone.get(id_) or next(lost, None)
+    if last is None:
+        raise NotFoundError(f"{key}#{id_} was never corrected, or all was taken back")
+    return taking_back(last, by=by, at=_now(), reason=reason)
 
 
 def _changed(now: Commitment, values: dict[str, str | None]) -> Commitment:

@@ -24,9 +24,9 @@ from graph.resolved import Describer
 from graph.vocabulary import IG, PROV, SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from graph.corrections import Correction
+    from graph.corrections import Corrected, Correction
     from graph.index import Index
     from graph.judgements import Judgement
     from graph.model import Record
@@ -211,7 +211,21 @@ class Archive:
 
     def corrected(self, key: str) -> Record:
         """The record under a key as it reads with its corrections. Raises NotFoundError if there is none."""
-        return corrections.apply(self.read(key)[0], self.corrections(key)).record
+        return self.mended(key).record
+
+    def mended(self, key: str) -> Corrected:
+        """The same, with what became of each correction."""
+        record, article = self.read(key)
+        return corrections.apply(record, article.text, self.corrections(key))
+
+    def lost(self, keys: Collection[str]) -> list[str]:
+        """Of stored articles, in words, each correction that counts for nothing any more."""
+        corrected = {c.article for c in self.corrections()} if keys else set[str]()
+        return [
+            f"the correction of {key}#{c.original.id} by {c.by} does not count: its passages do not stand in the text"
+            for key in sorted(corrected.intersection(keys))
+            for c in self.mended(key).lost
+        ]
 
     def fill(self, told: Iterable[tuple[Record, Article]], *, extractor: str, observed: str) -> None:
         """Store many articles, each once, in a store without any, and bring index and resolved graph up to date.
@@ -318,11 +332,11 @@ class Archive:
                 continue
             record, text = from_quads(quads)
             extracted = {c.id: c for c in record.commitments}
-            record, mended = corrections.apply(record, by_article[key])
+            record, made, *_ = corrections.apply(record, text, by_article[key])
             # Some stores write +00:00 as Z.
             told = (str(q.o).replace("+00:00", "Z") for q in quads if q.p == PROV.endedAtTime)
             observed = next(told, None)
-            found[key] = Telling(record, text, {id_: extracted.get(id_) for id_ in mended}, observed)
+            found[key] = Telling(record, text, {id_: extracted.get(id_) for id_ in made}, observed)
         return found
 
 

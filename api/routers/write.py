@@ -146,7 +146,8 @@ def _store(archive: Archive, loaded: Loaded, given: Record | None, settings: Set
     outcome = archive.store_record(record, article, origin=None, extractor=extractor, observed=observed)
     archive.refresh()
     told = f"{outcome} {article_key(article)}: {len(record.commitments)} commitments"
-    return "; ".join([told, *(f"left out: {reason}" for reason in left_out)])
+    lost = archive.lost([article_key(article)])
+    return "; ".join([told, *(f"left out: {reason}" for reason in left_out), *lost])
 
 
 @router.delete("/articles/{key}", status_code=202, responses=_JOB | faults(404, 503))
@@ -180,7 +181,7 @@ def add_corrections(jobs: TheJobs, sent: list[Correction]) -> Response:
     def do(archive: Archive) -> str:
         added = archive.correct(sent)
         archive.refresh()
-        return f"{added} added"
+        return "; ".join([f"{added} added", *archive.lost({c.article for c in sent})])
 
     return _accepted(jobs.add("corrections", do))
 

@@ -21,8 +21,8 @@ def jsonl(store: Store, stream: IO[bytes], min_confidence: float) -> None:
     events_of = {q.s: a.key(str(q.o)) for q in store.quads(a.resolved, predicate=IG.tellsOf)}
     for graph in store.graphs():
         if a.is_article(graph):
-            record, _ = from_quads(store.quads(graph))
-            record = corrections.apply(record, (c for c in mended if c.article == a.key(graph))).record
+            record, text = from_quads(store.quads(graph))
+            record = corrections.apply(record, text, (c for c in mended if c.article == a.key(graph))).record
             told = [
                 c.model_copy(update={"event": events_of.get(a.claim(a.key(graph), c.id), c.event)})
                 for c in record.commitments

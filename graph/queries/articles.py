@@ -15,6 +15,8 @@ from graph.rdf import from_quads
 from graph.vocabulary import IG, SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.index import Index
     from graph.model import Record
     from graph.store.base import Store
@@ -159,7 +161,7 @@ def _read(store: Store, key: str) -> tuple[Record, str]:
         raise NotFoundError(f"no article {key!r}")
     record, text = from_quads(quads)
     mended = corrections.from_quads(store.quads(store.addresses.corrections, predicate=IG.content))
-    record = corrections.apply(record, (c for c in mended if c.article == key)).record
+    record = corrections.apply(record, text, (c for c in mended if c.article == key)).record
     events = {str(ref): str(event) for ref, event in store.index.rows(
         "select ref, event from claim where article = ?", key)}  # fmt: skip
     told = tuple(
@@ -193,17 +195,23 @@ def _text(store: Store, key: str) -> str:
     return next((str(q.o) for q in store.quads(a, a, SCHEMA.text)), "")
 
 
+def _places(claim: Commitment, text: str) -> Iterator[tuple[int, int]]:
+    """Where the passages of a claim stand; records of others need not say it, or not rightly."""
+    for n, quote in enumerate(claim.evidence):
+        at = claim.spans[n].start if claim.spans else 0
+        if not text.startswith(quote, at):
+            at = text.find(quote)
+        if at >= 0:
+            yield at, at + len(quote)
+
+
 def _contexts(store: Store, ref: str, characters: int) -> list[Context]:
     index, (key, _, id_) = store.index, ref.rpartition("#")
     claim = Commitment.model_validate_json(index.one("select body from claim where ref = ?", ref) or "")
     text = _text(store, key)
     info = index.info(key)
     found = []
-    # Records of others need not say where a passage stands.
-    spans = [(s.start, s.end) for s in claim.spans] or [
-        (at, at + len(q)) for q in claim.evidence if (at := text.find(q)) >= 0
-    ]
-    for start, end in sorted(spans):
+    for start, end in sorted(_places(claim, text)):
         before, after = around(text, start, end, characters)
         found.append(
             Context(

@@ -96,10 +96,10 @@ class _Before:
 
     def _read(self, article: str) -> dict[str, tuple[Commitment, bool]]:
         """The commitments of an article by id, without the corrections since, and whether one was mended earlier."""
-        record, _ = from_quads(self._store.quads(self._store.addresses.article(article)))
+        record, text = from_quads(self._store.quads(self._store.addresses.article(article)))
         earlier = (c for c in self._mended if c.article == article and c.at < self._since)
-        record, mended = corrections.apply(record, earlier)
-        return {c.id: (c, c.id in mended) for c in record.commitments}
+        record, made, *_ = corrections.apply(record, text, earlier)
+        return {c.id: (c, c.id in made) for c in record.commitments}
 
     def change(self, key: str, seen: str) -> Change | None:
         """How an event differs from what was told of it before; None if it does not."""

@@ -106,7 +106,7 @@ def _reading(store: Store, ref: str) -> Reading:
     claim = index.told(ref).deal.claim
     mended = [
         f"{c.by}, {c.at[:10]}" + (f": {c.reason}" if c.reason else "")
-        for c in _corrections(store, article)
+        for c in corrections.standing(_corrections(store, article))
         if c.corrected is not None and set(c.corrected.evidence) == set(claim.evidence)
     ]
     return Reading(

@@ -137,6 +137,9 @@ def test_correcting(folder: Path) -> None:
     assert len(claims()) == 1
     run("correct", first, "--restore", "--by", "me")
     assert len(claims()) == 2
+    assert first in claims(), "it has the address that it had"
+    result = CliRunner().invoke(app, ["correct", first, "--restore"])
+    assert "all was taken back" in str(result.exception)
 
 
 @pytest.mark.parametrize(
