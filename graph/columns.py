@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from graph.exchange import as_day, convert
 from graph.places import countries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from graph.index import Index
 
@@ -66,12 +66,28 @@ class Columns:
         self.kind, self.status = self._coded("kind"), self._coded("status")
         self.day, self.currency = self._coded("day"), self._coded("currency")
         self.confidence, self.amount = self._numbers("confidence"), self._numbers("amount")
-        self.part_of: Codes = np.array([self.place.get(str(k), -1) for k in self._told["part_of"]], np.int64)
+        self.part_of = self._wholes()
         self.values = cache(self._values)
         self.worth = cache(self._worth)
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def _wholes(self) -> Codes:
+        """The place of the next deal here that each is a part of, also by others that are not here; -1 if none is."""
+        rows = zip(self.keys, self._told["part_of"], self._told["usd"], strict=True)
+        parts = {key: (str(whole), usd) for key, whole, usd in rows if whole}
+        told = without_circles(
+            parts | wholes_of(self._index, {w for w, _ in parts.values()} - self.place.keys())
+        )
+        part_of = np.full(len(self), -1, np.int64)
+        for key in parts:
+            whole = told.get(key)
+            while whole is not None and whole not in self.place:
+                whole = told.get(whole)
+            if whole is not None:
+                part_of[self.place[key]] = self.place[whole]
+        return part_of
 
     def _numbers(self, name: str) -> Numbers:
         return np.array(self._told[name], np.float64)  # None is not a number
@@ -207,6 +223,40 @@ def step_of(day: str | None, by: Literal["year", "quarter", "month"]) -> str:
     if by == "year":
         return day[:4]
     return day[:7] if by == "month" else f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+
+
+def wholes_of(index: Index, keys: Iterable[str]) -> dict[str, tuple[str, float | None]]:
+    """What deals, and all that these are parts of, are directly parts of, with what they are worth in dollars."""
+    if not keys:
+        return {}
+    rows = index.rows(
+        "with recursive up(key, whole, usd) as ("
+        " select key, part_of, usd from event where part_of is not null and key in (select value from json_each(?))"
+        " union select e.key, e.part_of, e.usd from up join event e on e.key = up.whole"
+        " where e.part_of is not null) select key, whole, usd from up",
+        json.dumps(sorted(keys)),
+    )
+    return {str(key): (str(whole), cast("float | None", usd)) for key, whole, usd in rows}
+
+
+def without_circles(parts: Mapping[str, tuple[str, float | None]]) -> dict[str, str]:
+    """What each deal is directly a part of; of those that are parts of one another the largest is a part of none.
+
+    The first by key, if several are.
+    """
+    told = {key: whole for key, (whole, _) in parts.items()}
+    seen: set[str] = set()
+    for start in parts:
+        way: dict[str, None] = {}
+        key = start
+        while key in told and key not in seen and key not in way:
+            way[key] = None
+            key = told[key]
+        if key in way:
+            circle = [*way][[*way].index(key) :]
+            del told[min(circle, key=lambda k: (-(parts[k][1] or 0), k))]
+        seen |= way.keys()
+    return told
 
 
 def names_of(index: Index, keys: Iterable[str]) -> dict[str, str]:

@@ -64,9 +64,14 @@ def grouped(columns: Columns, deals: Codes, dimensions: Sequence[Values], *, spl
 
 
 def beside_whole(part_of: Codes, deal: Codes, group: Codes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Of deals in groups, whether each is a part of another in the same group."""
-    parts = np.flatnonzero(part_of[deal] >= 0)
-    found = np.zeros(len(deal), bool)
+    """Of deals in groups, whether each is a part of another in the same group, or a part of a part, and so on."""
     size = len(part_of)
-    found[parts] = np.isin(group[parts] * size + part_of[deal[parts]], group * size + deal)
+    found = np.zeros(len(deal), bool)
+    here = group * size + deal
+    below, whole = np.arange(len(deal)), part_of[deal]
+    while len(below := below[whole >= 0]):
+        whole = whole[whole >= 0]
+        beside = np.isin(group[below] * size + whole, here)
+        found[below[beside]] = True
+        below, whole = below[~beside], part_of[whole[~beside]]
     return found

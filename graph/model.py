@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
@@ -237,8 +238,10 @@ class Record(Frozen):
     relations: Annotated[tuple[Relation, ...], BeforeValidator(_listed)] = ()
 
     @model_validator(mode="after")
-    def _references_hold(self) -> Self:
-        faults = list(_reference_faults(self))
+    def _references_hold(self, info: ValidationInfo) -> Self:
+        faults = _reference_faults(self)
+        if not (info.context and info.context["stored"]):
+            faults += _unclear(self)
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -277,8 +280,25 @@ def _reference_faults(record: Record) -> list[str]:
     return faults
 
 
-def parse_record(data: str | bytes | dict[str, Any]) -> Record:
+def _unclear(record: Record) -> list[str]:
+    """One id for two things, and parts in a circle."""
+    wholes = {c.id: c.part_of for c in record.commitments}
+    both = sorted({e.id for e in record.entities} & wholes.keys())
+    faults = [f"{id_!r} is the id of an entity and of a commitment" for id_ in both]
+    for c in record.commitments:
+        whole, seen = c.part_of, set[str]()
+        while whole is not None and whole != c.id and whole not in seen:
+            seen.add(whole)
+            whole = wholes.get(whole)
+        if whole == c.id:
+            faults.append(f"commitment {c.id!r}: part_of leads back to itself")
+    return faults
+
+
+def parse_record(data: str | bytes | dict[str, Any], *, stored: bool = False) -> Record:
     """Read a record from JSON text or a dictionary.
+
+    What was `stored` by an earlier version may have what is refused now: parts in a circle, one id for two things.
 
     Raises:
         RecordError: naming the article, each place at fault, the value found and what was expected.
@@ -288,7 +308,7 @@ def parse_record(data: str | bytes | dict[str, Any]) -> Record:
     except ValueError as error:
         raise RecordError(f"record is not JSON: {error}") from error
     try:
-        return Record.model_validate(raw)
+        return Record.model_validate(raw, context={"stored": stored})
     except ValidationError as error:
         article = raw.get("article") if isinstance(raw, dict) else None
         name = article.get("id") if isinstance(article, dict) else None

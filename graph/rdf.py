@@ -278,7 +278,8 @@ def from_quads(quads: Iterable[Quad]) -> tuple[Record, str]:
         for r in read.by_position(read.having(RDF.type, IG.Relation))
     ]
     record = parse_record(
-        {"article": info, "entities": entities, "commitments": commitments, "relations": relations}
+        {"article": info, "entities": entities, "commitments": commitments, "relations": relations},
+        stored=True,
     )
     return record, str(read.one(article, SCHEMA.text))
 

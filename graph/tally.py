@@ -203,9 +203,14 @@ class Omissions:
         kept: Codes = deals[~untold & ~unrated]
         return kept
 
-    def parts(self, deals: Codes) -> None:
-        """These deals are nowhere counted, since their wholes are."""
-        columns = self._columns
-        self._found.append(
-            (deals, lambda n: f"a part of {columns.keys[columns.part_of[n]]}, which is counted")
-        )
+    def parts(self, deals: Codes, counted: Codes) -> None:
+        """These deals are nowhere counted, since what they are parts of is."""
+        columns, there = self._columns, set(counted.tolist())
+
+        def why(deal: int) -> str:
+            whole = columns.part_of[deal]
+            while int(whole) not in there:
+                whole = columns.part_of[whole]
+            return f"a part of {columns.keys[whole]}, which is counted"
+
+        self._found.append((deals, why))

@@ -1,7 +1,7 @@
 """Sums of money that count each deal once, and say what they counted, what they left out, and why.
 
-The rules: an event counts once, however many articles tell of it; a part does not count beside its whole; what is
-considered or cancelled is left out unless asked for; of a range the lower end counts; sums are converted at the ECB's
+The rules: an event counts once, however many articles tell of it; a part does not count beside its whole, nor a part of
+a part, whatever becomes of the one between; what is considered or cancelled is left out unless asked for; of a range the lower end counts; sums are converted at the ECB's
 rate of the day of announcement (else of publication), and what has no rate is listed and not guessed.
 """
 
@@ -101,7 +101,8 @@ def totals(
     counted = left.worthless(left.otherwise(counted, _check("status", list(statuses), STATUSES)), worth)
     whole = counted[~beside_whole(columns.part_of, counted, np.zeros_like(counted))]
     groups = _groups(columns, counted, by, allocation)
-    left.parts(np.setdiff1d(counted, np.union1d(whole, groups.deal if by else whole)))
+    shown = np.union1d(whole, groups.deal if by else whole)
+    left.parts(np.setdiff1d(counted, shown), shown)
     teller = Teller(index, columns, currency)
     return Totals(
         by=tuple(by),

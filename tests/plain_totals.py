@@ -45,13 +45,34 @@ def plain(
             rows = [((*g, v), part * share) for g, part in rows for v in values]
         for group, part in rows:
             groups[group].append((e, part))
-    told = {group: _summed(members, worth) for group, members in groups.items()}
+    wholes = _wholes(index)
+    told = {group: _summed(members, worth, wholes) for group, members in groups.items()}
     shown = {key for *_, members in told.values() for key, _ in members} if by else set[str]()
-    whole = {e.key for e in found if e.part_of not in worth}
+    whole = {e.key for e in found if not set(wholes[e.key]) & set(worth)}
     for e in found:
         if e.key not in whole | shown:
-            left[e.key] = f"a part of {e.part_of}, which is counted"
+            counted = next(k for k in wholes[e.key] if k in whole | shown)
+            left[e.key] = f"a part of {counted}, which is counted"
     return {"total": sum(worth[k] for k in whole), "events": len(whole), "groups": told, "left": left}
+
+
+def _wholes(index: Index) -> dict[str, list[str]]:
+    """All that each deal is a part of, the next first; of those in a circle the largest is a part of none."""
+    part_of = {e.key: e.part_of for e in index.events() if e.part_of}
+    dollars: dict[str, float] = {}
+    for e in index.events():
+        _valued(e, "USD", dollars)
+
+    def above(key: str) -> list[str]:
+        found: list[str] = []
+        while (key := part_of.get(key, "")) and key not in found:
+            found.append(key)
+        return found
+
+    for key in sorted(part_of):
+        if key in (circle := above(key)):
+            del part_of[min(circle, key=lambda k: (-dollars.get(k, 0), k))]
+    return {e.key: above(e.key) for e in index.events()}
 
 
 def _left_out(
@@ -93,9 +114,11 @@ def _valued(e: Event, currency: str, worth: dict[str, float]) -> str | None:
     return f"no rate of {e.amount.currency} on {day}" if day else "no day to take a rate of"
 
 
-def _summed(members: list[tuple[Event, float]], worth: dict[str, float]) -> tuple[Any, ...]:
+def _summed(
+    members: list[tuple[Event, float]], worth: dict[str, float], wholes: dict[str, list[str]]
+) -> tuple[Any, ...]:
     here = {e.key for e, _ in members}
-    kept = [(e, part) for e, part in members if e.part_of not in here]
+    kept = [(e, part) for e, part in members if here.isdisjoint(wholes[e.key])]
     native: dict[str, float] = defaultdict(float)
     for e, part in kept:
         assert e.amount is not None

@@ -57,6 +57,8 @@ def test_a_record_cannot_be_changed() -> None:
         (changed(announced="April 2024"), r"announced.*'April 2024'"),
         (changed(amount={"value": -1, "currency": "USD"}), r"amount\.value"),
         (changed(part_of="c9"), "part_of names 'c9'"),
+        (changed(part_of="c1"), "'c1': part_of leads back to itself"),
+        (changed(id="e2"), "'e2' is the id of an entity and of a commitment"),
         (changed(colour="red"), "colour"),
         ("[]", "record"),
         ("{", "not JSON"),
@@ -65,6 +67,10 @@ def test_a_record_cannot_be_changed() -> None:
 def test_faults_are_told_with_their_place(record: object, message: str) -> None:
     with pytest.raises(RecordError, match=message):
         parse_record(record)  # type: ignore[arg-type]
+
+
+def test_what_an_earlier_version_stored_can_be_read() -> None:
+    assert parse_record(changed(id="e2", part_of="e2"), stored=True).commitments[0].id == "e2"
 
 
 def test_the_schema_names_every_kind() -> None:

@@ -53,7 +53,7 @@ def random_record(rng: random.Random, name: str) -> Record:
             "status": rng.choice(["announced", "announced", "completed", "considered", "cancelled"]),
             "announced": rng.choice(DAYS),
             "sectors": rng.choice(SECTORS),
-            "part_of": f"c{rng.randint(1, n - 1)}" if n > 1 and rng.random() < 0.4 else None,
+            "part_of": f"c{rng.randint(1, n - 1)}" if n > 1 and rng.random() < 0.6 else None,
             "confidence": rng.choice([None, 0.3, 0.9]),
             "evidence": [f"gave it {n}", f"so {name} says"],
         }
@@ -128,3 +128,62 @@ def test_the_fast_sums_are_the_plain_ones(seed: int) -> None:
 def test_sums_of_nothing() -> None:
     found = totals(archive_of().index, by=["country", "sector"])
     assert (found.total, found.rows, found.left_out) == (0, (), ())
+
+
+def told(name: str, *commitments: dict[str, Any]) -> Record:
+    things = [
+        {"id": "a", "name": "Orlenda", "type": "Company"},
+        {"id": "v", "name": "Vantor", "type": "Company"},
+        {"id": "j", "name": "Japan", "type": "Country"},
+        {"id": "s", "name": "Spain", "type": "Country"},
+        {"id": "g", "name": "Georgia", "type": "Country"},
+        {"id": "h", "name": "Georgia", "type": "Place"},
+    ]
+    used = {r for c in commitments for role in ("investors", "recipients", "places") for r in c.get(role, ())}
+    return parse_record(
+        {
+            "article": {"id": name, "published": "2024-04-10"},
+            "entities": [t for t in things if t["id"] in used],
+            "commitments": list(commitments),
+        }
+    )
+
+
+def deal(id_: str, millions: float | None = None, **more: Any) -> dict[str, Any]:
+    plain = {"id": id_, "kind": "investment", "investors": ["a"], "places": ["j"], "evidence": [f"so {id_}"]}
+    sum_ = {"value": millions * 1e6, "currency": "USD"} if millions else None
+    return {**plain, "amount": sum_, **more}
+
+
+def filled(*records: Record) -> Archive:
+    archive = archive_of()
+    for r in records:
+        put(archive, r)
+    archive.refresh()
+    return archive
+
+
+@pytest.mark.parametrize(
+    "between",
+    [{}, {"millions": 4, "status": "cancelled"}, {"millions": 4, "investors": ["v"]}],
+    ids=["without a sum", "cancelled", "another's"],
+)
+def test_a_part_of_a_part_does_not_count_beside_the_whole(between: dict[str, Any]) -> None:
+    archive = filled(
+        told("one", deal("c1", 10), deal("c2", **{**between, "part_of": "c1"}), deal("c3", 2, part_of="c2"))
+    )
+    found = totals(archive.index, investor="orlenda")
+    assert (found.total, found.events) == (10e6, 1)
+    (whole,) = (k for k in archive.index.texts("select key from event") if "1e07" in k)
+    assert f"a part of {whole}, which is counted" in {x.reason for x in found.left_out}
+
+
+def test_of_deals_that_are_parts_of_one_another_the_largest_counts() -> None:
+    archive = filled(
+        told("one", deal("c1", 10), deal("c2", 4, places=["s"], part_of="c1")),
+        told("two", deal("c1", 10, part_of="c2"), deal("c2", 4, places=["s"])),
+    )
+    found = totals(archive.index)
+    assert len(list(archive.index.events())) == 2
+    assert (found.total, found.events) == (10e6, 1)
+    assert totals(archive.index, place="spain").total == 4e6
