@@ -7,6 +7,7 @@ array with a number for each deal, in the order of their keys; what may belong t
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
@@ -41,11 +42,23 @@ class Coded(NamedTuple):
 
 
 class Values(NamedTuple):
-    """One or more texts for each deal: those of the n-th are `codes[starts[n]:starts[n + 1]]`, places in `labels`."""
+    """One or more texts for each deal: those of the n-th are `codes[starts[n]:starts[n + 1]]`, places in `labels`.
+
+    The labels of parties are their keys, in the alphabetical order of `names`; several may bear one name.
+    """
 
     starts: Codes
     codes: Codes
     labels: list[str]
+    names: tuple[Name, ...] = ()
+    doubtful: Codes = np.zeros(0, np.int64)  # the labels whose name others bear, too
+
+
+class Name(NamedTuple):
+    """What a party is called, and if another is called the same: also what tells the two apart, its type or its key."""
+
+    name: str
+    apart: str | None
 
 
 def all_deals(index: Index) -> Columns:
@@ -121,8 +134,13 @@ class Columns:
             return self._countries()
         role = _ROLES[dimension]
         deals, parties = self._lead(role) if lead else self.parties(role)
-        names = names_of(self._index, set(parties))
-        return self._several(deals, [names.get(key) for key in parties])
+        names = _named(self._index, set(parties)) | {UNKNOWN: Name(UNKNOWN, None)}
+        found = self._several(deals, [key if key in names else None for key in parties])
+        order = sorted(range(len(found.labels)), key=lambda n: (names[found.labels[n]].name, n))
+        labels = [found.labels[n] for n in order]
+        told = tuple(names[label] for label in labels)
+        doubtful = np.flatnonzero(np.array([name.apart is not None for name in told], bool))
+        return Values(found.starts, np.argsort(order)[found.codes], labels, told, doubtful)
 
     def _once(self, column: Coded, of: Callable[[str], list[str]]) -> Values:
         """The groups that follow from a deal's text in a column."""
@@ -257,6 +275,20 @@ def without_circles(parts: Mapping[str, tuple[str, float | None]]) -> dict[str, 
             del told[min(circle, key=lambda k: (-(parts[k][1] or 0), k))]
         seen |= way.keys()
     return told
+
+
+def _named(index: Index, keys: Iterable[str]) -> dict[str, Name]:
+    rows = index.rows(
+        "select key, name, type from entity where key in (select value from json_each(?))",
+        json.dumps(sorted(keys)),
+    )
+    called, exactly = Counter(name for _, name, _ in rows), Counter((name, type_) for _, name, type_ in rows)
+    return {
+        str(key): Name(
+            str(name), None if called[name] == 1 else str(type_ if exactly[name, type_] == 1 else key)
+        )
+        for key, name, type_ in rows
+    }
 
 
 def names_of(index: Index, keys: Iterable[str]) -> dict[str, str]:

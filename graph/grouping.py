@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,16 +14,41 @@ if TYPE_CHECKING:
 
 
 class Groups(NamedTuple):
-    """Members of groups, a member being a deal in a group; groups are in the alphabetical order of their `names`."""
+    """Members of groups, a member being a deal in a group; each group has a code in every one of the dimensions.
 
-    names: list[tuple[str, ...]]
+    Groups are in the alphabetical order of their names.
+    """
+
+    dimensions: Sequence[Values]
+    codes: Codes
     deal: Codes
     group: Codes
     share: Numbers
 
+    def labels(self, chosen: Codes) -> list[list[str]]:
+        """What chosen groups are groups by: of parties their keys."""
+        return [
+            [d.labels[code] for d, code in zip(self.dimensions, codes, strict=True)]
+            for codes in self.codes[chosen].tolist()
+        ]
+
+    def names(self, chosen: Codes) -> list[list[str]]:
+        """The names of chosen groups; where groups would have one name, the type goes with it, else the key."""
+        columns = [self._names(n, chosen) for n in range(len(self.dimensions))]
+        return [[column[row] for column in columns] for row in range(len(chosen))]
+
+    def _names(self, n: int, chosen: Codes) -> list[str]:
+        dimension, codes = self.dimensions[n], self.codes[:, n]
+        if not dimension.names:
+            return [dimension.labels[code] for code in codes[chosen].tolist()]
+        doubtful = dimension.doubtful[np.isin(dimension.doubtful, codes)] if len(dimension.doubtful) else ()
+        times = Counter(dimension.names[code].name for code in doubtful)
+        told = [dimension.names[code] for code in codes[chosen].tolist()]
+        return [f"{x.name} ({x.apart})" if times[x.name] > 1 else x.name for x in told]
+
     def sums(self, worth: Numbers) -> tuple[Numbers, Codes]:
         """What each group adds up to, and of how many deals."""
-        size = len(self.names)
+        size = len(self.codes)
         totals = np.bincount(self.group, weights=worth[self.deal] * self.share, minlength=size)
         return totals.astype(np.float64), np.bincount(self.group, minlength=size)
 
@@ -30,7 +56,7 @@ class Groups(NamedTuple):
         """Of each chosen group its members, those that add the most first."""
         if not len(chosen):
             return []
-        rank = np.full(len(self.names), -1)
+        rank = np.full(len(self.codes), -1)
         rank[chosen] = np.arange(len(chosen))
         shown = np.flatnonzero(rank[self.group] >= 0)
         adds = worth[self.deal[shown]] * self.share[shown]
@@ -46,7 +72,7 @@ def grouped(columns: Columns, deals: Codes, dimensions: Sequence[Values], *, spl
     """
     deal, share = deals, np.ones(len(deals))
     group = np.zeros(len(deals), np.int64)
-    names: list[tuple[str, ...]] = [()] if len(deals) else []
+    codes = np.zeros((min(len(deals), 1), 0), np.int64)
     for values in dimensions:
         counts = values.starts[deal + 1] - values.starts[deal]
         member = np.repeat(np.arange(len(deal)), counts)
@@ -54,13 +80,10 @@ def grouped(columns: Columns, deals: Codes, dimensions: Sequence[Values], *, spl
         value = values.codes[values.starts[deal][member] + within]
         share = share[member] * (1 / counts[member] if split else 1.0)
         found, group = np.unique(group[member] * len(values.labels) + value, return_inverse=True)
-        names = [
-            (*names[both // len(values.labels)], values.labels[both % len(values.labels)])
-            for both in found.tolist()
-        ]
+        codes = np.column_stack([codes[found // len(values.labels)], found % len(values.labels)])
         deal = deal[member]
     kept = ~beside_whole(columns.part_of, deal, group)
-    return Groups(names, deal[kept], group[kept], share[kept])
+    return Groups(dimensions, codes, deal[kept], group[kept], share[kept])
 
 
 def beside_whole(part_of: Codes, deal: Codes, group: Codes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

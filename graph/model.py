@@ -240,7 +240,7 @@ class Record(Frozen):
     @model_validator(mode="after")
     def _references_hold(self, info: ValidationInfo) -> Self:
         faults = _reference_faults(self)
-        if not (info.context and info.context["stored"]):
+        if not (info.context and info.context.get("stored")):
             faults += _unclear(self)
         if faults:
             raise ValueError("; ".join(faults))

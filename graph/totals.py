@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from calendar import monthrange
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
+from pydantic import Field
 
-from graph.columns import DIMENSIONS, Columns, Dimension, all_deals
+from graph.columns import DIMENSIONS, UNKNOWN, Columns, Dimension, all_deals
 from graph.errors import InputError, NotFoundError
 from graph.exchange import as_day
 from graph.grouping import Groups, beside_whole, grouped
+from graph.instants import DAY
 from graph.model import KINDS, SECTORS, STATUSES
 from graph.places import inside
 from graph.tally import Counted, Frozen, LeftOut, Omissions, Teller
@@ -34,13 +37,18 @@ ALLOCATIONS: tuple[Allocation, ...] = get_args(Allocation)
 
 
 class Row(Frozen):
-    """A group's sum in the asked currency, the same by native currency, and what it is made of, the largest first."""
+    """A group's sum in the asked currency, the same by native currency, and what it is made of, the largest first.
+
+    The `group` tells parties by name, with the type where several of the groups would have one name. `keys`, which do
+    not go into JSON, are the keys of these parties.
+    """
 
     group: dict[str, str]
     total: float
     native: dict[str, float]
     events: int
     counted: tuple[Counted, ...]
+    keys: dict[str, str] = Field({}, exclude=True)
 
 
 class Totals(Frozen):
@@ -89,10 +97,12 @@ def totals(
     left out; all if None. Telling a deal, with its sentences, costs far more than counting it.
 
     Raises:
-        InputError: for a group, kind, sector, status or date that does not exist.
+        InputError: for a group, kind, sector, status or date that does not exist, or a group that is asked for twice.
         NotFoundError: for an entity that is not known.
     """
     _check("group", by, DIMENSIONS)
+    if len(set(by)) < len(by):
+        raise InputError(f"groups {', '.join(by)}: expected each once")
     _check("allocation", (allocation,), ALLOCATIONS)
     days = _day(since, "since"), _day(until, "until")
     columns = _columns(index, _parties(index, investor, recipient, place), among)
@@ -112,7 +122,7 @@ def totals(
         events=len(whole),
         rows=_rows(teller, groups, worth, columns, by, rows, deals),
         left_out=_left_out(teller, left.first(deals)),
-        groups=len(groups.names),
+        groups=len(groups.codes),
         omitted=len(left),
     )
 
@@ -194,8 +204,7 @@ def _entity(index: Index, key: str) -> str:
 def _day(told: str | None, what: str) -> dt.date | None:
     if told is None:
         return None
-    first = {4: f"{told}-01-01", 7: f"{told}-01"}.get(len(told), told)
-    day = as_day(first) if len(told) in {4, 7, 10} and told[:4].isdigit() else None
+    day = as_day(told + "-01-01"[len(told) - 4 :]) if re.fullmatch(DAY, told) else None
     if day is None:
         raise InputError(f"{what} {told!r}: expected a year, month or day (2024, 2024-04, 2024-04-09)")
     if what == "until" and len(told) < 10:
@@ -220,10 +229,12 @@ def _rows(
     shown = np.unique(groups.deal[np.concatenate([m[:deals] for m in members])]) if members else groups.deal
     teller.read(shown)
     teller.read_quotes(shown)
-    for g, of in zip(chosen.tolist(), members, strict=True):
+    told = zip(groups.labels(chosen), groups.names(chosen), strict=True)
+    for g, of, (labels, names) in zip(chosen.tolist(), members, told, strict=True):
         found.append(
             Row(
-                group=dict(zip(by, groups.names[g], strict=True)),
+                group=dict(zip(by, names, strict=True)),
+                keys={d: key for d, key in zip(by, labels, strict=True) if d in _PARTIES and key != UNKNOWN},
                 total=float(sums[g]),
                 native=_native(columns, groups.deal[of], groups.share[of]),
                 events=int(counts[g]),

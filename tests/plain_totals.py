@@ -48,6 +48,7 @@ def plain(
     wholes = _wholes(index)
     told = {group: _summed(members, worth, wholes) for group, members in groups.items()}
     shown = {key for *_, members in told.values() for key, _ in members} if by else set[str]()
+    told = _named(index, by, told)
     whole = {e.key for e in found if not set(wholes[e.key]) & set(worth)}
     for e in found:
         if e.key not in whole | shown:
@@ -142,7 +143,23 @@ def _values(index: Index, e: Event, dimension: str, allocation: str) -> list[str
         first = index.one(
             "select i.entity from mention m join identity i on i.key = m.identity where m.article = ? and m.id = ?",
             e.main.rpartition("#")[0],
-            getattr(told, _ROLES[dimension])[0],
+            (getattr(told, _ROLES[dimension]) or ("",))[0],
         )
         keys = (first if first in keys else keys[0],)
-    return [str(row.name) for key in keys if (row := index.entity(key))] or [UNKNOWN]
+    return [*keys] or [UNKNOWN]
+
+
+def _named(index: Index, by: tuple[str, ...], told: dict[tuple[str, ...], Any]) -> dict[tuple[str, ...], Any]:
+    """Groups by name instead of key; where two keys have one name, the type goes with it."""
+    for n, dimension in enumerate(by):
+        if dimension in _ROLES:
+            rows = {key: index.entity(key) for key in {group[n] for group in told}}
+            known = [row for row in rows.values() if row]
+            names = {
+                row.key: f"{row.name} ({row.type})"
+                if [r.name for r in known].count(row.name) > 1
+                else row.name
+                for row in known
+            }
+            told = {(*g[:n], names.get(g[n], g[n]), *g[n + 1 :]): value for g, value in told.items()}
+    return told

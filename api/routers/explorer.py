@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from api.explorer import Exploration
     from graph.queries import EventView
     from graph.queries.selection import Selection
+    from graph.queries.views import EntityRef
     from graph.store import Store
     from graph.totals import Totals
 
@@ -230,7 +231,7 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
         return {**about, "found": _deals(store, found), "more": max(0, len(selection.deals) - _ROWS)}
     if state.view == "matrix":
         sums = sums_of(store, selection, ("investor", state.by))
-        return {**about, "matrix": _matrix(selection.names.values(), sums)}
+        return {**about, "matrix": _matrix(_refs(selection, sums), sums)}
     figure, left = _figure(store, found)
     return {**about, "figure": Markup(figure), "left": left}
 
@@ -245,9 +246,8 @@ def _figure(store: Store, found: Exploration) -> tuple[str, str]:
         figure, lost = world(flows_to_places(store, selection), made_of)
         return figure, f"Not on the map: {', '.join(lost)}." if lost else ""
     if state.view == "flows":
-        named = {r.name: r for r in selection.names.values()}
         sums = sums_of(store, selection, ("investor", state.by))
-        n = sums.omitted
+        named, n = _refs(selection, sums), sums.omitted
         left = f"{n} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
         return flows(sums, named, made_of), left if n else ""
     return "", ""
@@ -257,7 +257,18 @@ def _deals(store: Store, found: Exploration) -> list[EventView]:
     return [event(store, d.key) for d in found.selection.deals[:_ROWS]]
 
 
-def _matrix(refs: Any, sums: Totals) -> dict[str, Any]:
+def _refs(selection: Selection, sums: Totals) -> dict[str, EntityRef]:
+    """The entities that groups of sums are, by the groups' names; without those that two have."""
+    countries = {r.name: r.key for r in selection.names.values() if r.type == "Country"}
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in sums.rows:
+        for group, name in row.group.items():
+            key = countries.get(name) if group == "country" else row.keys.get(group)
+            found[name] |= {key} if key in selection.names else set()
+    return {name: selection.names[min(keys)] for name, keys in found.items() if len(keys) == 1}
+
+
+def _matrix(refs: dict[str, EntityRef], sums: Totals) -> dict[str, Any]:
     """The sums as rows and columns, the largest first, at most so many of each."""
     left, right = sums.by
     rows: dict[str, float] = defaultdict(float)
@@ -268,13 +279,12 @@ def _matrix(refs: Any, sums: Totals) -> dict[str, Any]:
         rows[a] += r.total
         columns[b] += r.total
         cells[a, b] = r.total
-    by_name = {r.name: r.key for r in refs}
     return {
         "rows": sorted(rows, key=lambda n: (-rows[n], n))[:_CELLS],
         "columns": sorted(columns, key=lambda n: (-columns[n], n))[:_CELLS],
         "cells": cells,
         "most": max(cells.values(), default=0),
-        "keys": by_name,
+        "keys": {name: ref.key for name, ref in refs.items()},
         "more": max(0, len(rows) - _CELLS) + max(0, len(columns) - _CELLS),
     }
 

@@ -19,7 +19,7 @@ _OTHERS = "all others"
 
 
 def flows(sums: Totals, named: dict[str, EntityRef], made_of: str) -> str:
-    """Sums by two groups as bands; `named` has entities by name, for their type and address.
+    """Sums by two groups as bands; `named` has entities by group, for their type and address.
 
     The largest of each side have a bar of their own, the others share one. A band leads to what it is made of: to the
     address `made_of` with the two names as `source` and `target`.

@@ -76,6 +76,34 @@ def test_each_sum_leads_to_the_deals_and_sentences_that_it_is_made_of(store: Mem
     assert get(store, "/explore/sum", params={"source": "Microsoft", "target": "<b>"}).status_code == 404
 
 
+@pytest.mark.parametrize(("by", "linked"), [("place", {"Place", "Country"}), ("country", {"Country"})])
+def test_two_of_one_name_lead_each_to_its_own_page(by: str, linked: set[str]) -> None:
+    archive = archive_of()
+    things = [
+        {"id": "a", "name": "Orlenda", "type": "Company"},
+        {"id": "g", "name": "Georgia", "type": "Country"},
+        {"id": "h", "name": "Georgia", "type": "Place"},
+    ]
+    told = {"kind": "investment", "investors": ["a"], "amount": {"value": 1e9, "currency": "USD"}}
+    deals = [{**told, "id": f"c{p}", "places": [p], "evidence": [f"so {p}"]} for p in ("g", "h")]
+    put(
+        archive,
+        parse_record(
+            {"article": {"id": "x", "published": "2024-04-10"}, "entities": things, "commitments": deals}
+        ),
+    )
+    archive.refresh()
+    page = get(archive.store, "/explore", params={"view": "matrix", "by": by}).text
+    keys = set(re.findall(r'<th scope="col"><a href="/entity/([^"]+)"', page))
+    assert {archive.index.entity(k).type for k in keys} == linked  # type: ignore[union-attr]
+    if by == "place":
+        assert ">Georgia (Place)</a>" in page
+    for view in ("matrix", "flows"):
+        page = get(archive.store, "/explore", params={"view": view, "by": by}).text
+        for address in re.findall(r'href="(/explore/sum\?[^"]+)"', page):
+            assert get(archive.store, unescape(address)).status_code == 200
+
+
 def test_places_and_lines_of_the_map_lead_to_their_deals_and_sentences(store: MemoryStore) -> None:
     page = get(store, "/explore", params={"view": "map", "since": "2015"}).text
     found = [unescape(a) for a in re.findall(r'href="(/explore/sum\?[^"]+)"', page)]

@@ -11,6 +11,7 @@ from plain_totals import plain
 
 from graph.archive import Archive
 from graph.columns import DIMENSIONS
+from graph.errors import InputError
 from graph.model import Record, parse_record
 from graph.totals import ALLOCATIONS, totals
 
@@ -26,6 +27,8 @@ PLACES = [
     ("Tokyo", "Place"),
     ("Belmora", "Place"),
     ("Texas", "Place"),
+    ("Georgia", "Country"),
+    ("Georgia", "Place"),
 ]
 DAYS = [None, "2023", "2024-04", "2024-04-09", "2025-01-31", "1990-05-01"]
 SECTORS: list[list[str]] = [[], [], ["semiconductors"], ["cloud computing", "data centers"]]
@@ -187,3 +190,33 @@ def test_of_deals_that_are_parts_of_one_another_the_largest_counts() -> None:
     assert len(list(archive.index.events())) == 2
     assert (found.total, found.events) == (10e6, 1)
     assert totals(archive.index, place="spain").total == 4e6
+
+
+def test_two_of_one_name_are_two_groups() -> None:
+    archive = filled(
+        told(
+            "one",
+            deal("c1", 10, places=["g"], announced="2023"),
+            deal("c2", 2, places=["h"]),
+            deal("c3", 6, places=["g", "h"], kind="grant"),
+        )
+    )
+    found = totals(archive.index, by=["place"], allocation="whole")
+    assert [(r.group["place"], r.total, r.events) for r in found.rows] == [
+        ("Georgia (Country)", 16e6, 2),
+        ("Georgia (Place)", 8e6, 2),
+    ]
+    for row in found.rows:
+        assert totals(archive.index, place=row.keys["place"]).events >= row.events
+    assert "keys" not in found.rows[0].model_dump()
+    (alone,) = totals(archive.index, by=["place"], since="2023", until="2023").rows
+    assert alone.group == {"place": "Georgia"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"by": ["investor", "investor"]}, {"since": "2024-W10-1"}, {"until": "٢٠٢٤"}, {"since": "2024-02-30"}],
+)
+def test_what_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        totals(filled(told("one", deal("c1", 1))).index, **wrong)
