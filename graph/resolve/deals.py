@@ -206,10 +206,11 @@ def targets(a: Deal, b: Deal) -> float:
     one, two = a.claim.target, b.claim.target
     if one is None or two is None or one.unit != two.unit:
         return 0.0
-    return 1.5 if _near(one, two) else -1.5
+    return 1.5 if near(one, two) else -1.5
 
 
-def _near(one: Target, two: Target) -> bool:
+def near(one: Target, two: Target) -> bool:
+    """Whether two counts of one unit are the same within rounding."""
     return abs(one.quantity - two.quantity) <= _ROUNDED * max(one.quantity, two.quantity)
 
 

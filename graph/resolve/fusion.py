@@ -1,7 +1,8 @@
 """One event from all commitments that tell of it: which value is taken, what else is said, how it went on.
 
 A value is chosen by support (how many independent sources say so; syndicated copies are one), then precision
-(an exact sum before a rounded one, a day before a month), then recency (the article that came out last). What a
+(an exact sum before a rounded one, a day before a month, a period with an end before one without), then recency (the
+article that came out last). What a
 person has corrected comes before everything. Nothing that was said is lost: every variant stays with its sources.
 """
 
@@ -9,20 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from graph.exchange import as_day
 from graph.model import Amount, Kind, Period, Sector, Status, Target
-from graph.resolve.deals import same_sum
+from graph.resolve.deals import near, same_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from graph.resolve.deals import Deal
 
-_YEAR = 365.25  # days
+_MONTH = 30.4375  # days
 _REVISED = 30  # days after which another sum is a new state of the plan and no other opinion on it
 _PRECISION = {"exact": 2, "about": 1, "up_to": 1, "at_least": 1}
 
@@ -95,8 +97,19 @@ def runs(event: Event) -> tuple[str | None, str | None]:
     began = as_day(first)
     if began is None or period.years is None:
         return first, None
-    last = min(began.toordinal() + period.years * _YEAR, dt.date.max.toordinal())
-    return first, dt.date.fromordinal(int(last)).isoformat()
+    return first, max(began, _day_before(began, period.years)).isoformat()
+
+
+def _day_before(day: dt.date, years: float) -> dt.date:
+    """The day before a day so many years later by the calendar; what is less than a month is counted in days."""
+    months = int(years * 12 + 1e-6)
+    ahead = day.year * 12 + day.month - 1 + months
+    year, month = ahead // 12, ahead % 12 + 1
+    if year > dt.date.max.year:
+        return dt.date.max
+    # 29 February, a year later, is 1 March: the day before is the last of February.
+    over = day.day - 1 + int((years * 12 - months) * _MONTH + 1e-6) - 1
+    return dt.date.fromordinal(min(dt.date(year, month, 1).toordinal() + over, dt.date.max.toordinal()))
 
 
 class Told(NamedTuple):
@@ -158,6 +171,14 @@ _SLOTS: dict[str, Callable[[Deal], Any]] = {
 }
 
 
+# How precise a value is: a day is before a month, a period of which more is told before others.
+_PRECISE: dict[str, Callable[[Any], int]] = {
+    "announced": len,
+    "period": lambda period: len(period.model_dump(exclude_none=True)),
+    "amount": lambda amount: _PRECISION[amount.qualifier],
+}
+
+
 def _variants(slot: str, told: Sequence[Told], read: Callable[[Deal], Any]) -> list[Variant]:
     """The values of a slot, the one to be taken first."""
     groups: dict[Any, list[Told]] = defaultdict(list)
@@ -165,7 +186,7 @@ def _variants(slot: str, told: Sequence[Told], read: Callable[[Deal], Any]) -> l
         value = read(t.deal)
         if value is not None:
             groups[value].append(t)
-    ranked = sorted(groups.items(), key=lambda item: _rank(item[0], item[1]), reverse=True)
+    ranked = sorted(groups.items(), key=lambda item: _rank(slot, *item), reverse=True)
     return [
         Variant(
             slot=slot,
@@ -177,11 +198,11 @@ def _variants(slot: str, told: Sequence[Told], read: Callable[[Deal], Any]) -> l
     ]
 
 
-def _rank(value: Any, tellers: list[Told]) -> tuple[Any, ...]:
+def _rank(slot: str, value: Any, tellers: list[Told]) -> tuple[Any, ...]:
     return (
         any(t.corrected for t in tellers),
         len({t.source for t in tellers}),
-        len(str(value)),  # a day before a month, a period with start and end before one with years alone
+        _PRECISE[slot](value) if slot in _PRECISE else 0,
         max(t.deal.published or "" for t in tellers),
         str(value),
     )
@@ -212,13 +233,18 @@ def _sums(told: Sequence[Told]) -> list[list[Told]]:
     )
 
 
+def _told_on(t: Told) -> str:
+    """When a claim was made: when its article came out, however early a day it gives for the deal itself."""
+    return t.deal.published or t.deal.claim.announced or ""
+
+
 def _last_day(group: list[Told]) -> str:
-    return max(t.deal.day or "" for t in group)
+    return max(map(_told_on, group))
 
 
 def _days_after(group: list[Told], groups: list[list[Told]]) -> int:
     """How many days the first word of a group came after the last of all others; -1 if a day is not known."""
-    first = as_day(min((t.deal.day for t in group if t.deal.day), default=None))
+    first = as_day(min(filter(None, map(_told_on, group)), default=None))
     others = as_day(max((_last_day(g) for g in groups if g is not group), default=None))
     return (first - others).days if first and others else -1
 
@@ -261,9 +287,12 @@ def _parties(told: Sequence[Told], role: str) -> tuple[str, ...]:
 
 
 def _history(told: Sequence[Told]) -> tuple[State, ...]:
-    """The states of the event in time: one for each change of status or sum, undated ones first."""
+    """The states of the event as articles came out: one for each change of status or sum, undated ones first.
+
+    A later state is of the day that its article gives if that is after the state before, else of its publication.
+    """
     states: list[State] = []
-    for t in sorted(told, key=lambda t: (t.deal.day or "", t.deal.ref)):
+    for t in sorted(told, key=lambda t: (_told_on(t), t.deal.day or "", t.deal.ref)):
         claim = t.deal.claim
         if states:
             last = states[-1]
@@ -274,15 +303,17 @@ def _history(told: Sequence[Told]) -> tuple[State, ...]:
                 states[-1] = last.model_copy(update={"claims": (*last.claims, t.deal.ref)})
                 continue
         amount = claim.amount or (states[-1].amount if states else None)
-        states.append(State(day=t.deal.day, status=claim.status, amount=amount, claims=(t.deal.ref,)))
+        since = states[-1].day if states else None
+        day = t.deal.day if since is None or (t.deal.day or "") > since else _told_on(t) or None
+        states.append(State(day=day, status=claim.status, amount=amount, claims=(t.deal.ref,)))
     return tuple(states)
 
 
 def _status(told: Sequence[Told], history: tuple[State, ...]) -> Status:
     """The last one told of; but what was completed does not become a plan again because a paper looks back."""
-    corrected = [t.deal.claim.status for t in told if t.corrected]
+    corrected = [t for t in told if t.corrected]
     if corrected:
-        return corrected[-1]
+        return max(corrected, key=lambda t: (_told_on(t), t.deal.ref)).deal.claim.status
     now = history[0].status
     for state in history[1:]:
         looks_back = now == "completed" and state.status == "announced"
@@ -296,9 +327,11 @@ def _disagreements(
 ) -> tuple[str, ...]:
     """The slots for which independent sources give values that cannot all be right."""
     found = ["amount"] if len(sums) > 1 else []
-    for slot in ("kind", "target"):
-        if len(slots[slot]) > 1:
-            found.append(slot)
+    if len(slots["kind"]) > 1:
+        found.append("kind")
+    targets: list[Target] = [v.value for v in slots["target"]]
+    if any(a.unit == b.unit and not near(a, b) for a, b in combinations(targets, 2)):
+        found.append("target")
     months = {str(v.value)[:7] for v in slots["announced"] if len(str(v.value)) >= 7}
     if len(months) > 1:
         found.append("announced")
