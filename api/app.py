@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -73,6 +75,12 @@ def _dress(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(SecureHeaders)
 
 
+async def _without_slash(path: str, request: Request) -> RedirectResponse:
+    """The address without the slash at its end, on this host: "//evil/" leads to /evil."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{quote(path.strip('/'))}{query}", 307)
+
+
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The application over an open store.
 
@@ -92,6 +100,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         lifespan=lifespan,
         title="investgraph",
         version="1",
+        redirect_slashes=False,  # Starlette's own repeats whatever host the request claims; see below
         docs_url=None,  # FastAPI's own page loads its script from another host; ours is in api/web
         redoc_url=None,
         description="A knowledge graph of technology investments, with the sentence behind every fact.",
@@ -104,5 +113,6 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     add_handlers(app)
     for router in _ROUTERS:
         app.include_router(router)
+    app.add_api_route("/{path:path}/", _without_slash, include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("api", "web/static")]), name="static")
     return app

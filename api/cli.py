@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.padding import Padding
 from rich.text import Text
 
@@ -24,6 +25,7 @@ from api.console import (
     out,
     progress,
     readable,
+    replacing,
     warn,
 )
 from api.intake import archive_of, extracted, given, load, store_all
@@ -60,6 +62,11 @@ def main() -> None:
         app()
     except InvestgraphError as error:
         warn(f"error: {error}", style="red")
+        sys.exit(2)
+    except ValidationError as error:  # of the settings: all else is told where it is read
+        for fault in error.errors():
+            name = f"INVESTGRAPH_{'_'.join(map(str, fault['loc']))}".upper()
+            warn(f"error: {name} is {fault['input']!r}: {fault['msg'].lower()}", style="red")
         sys.exit(2)
     except OSError as error:  # a file that cannot be read or written, a port in use
         warn(f"error: {error.filename or ''} {error.strerror or error}", style="red")
@@ -157,7 +164,8 @@ def remove(
     """Remove articles with all that only they say."""
     with opened_there() as store:
         archive = archive_of(store)
-        removed = [key for name in names for key in archive.remove(name)]
+        found = dict.fromkeys(key for name in names for key in archive.find(name))  # all, before one is gone
+        removed = [k for key in found for k in archive.remove(key)]
         archive.refresh()
     for key in removed:
         print(f"removed {key}")
@@ -282,14 +290,14 @@ def export(
         if output is None:
             write(store, chosen, sys.stdout.buffer, min_confidence=min_confidence)
         else:
-            with output.open("wb") as stream:
+            with replacing(output) as stream:
                 write(store, chosen, stream, min_confidence=min_confidence)
 
 
 @app.command()
 def reindex() -> None:
     """Make the index and the resolved graph anew from what the articles say; nothing is read or extracted again."""
-    with opened() as store:
+    with opened_there() as store:
         archive = archive_of(store)
         archive.index.clear()
         archive.refresh()

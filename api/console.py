@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -89,6 +89,22 @@ def opened_there() -> Iterator[Store]:
     """The store for a question: what is not there is told, and no empty folder is made."""
     with opened(read_only=not Settings().data.exists()) as store:
         yield store
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[IO[bytes]]:
+    """A stream whose content takes the place of a file when all is written; if that fails, the file stays as it was."""
+    if file.exists() and not file.is_file():  # a device or a pipe
+        with file.open("wb") as stream:
+            yield stream
+        return
+    made = file.with_name(f".{file.name}.part")
+    try:
+        with made.open("wb") as stream:
+            yield stream
+        made.replace(file)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def dumps(value: object) -> str:

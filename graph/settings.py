@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     store: Literal["oxigraph", "memory"] = Field("oxigraph", description="Store behind the graph.")
     base: str = Field(
         "http://localhost:8000/",
+        pattern=r"^https?://[^\s<>\"{}|\\^`]+/$",
         description="What every address in the graph begins with; fixed when a data folder is made.",
     )
     model: str = Field(

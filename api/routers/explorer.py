@@ -185,7 +185,8 @@ def explore_as(store: TheStore, format: Taken, asked: TheState) -> Response:
             store.addresses.base,
         )
     elif format == "csv":
-        text = events_frame(store, _deals(store, found)).to_csv(index=False)
+        deals = [event(store, d.key) for d in found.selection.deals]
+        text = events_frame(store, deals).to_csv(index=False)
     else:
         g = subnetwork(
             store, [n.key for n in found.selection.nodes], among={d.key for d in found.selection.deals}

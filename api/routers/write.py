@@ -19,7 +19,6 @@ from api.jobs import Job
 from api.schemas import faults
 from graph.corrections import Correction
 from graph.errors import ArticleError, RecordError
-from graph.ids import article_key
 from graph.judgements import Judgement
 from graph.model import parse_record
 
@@ -145,19 +144,21 @@ def _store(archive: Archive, loaded: Loaded, given: Record | None, settings: Set
     observed = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
     outcome = archive.store_record(record, article, origin=None, extractor=extractor, observed=observed)
     archive.refresh()
-    told = f"{outcome} {article_key(article)}: {len(record.commitments)} commitments"
-    lost = archive.lost([article_key(article)])
+    key = archive.key_of(article)
+    told = f"{outcome} {key}: {len(record.commitments)} commitments"
+    lost = archive.lost([key])
     return "; ".join([told, *(f"left out: {reason}" for reason in left_out), *lost])
 
 
 @router.delete("/articles/{key}", status_code=202, responses=_JOB | faults(404, 503))
 def remove_article(jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> Response:
-    """Remove an article with all that only it says."""
+    """Remove an article, by its key, with all that only it says."""
 
     def do(archive: Archive) -> str:
-        removed = archive.remove(key)
+        archive.read(key)  # names and file names are for the command line: many articles may have one
+        archive.remove(key)
         archive.refresh()
-        return f"removed {', '.join(removed)}"
+        return f"removed {key}"
 
     return _accepted(jobs.add("remove", do))
 

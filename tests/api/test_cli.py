@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app, main
-from graph.errors import InputError, RecordError, StoreError
+from graph.errors import InputError, NotFoundError, RecordError, StoreError
 
 TEXT = "Microsoft will invest $2.9 billion in Japan over two years.\n"
 QUERY = (
@@ -54,6 +54,42 @@ def test_from_an_article_to_an_answer(folder: Path) -> None:
     assert "vis.Network" in (folder / "v.html").read_text()
     assert "removed" in run("remove", "a.txt")
     assert json.loads(run("stats", "--json"))["entities"] == 0
+
+
+def test_records_take_from_the_article_what_they_leave_out(folder: Path) -> None:
+    about = "---\ntitle: To Japan\nurl: https://news.example/a\npublished: 2024-04-09\n---\n"
+    (folder / "a.txt").write_text(about + TEXT)
+    record = json.loads(run("extract", str(folder / "a.txt")))
+    record["article"] = {"id": "a", "publisher": "Example Times"}
+    (folder / "r.jsonl").write_text(json.dumps(record))
+    run("ingest", str(folder / "a.txt"), "--records", str(folder / "r.jsonl"))
+    found = json.loads(run("export", "--format", "records"))["article"]
+    assert (found["title"], found["published"], found["publisher"]) == (
+        "To Japan",
+        "2024-04-09",
+        "Example Times",
+    )
+    assert "removed" in run("remove", "https://news.example/a")
+
+
+def test_nothing_is_removed_if_one_name_is_unknown(folder: Path) -> None:
+    run("ingest", str(folder / "a.txt"))
+    with pytest.raises(NotFoundError):
+        CliRunner().invoke(app, ["remove", "a.txt", "nobody"], catch_exceptions=False)
+    assert json.loads(run("stats", "--json"))["articles"] == 1
+
+
+def test_what_cannot_be_exported_leaves_the_file_as_it_was(folder: Path) -> None:
+    run("ingest", str(folder / "a.txt"))
+    file = folder / "kept.trig"
+    file.write_text("mine")
+    options = ["export", "--format", "trig", "--min-confidence", "0.5", "-o", str(file)]
+    with pytest.raises(InputError):
+        CliRunner().invoke(app, options, catch_exceptions=False)
+    assert file.read_text() == "mine"
+    assert [f.name for f in folder.glob(".kept*")] == []
+    run("export", "--format", "trig", "-o", str(file))
+    assert "Microsoft" in file.read_text()
 
 
 def test_changes_are_told(folder: Path) -> None:
@@ -223,6 +259,18 @@ def test_a_question_makes_no_folder(folder: Path) -> None:
     assert isinstance(result.exception, StoreError)
     assert "ingest something first" in str(result.exception)
     assert not (folder / "data").exists()
+
+
+@pytest.mark.parametrize(("name", "value"), [("QUERY_SECONDS", "soon"), ("STORE", "mine"), ("BASE", "here")])
+def test_a_wrong_setting_is_told_by_its_name(
+    name: str, value: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(f"INVESTGRAPH_{name}", value)
+    monkeypatch.setattr(sys, "argv", ["investgraph", "stats"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert f"INVESTGRAPH_{name} is '{value}'" in capsys.readouterr().err
 
 
 def test_help_needs_no_heavy_package() -> None:

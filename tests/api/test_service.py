@@ -139,6 +139,20 @@ def test_long_addresses_and_eager_clients_are_refused(store: MemoryStore) -> Non
     assert int(answers[2].headers["retry-after"]) > 0
 
 
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/entities/?q=micro", "/entities?q=micro"),
+        ("//evil.example/", "/evil.example"),
+        ("/%2F%2Fevil.example/", "/evil.example"),
+        ("/a%3Fb/", "/a%3Fb"),
+    ],
+)
+def test_a_slash_at_the_end_leads_to_the_same_host(store: MemoryStore, path: str, to: str) -> None:
+    (found,) = ask(store, f"http://test{path}", headers={"Host": "evil.example"})
+    assert (found.status_code, found.headers["location"]) == (307, to)
+
+
 def test_answers_are_packed_and_open_to_other_pages(store: MemoryStore) -> None:
     (packed,) = ask(
         store, "/entities/microsoft", headers={"origin": "https://a.example", "accept-encoding": "gzip"}

@@ -128,6 +128,14 @@ def test_an_address_is_fetched_if_it_may_be(
         allowed.state.workers.close()
 
 
+def test_only_a_key_removes_an_article(app: FastAPI) -> None:
+    for text in (TEXT, TEXT.replace("Japan", "Spain")):
+        done(app, send(app, "POST", "/articles", json={"text": text}))
+    told = done(app, send(app, "DELETE", "/articles/article"))  # the file name of all that is sent
+    assert (told["state"], "no article 'article'" in str(told)) == ("failed", True)
+    assert len(send(app, "GET", "/articles").json()) == 2
+
+
 def test_judgements_and_corrections(app: FastAPI) -> None:
     done(app, send(app, "POST", "/articles", json={"id": "a", "text": TEXT, "record": RECORD}))
     (deal,) = send(app, "GET", "/commitments", token=None).json()

@@ -67,6 +67,19 @@ def test_an_address_is_the_same_article_wherever_it_is_read(tmp_path: Path, arti
         assert len(archive.keys()) == 1
 
 
+def test_an_address_keeps_its_key_under_another_title(tmp_path: Path, article: Article) -> None:
+    with OxigraphStore(tmp_path, BASE) as store:
+        archive = Archive(store, load_reference())
+        info = article.info.model_copy(update={"url": "https://example.com/a", "title": "Billions for Japan"})
+        put(archive, article.model_copy(update={"info": info}))
+        (key,) = archive.keys()
+        info = info.model_copy(update={"title": "Corrected: for Malaysia", "url": "https://example.com/a/"})
+        new = Article(info=info, text="Google will invest $1 billion in Malaysia over four years.\n")
+        assert put(archive, new) == "replaced"
+        assert archive.keys() == [key] == [archive.key_of(new)]
+        assert "Japan" not in nquads(archive)
+
+
 @pytest.mark.parametrize("name", ["a1", "/x/a.txt", "key"])
 def test_removing_takes_all_that_only_it_says(tmp_path: Path, article: Article, name: str) -> None:
     with OxigraphStore(tmp_path, BASE) as store:

@@ -157,6 +157,11 @@ def test_places_lie_where_they_are() -> None:
     assert point_of("Nowhere Vale", "Place", None) is None
 
 
+@pytest.mark.parametrize("code", ["BR", "CO", "KZ", "CM", "CR", "MN", "PY", "TG", "US", "JP"])
+def test_countries_are_on_the_map_however_their_capitals_are_spelt(code: str) -> None:
+    assert point_of("whatever", "Country", code) is not None
+
+
 def test_of_towns_with_one_name_the_state_tells() -> None:
     assert point_of("Columbus", "Place", None, "Ohio") == pytest.approx((-83.0, 40.0), abs=0.3)
     assert point_of("Columbus", "Place", "US", "Georgia") == pytest.approx((-85.0, 32.5), abs=0.3)
