@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.exchange import as_day, convert
+from graph.exchange import converted
 from graph.places import countries_of
 
 if TYPE_CHECKING:
@@ -107,12 +107,6 @@ class Columns:
 
     def _coded(self, name: str) -> Coded:
         return coded([str(v or "") for v in self._told[name]])
-
-    @cached_property
-    def ordinals(self) -> Codes:
-        """The day of each deal, as `date.toordinal` counts them; 0 if none is told."""
-        days = [as_day(told) for told in self.day.labels]
-        return np.array([day.toordinal() if day else 0 for day in days], np.int64)[self.day.codes]
 
     def _worth(self, currency: str) -> Numbers:
         """Each deal's sum in a currency, the first of its sums that has a rate; not a number if none has."""
@@ -216,22 +210,6 @@ def coded(texts: Sequence[str]) -> Coded:
     labels = sorted(set(texts))
     place = {label: n for n, label in enumerate(labels)}
     return Coded(np.fromiter((place[text] for text in texts), np.int64, len(texts)), labels)
-
-
-def converted(
-    amount: float | None, currency: str, also: str | None, day: str | None, to: str
-) -> tuple[float, str | None] | None:
-    """A sum in another currency, and the day of the rate (None: no rate was needed); None if there is no sum or rate.
-
-    If the sum itself has no rate, the first of `also` that has one, pairs of sum and currency as JSON, is taken.
-    """
-    if amount is None:
-        return None
-    for value, native in ((amount, currency), *json.loads(also or "[]")):
-        there = convert(value, native, to, day)
-        if there is not None:
-            return there.value, None if native == to else there.rate_of
-    return None
 
 
 def step_of(day: str | None, by: Literal["year", "quarter", "month"]) -> str:

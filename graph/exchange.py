@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from graph.errors import InputError
 
 if TYPE_CHECKING:
     from currency_converter import CurrencyConverter
@@ -64,3 +67,39 @@ def convert(value: float, currency: str, to: str, told: str | None) -> Converted
         except RateNotFoundError:
             day -= dt.timedelta(days=1)
     return None
+
+
+def converted(
+    amount: float | None, currency: str, also: str | None, day: str | None, to: str
+) -> tuple[float, str | None] | None:
+    """A sum in another currency, and the day of the rate (None: no rate was needed); None if there is no sum or rate.
+
+    If the sum itself has no rate, the first of `also` that has one, pairs of sum and currency as JSON, is taken.
+    """
+    if amount is None:
+        return None
+    for value, native in ((amount, currency), *json.loads(also or "[]")):
+        there = convert(value, native, to, day)
+        if there is not None:
+            return there.value, None if native == to else there.rate_of
+    return None
+
+
+@lru_cache(maxsize=1000)
+def asked_currency(told: str) -> str:
+    """A currency that sums are asked for in, in capitals: what the ECB lists, or ISO 4217, in which sums may be told.
+
+    Raises:
+        InputError: if there is no such currency.
+    """
+    import pycountry
+
+    code = told.upper()
+    if code not in _rates().currencies and pycountry.currencies.get(alpha_3=code) is None:
+        raise InputError(f"currency {told!r}: expected a code of ISO 4217, as USD, EUR or JPY")
+    return code
+
+
+def rated(currency: str) -> bool:
+    """Whether the ECB has or had rates of a currency."""
+    return currency in _rates().currencies

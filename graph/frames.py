@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from graph.exchange import convert
+from graph.exchange import asked_currency, converted
 from graph.queries import (
     ArticleView,
     Changes,
@@ -36,20 +36,23 @@ _EVENT = (
     "key", "label", "kind", "status", "amount", "amount_max", "currency", "qualifier", "years", "start", "end",
     "announced", "published", "quantity", "unit", "confidence", "independent", "article_key", "publisher",
 )  # fmt: skip
+_MORE = ("investors", "recipients", "places", "sectors", "disagreements", "value", "quote", "sources")
 
 
 def events_frame(
     store: Store, found: Iterable[EventView] | None = None, *, currency: str = "USD"
 ) -> pd.DataFrame:
-    """Events (all if none are given), a row each; `value` is the sum in `currency`, empty without an ECB rate.
+    """Events (all if none are given), a row each; `value` is the sum in `currency`, empty if none of a deal's sums has an ECB rate.
 
     Parties are names joined by "; ", `quote` is the first passage, `sources` the number of articles.
     """
     rows = []
+    currency = asked_currency(currency)
     for e in events(store, limit=10_000_000) if found is None else found:
         told = None
         if e.amount is not None and e.currency is not None:
-            told = convert(e.amount, e.currency, currency, e.announced or e.published)
+            also = store.index.one("select also from event where key = ?", e.key)
+            told = converted(e.amount, e.currency, also, e.announced or e.published, currency)
         rows.append(
             {
                 **{name: getattr(e, name) for name in _EVENT},
@@ -58,14 +61,12 @@ def events_frame(
                 "places": _names(e.places),
                 "sectors": "; ".join(e.sectors),
                 "disagreements": "; ".join(e.disagreements),
-                "value": told.value if told else None,
+                "value": told[0] if told else None,
                 "quote": e.quotes[0] if e.quotes else None,
                 "sources": len(e.sources),
             }
         )
-    return pd.DataFrame(
-        rows, columns=None if rows else [*_EVENT, "investors", "recipients", "places", "value"]
-    )
+    return pd.DataFrame(rows, columns=[*_EVENT, *_MORE])
 
 
 def facets_frame(found: Facets | EntityCounts) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from graph.errors import StoreError
-from graph.exchange import convert
+from graph.exchange import converted
 from graph.model import Commitment
 from graph.names import Names
 from graph.resolve.deals import Deal, Party
@@ -100,10 +100,17 @@ create table if not exists shown(event text primary key, view text);
 # what looks through all deals need not read those.
 
 
-def _in_currency(value: float | None, currency: str | None, to: str, day: str | None) -> float | None:
-    """A sum in another currency at the rate of a day, for queries; None if there is no sum or rate."""
-    there = convert(value, currency, to, day) if value is not None and currency is not None else None
-    return there.value if there is not None else None
+def _casefold(text: str | None) -> str | None:
+    """A text without the case of any letter, for queries; SQLite itself knows only the case of ASCII."""
+    return None if text is None else text.casefold()
+
+
+def _in_currency(
+    value: float | None, currency: str | None, also: str | None, to: str, day: str | None
+) -> float | None:
+    """A sum in another currency at the rate of a day, as `converted` takes it, for queries."""
+    there = converted(value, currency, also, day, to) if currency is not None else None
+    return there[0] if there is not None else None
 
 
 class EntityRow(NamedTuple):
@@ -135,7 +142,8 @@ class Index:
                     self.db.execute(f"drop table {name}")
                 self.db.execute(f"pragma user_version = {VERSION}")
             self.db.executescript(_TABLES)
-            self.db.create_function("in_currency", 4, _in_currency, deterministic=True)
+            self.db.create_function("casefold", 1, _casefold, deterministic=True)
+            self.db.create_function("in_currency", 5, _in_currency, deterministic=True)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: no index ({error}); remove the file and it is made anew") from error
 

@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 FEW = 100
 """Of so many entities at most, edges are read by themselves."""
 
+_READ = (
+    "source, target, edge, basis, case when basis not like 'event/%' then"
+    " (select json_extract(body, '$.confidence') from relation where ref = basis) end"
+)
 _OF_SOME = (
     " where source in (select value from json_each(?1)) union"
-    " select source, target, edge, basis from edge where target in (select value from json_each(?1))"
+    f" select {_READ} from edge where target in (select value from json_each(?1))"
 )
 _OPEN = {"considered", "cancelled"}
 
@@ -43,13 +47,19 @@ def links_of(index: Index, keys: Collection[str]) -> Links:
 
 
 class Links:
-    """All edges, or those of some entities: ends by place in `keys`, `deal` by place in `deals`, -1 a fact."""
+    """All edges, or those of some entities: ends by place in `keys`, `deal` by place in `deals`, -1 a fact.
+
+    `confidence` is that of facts.
+    """
 
     def __init__(self, index: Index, keys: Collection[str] | None = None) -> None:
         some, values = ("", []) if keys is None else (_OF_SOME, [json.dumps(sorted(keys))])
-        rows = index.rows(f"select source, target, edge, basis from edge{some}", *values)
-        told: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 4
-        sources, targets, edges, bases = ([str(v) for v in column] for column in told)
+        rows = index.rows(f"select {_READ} from edge{some}", *values)
+        told: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 5
+        sources, targets, edges, bases = ([str(v) for v in column] for column in told[:4])
+        self.confidence: Numbers = np.array(
+            told[4], np.float64
+        )  # of deals, and if none is told, not a number
         events = [b.removeprefix("event/") if b.startswith("event/") else "" for b in bases]
         self.deals = all_deals(index) if keys is None else _some_deals(index, set(events))
         self.deal: Codes = np.array([self.deals.place.get(e, -1) for e in events], np.int64)

@@ -16,26 +16,74 @@ _STEPS = 4  # located_in edges followed up to find a country
 
 
 def inside(index: Index, key: str) -> set[str]:
-    """A place and all places that lie in it, by the reference list and by what articles state."""
+    """A place and all places that lie in it: by the reference list, which goes first, and by what articles state."""
+    return _below(index, {key}, _code(index, key), {"Place", "Country"})
+
+
+def lying(index: Index, key: str) -> set[str]:
+    """As `inside`, with all else that lies there: companies, facilities and what is in those.
+
+    Instead of a key, the name or ISO 3166 code of a country is one too, if something in it is known; else nothing is
+    found.
+    """
+    if index.entity(key) is not None:
+        return _below(index, {key}, _code(index, key), None)
+    code = country_code(key)
+    return _below(index, set(), code, None) if code is not None else set()
+
+
+def _code(index: Index, key: str) -> str | None:
     row = index.entity(key)
-    found, new = {key}, {key}
-    if row is not None and row.type == "Country" and row.country:
-        new |= set(index.texts("select key from entity where type = 'Place' and country = ?", row.country))
+    return row.country if row is not None else None
+
+
+def _below(index: Index, start: set[str], code: str | None, types: set[str] | None) -> set[str]:
+    """What lies in places with the code of a country, or none: of some types, or of all."""
+    found, new = set[str](), set(start)
+    among = json.dumps(sorted(types)) if types is not None else None
+    whole = not start or any(
+        (row := index.entity(key)) is not None and row.type == "Country" for key in start
+    )
+    if code is not None and whole:
+        new |= set(
+            index.texts(
+                "select key from entity where country = ?1 and (?2 is null or type in (select value from json_each(?2)))",
+                code,
+                among,
+            )
+        )
     for _ in range(_DEEP):
         found |= new
-        new = {
-            str(s)
-            for place in new
-            for s, type_ in index.rows(
-                "select e.source, n.type from edge e join entity n on n.key = e.source"
-                " where e.edge = 'located_in' and e.target = ?",
-                place,
+        # What the reference list says of an entity goes before what an article states.
+        new = set(
+            index.texts(
+                "select n.key from edge e join entity n on n.key = e.source where e.edge = 'located_in'"
+                " and e.target in (select value from json_each(?1))"
+                " and (?2 is null or n.country is null or n.country = ?2)"
+                " and (?3 is null or n.type in (select value from json_each(?3)))",
+                json.dumps(sorted(new)),
+                code,
+                among,
             )
-            if type_ in {"Place", "Country"}
-        } - found
+        )
+        new -= found
         if not new:
             break
     return found
+
+
+def going_to(index: Index, keys: Collection[str]) -> tuple[str, list[object]]:
+    """The condition on rows of the table `event` that a deal goes to one of these, and its values.
+
+    It goes to its places, and if it has none to its recipients, as it is grouped by country.
+    """
+    where = (
+        "(key in (select event from event_entity where role = 'places' and entity in (select value from json_each(?)))"
+        " or key in (select event from event_entity r where role = 'recipients'"
+        " and entity in (select value from json_each(?))"
+        " and not exists (select 1 from event_entity p where p.event = r.event and p.role = 'places')))"
+    )
+    return where, [json.dumps(sorted(keys))] * 2
 
 
 def region_of(index: Index, key: str) -> str | None:
@@ -94,3 +142,15 @@ def country_name(index: Index, code: str) -> str:
     found = pycountry.countries.get(alpha_2=code)
     usual = getattr(found, "common_name", None) or getattr(found, "name", code)
     return known or str(usual)
+
+
+def country_code(told: str) -> str | None:
+    """The ISO 3166 code of a country by its name, key or code."""
+    import pycountry
+
+    for name in (told, told.replace("-", " ")):
+        try:
+            return str(pycountry.countries.lookup(name).alpha_2)
+        except LookupError:
+            continue
+    return None

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from graph.columns import coded, converted, names_of
+from graph.columns import coded, names_of
+from graph.exchange import converted, rated
+from graph.instants import within
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Collection
 
     from graph.columns import Codes, Columns, Numbers
@@ -80,16 +81,16 @@ class Teller:
         for event, role, entity in rows:
             if str(entity) in names:
                 parties.setdefault(str(event), {}).setdefault(str(role), []).append(names[str(entity)])
-        for key, kind, amount, native, also, day, rated, qualifier, sources in self._index.db.execute(
+        for key, kind, amount, native, also, day, rate_of, qualifier, sources in self._index.db.execute(
             "select key, kind, amount, currency, also, day, rated, qualifier, sources from event"
             " where key in (select value from json_each(?))",
             (keys,),
         ):
             if self._currency != "USD":
                 there = converted(amount, native, also, day, self._currency)
-                rated = there[1] if there else None
+                rate_of = there[1] if there else None
             label = _label(kind, parties.get(key, {}))
-            self._deals[key] = _Deal(label, amount, native, qualifier, rated, sources)
+            self._deals[key] = _Deal(label, amount, native, qualifier, rate_of, sources)
 
     def read_quotes(self, deals: Codes) -> None:
         """Read the sentences behind deals."""
@@ -158,15 +159,16 @@ class Omissions:
         order = np.lexsort((every, reasons.codes))[:most]
         return [(int(every[n]), reasons.labels[reasons.codes[n]]) for n in order]
 
-    def undated(self, deals: Codes, first: dt.date | None, last: dt.date | None) -> Codes:
-        """The deals that are of days from the first to the last; those without a day are left out."""
-        if first is None and last is None:
+    def undated(self, deals: Codes, since: str | None, until: str | None) -> Codes:
+        """The deals that are `within` a span of time; those without a day are left out."""
+        if since is None and until is None:
             return deals
-        days = self._columns.ordinals[deals]
-        low, high = first.toordinal() if first else 1, last.toordinal() if last else np.inf
-        self._found.append((deals[days == 0], lambda _: "its day is not told"))
-        within: Codes = deals[(days >= low) & (days <= high)]
-        return within
+        codes, labels = self._columns.day
+        told = np.array([label != "" for label in labels], bool)[codes[deals]]
+        fits = np.array([label != "" and within(label, since, until) for label in labels], bool)[codes[deals]]
+        self._found.append((deals[~told], lambda _: "its day is not told"))
+        kept: Codes = deals[fits]
+        return kept
 
     def unsure(self, deals: Codes, least: float) -> Codes:
         """The deals of at least this confidence, or of none told."""
@@ -188,8 +190,8 @@ class Omissions:
         kept: Codes = deals[wanted]
         return kept
 
-    def worthless(self, deals: Codes, worth: Numbers) -> Codes:
-        """The deals with a sum that has a rate."""
+    def worthless(self, deals: Codes, worth: Numbers, to: str) -> Codes:
+        """The deals with a sum that has a rate in the currency `to`."""
         columns = self._columns
         untold = np.isnan(columns.amount[deals])
         unrated = np.isnan(worth[deals]) & ~untold
@@ -197,7 +199,8 @@ class Omissions:
         def why(deal: int) -> str:
             day = columns.day.labels[columns.day.codes[deal]]
             currency = columns.currency.labels[columns.currency.codes[deal]]
-            return f"no rate of {currency} on {day}" if day else "no day to take a rate of"
+            lacking = currency if rated(to) else to
+            return f"no rate of {lacking} on {day}" if day else "no day to take a rate of"
 
         self._found += [(deals[untold], lambda _: "no sum is told"), (deals[unrated], why)]
         kept: Codes = deals[~untold & ~unrated]

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from calendar import monthrange
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -18,15 +16,14 @@ from pydantic import Field
 
 from graph.columns import DIMENSIONS, UNKNOWN, Columns, Dimension, all_deals
 from graph.errors import InputError, NotFoundError
-from graph.exchange import as_day
+from graph.exchange import asked_currency
 from graph.grouping import Groups, beside_whole, grouped
-from graph.instants import DAY
+from graph.instants import asked_day
 from graph.model import KINDS, SECTORS, STATUSES
-from graph.places import inside
+from graph.places import going_to, lying
 from graph.tally import Counted, Frozen, LeftOut, Omissions, Teller
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Sequence
 
     from graph.columns import Codes, Numbers
@@ -90,25 +87,34 @@ def totals(
 ) -> Totals:
     """Sums of the events that fit all filters, by group.
 
-    Parties are keys or former keys of entities; a place counts with all that lies in it. `since` and `until` are a
-    year, month or day of announcement, else of publication. A sum that goes to several of a group counts `whole` for each, is `split` evenly, or counts for
+    Parties are keys or former keys of entities; a place (also a country by name or code) counts with all that lies in
+    it, and a deal without a place goes to where its recipients are. `since` and `until` are a
+    year, month or day of announcement, else of publication; what is told by year or month fits if that overlaps the
+    span, as for events. A sum that goes to several of a group counts `whole` for each, is `split` evenly, or counts for
     the one named first (`lead`). What is recorded without a confidence fits every `min_confidence`. With `among`, keys
     of events, no others are looked at. At most so many `rows` are told, and so many `deals` of each and of what was
     left out; all if None. Telling a deal, with its sentences, costs far more than counting it.
 
     Raises:
-        InputError: for a group, kind, sector, status or date that does not exist, or a group that is asked for twice.
+        InputError: for a group, kind, sector, status, currency or date that does not exist, or a group that is asked for twice.
         NotFoundError: for an entity that is not known.
     """
     _check("group", by, DIMENSIONS)
     if len(set(by)) < len(by):
         raise InputError(f"groups {', '.join(by)}: expected each once")
     _check("allocation", (allocation,), ALLOCATIONS)
-    days = _day(since, "since"), _day(until, "until")
+    for name, day in (("since", since), ("until", until)):
+        if day is not None:
+            asked_day(day, name)
+    currency = asked_currency(currency)
     columns = _columns(index, _parties(index, investor, recipient, place), among)
     worth, left = columns.worth(currency), Omissions(columns)
-    counted = left.unsure(left.undated(_asked(columns, list(kinds), list(sectors)), *days), min_confidence)
-    counted = left.worthless(left.otherwise(counted, _check("status", list(statuses), STATUSES)), worth)
+    counted = left.unsure(
+        left.undated(_asked(columns, list(kinds), list(sectors)), since, until), min_confidence
+    )
+    counted = left.worthless(
+        left.otherwise(counted, _check("status", list(statuses), STATUSES)), worth, currency
+    )
     whole = counted[~beside_whole(columns.part_of, counted, np.zeros_like(counted))]
     groups = _groups(columns, counted, by, allocation)
     shown = np.union1d(whole, groups.deal if by else whole)
@@ -148,6 +154,11 @@ def _columns(index: Index, parties: dict[str, set[str]], among: Collection[str] 
         return all_deals(index)
     where, values = ["1"], list[object]()
     for role, keys in parties.items():
+        if role == "places":
+            goes, filled = going_to(index, keys)
+            where.append(goes)
+            values += filled
+            continue
         where.append(
             "key in (select event from event_entity where role = ? and entity in (select value from json_each(?)))"
         )
@@ -178,11 +189,11 @@ def _parties(
     """By role, the entities of which an event has to have one; a place stands for all that lies in it."""
     parties = {
         role: {_entity(index, name)}
-        for role, name in (("investors", investor), ("recipients", recipient), ("places", place))
+        for role, name in (("investors", investor), ("recipients", recipient))
         if name is not None
     }
-    if "places" in parties:
-        parties["places"] = inside(index, *parties["places"])
+    if place is not None:
+        parties["places"] = lying(index, index.entity_key(place) or place) or {_entity(index, place)}
     return parties
 
 
@@ -199,18 +210,6 @@ def _entity(index: Index, key: str) -> str:
     if found is None:
         raise NotFoundError(f"no entity has the key {key!r}; `investgraph show NAME` finds it by its name")
     return found
-
-
-def _day(told: str | None, what: str) -> dt.date | None:
-    if told is None:
-        return None
-    day = as_day(told + "-01-01"[len(told) - 4 :]) if re.fullmatch(DAY, told) else None
-    if day is None:
-        raise InputError(f"{what} {told!r}: expected a year, month or day (2024, 2024-04, 2024-04-09)")
-    if what == "until" and len(told) < 10:
-        month = day.month if len(told) == 7 else 12
-        return day.replace(month=month, day=monthrange(day.year, month)[1])
-    return day
 
 
 def _rows(

@@ -37,6 +37,7 @@ from graph.queries import (
     the_entity,
 )
 from graph.queries.events import Sort
+from graph.queries.listing import the_place
 from graph.totals import Allocation, Totals, totals
 
 router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])
@@ -116,9 +117,8 @@ def read_totals(
     min_confidence: Confidence = 0,
 ) -> Totals:
     """Sums that count each deal once, with what was counted, what was left out, and why."""
-    giver, taker, where = (
-        None if name is None else the_entity(store, name) for name in (investor, recipient, place)
-    )
+    giver, taker = (None if name is None else the_entity(store, name) for name in (investor, recipient))
+    where = None if place is None else the_place(store, place)
     return totals(
         store.index,
         by=[one_of(g.strip(), DIMENSIONS, "group") for g in by.split(",") if g.strip()],

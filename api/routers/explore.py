@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from api.deps import TheStore
 from api.lists import make_cursor, read_cursor
+from api.params import known_parameters
 from api.web import page
 from graph.columns import DIMENSIONS
 from graph.errors import InputError
@@ -18,6 +19,7 @@ from graph.queries import events, the_entity
 from graph.queries.events import SORTS
 from graph.queries.filters import Filters as DealFilters
 from graph.queries.filters import fitting_keys
+from graph.queries.listing import the_place
 from graph.totals import ALLOCATIONS, totals
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from graph.store import Store
     from graph.totals import Allocation, Totals
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(known_parameters)])
 
 _PAGE = 50
 _ROWS = 200  # groups on the page of sums
@@ -104,14 +106,14 @@ def deals_page(
         found = events(
             store,
             **{**told, "min_confidence": filters.least},
-            disagreement=True if disagreement else None,
+            disagreement=_yes_or_no(disagreement),
             sort=order,
             limit=_PAGE + 1,
             offset=offset,
         )
     except InputError as error:
         wrong = str(error)
-    state = {**told, "sort": order, **({"disagreement": "yes"} if disagreement else {})}
+    state = {**told, "sort": order, **({"disagreement": disagreement} if disagreement else {})}
     more = (
         f"/deals?{urlencode({**state, 'cursor': make_cursor(offset + _PAGE)})}" if len(found) > _PAGE else ""
     )
@@ -120,7 +122,7 @@ def deals_page(
         found=found[:_PAGE],
         told=told,
         sort=order,
-        disagreement=bool(disagreement),
+        disagreement=disagreement == "yes",
         wrong=wrong,
         more=more,
         first=offset + 1,
@@ -128,6 +130,13 @@ def deals_page(
         sorts=SORTS,
         **_options(),
     )
+
+
+def _yes_or_no(told: str) -> bool | None:
+    """What a box says, None if it is empty. Raises InputError for anything else."""
+    if told not in {"", "yes", "no"}:
+        raise InputError(f"disagreement {told!r}: expected yes or no")
+    return None if not told else told == "yes"
 
 
 @router.get("/money")
@@ -167,9 +176,10 @@ def money_page(
 
 def _totals(store: Store, filters: Filters, by: list[str], currency: str, allocation: str) -> Totals:
     told = filters.told
-    investor, recipient, place = (
-        the_entity(store, told[role]) if role in told else None for role in ("investor", "recipient", "place")
+    investor, recipient = (
+        the_entity(store, told[role]) if role in told else None for role in ("investor", "recipient")
     )
+    place = the_place(store, told["place"]) if "place" in told else None
     lying: DealFilters = {"investor_in": told.get("investor_in"), "recipient_in": told.get("recipient_in")}
     return totals(
         store.index,

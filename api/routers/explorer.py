@@ -108,7 +108,11 @@ def explore_link(
     )
     keys = [k for line in pair.lines if line.source == source for k in line.events]
     facts = (
-        [r for r in relations(store, source) if {r.subject.key, r.object.key} == {source, target}]
+        [
+            r
+            for r in relations(store, source, min_confidence=asked.confidence)
+            if {r.subject.key, r.object.key} == {source, target}
+        ]
         if asked.filters.facts
         else []
     )
@@ -189,7 +193,10 @@ def explore_as(store: TheStore, format: Taken, asked: TheState) -> Response:
         text = events_frame(store, deals).to_csv(index=False)
     else:
         g = subnetwork(
-            store, [n.key for n in found.selection.nodes], among={d.key for d in found.selection.deals}
+            store,
+            [n.key for n in found.selection.nodes],
+            among={d.key for d in found.selection.deals},
+            min_confidence=found.state.confidence,
         )
         if format == "html":
             text = draw(g, title="A part of the graph", links=f"{store.addresses.base}entity/")

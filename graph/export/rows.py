@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from graph.exchange import convert
 from graph.queries import articles, entities, every_event, relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph.queries import EventView
     from graph.store.base import Store
 
 ColumnType = Literal["string", "number", "integer", "boolean", "array"]
@@ -38,14 +36,12 @@ def _entities(store: Store, _: float) -> Iterator[dict[str, Any]]:
 
 def _events(store: Store, least: float) -> Iterator[dict[str, Any]]:
     for e in every_event(store, min_confidence=least):
-        yield {**e.model_dump(include=set(_EVENT)), "usd": _dollars(e), "quote": e.quotes[0]}
-
-
-def _dollars(e: EventView) -> float | None:
-    if e.amount is None or e.currency is None:
-        return None
-    there = convert(e.amount, e.currency, "USD", e.announced or e.published)
-    return there.value if there is not None else None
+        dollars = store.index.rows("select usd from event where key = ?", e.key)
+        yield {
+            **e.model_dump(include=set(_EVENT)),
+            "usd": dollars[0][0] if dollars else None,
+            "quote": e.quotes[0],
+        }
 
 
 def _parties(store: Store, least: float) -> Iterator[dict[str, Any]]:

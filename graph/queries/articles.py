@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph import corrections
 from graph.errors import InputError, NotFoundError
+from graph.instants import asked_day
 from graph.model import Commitment
 from graph.passages import around
 from graph.queries.views import ArticleRecord, ArticleView, Context, PassageHit
@@ -41,11 +42,11 @@ def articles(
 ) -> list[ArticleView]:
     """Articles, the latest first; with `q` those whose title or text has all its words, the best fitting first.
 
-    Words in double quotes have to stand side by side. `since` and `until` are ISO dates or beginnings of them, of
-    publication.
+    Words in double quotes have to stand side by side. `since` and `until` are a year, month or day of
+    publication: what is told by year or month fits if that overlaps the span.
 
     Raises:
-        InputError: if `q` has no word in it.
+        InputError: if `q` has no word in it, or there is no such day.
     """
     where, values = _conditions(publisher, since, until)
     if not q.strip():
@@ -104,9 +105,15 @@ def _passages(index: Index, article: str, match: str) -> tuple[PassageHit, ...]:
 
 def _conditions(publisher: str | None, since: str | None, until: str | None) -> tuple[str, list[object]]:
     where, values = ["1"], list[object]()
+    for name, day in (("since", since), ("until", until)):
+        if day is not None:
+            asked_day(day, name)
     for condition, value in (
-        ("json_extract(a.info, '$.publisher') = ? collate nocase", publisher),
-        ("json_extract(a.info, '$.published') >= ?", since),
+        ("casefold(json_extract(a.info, '$.publisher')) = casefold(?)", publisher),
+        (
+            "json_extract(a.info, '$.published') >= substr(?, 1, length(json_extract(a.info, '$.published')))",
+            since,
+        ),
         ("substr(json_extract(a.info, '$.published'), 1, length(?)) <= ?", until),
     ):
         if value is not None:

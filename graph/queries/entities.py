@@ -53,10 +53,12 @@ def hit(store: Store, key: str, score: float = 100.0) -> EntityHit:
 def find_entities(store: Store, text: str, *, type: str | None = None, limit: int = 20) -> list[EntityHit]:
     """Entities whose name or alias fits a text, case, accents and small typing errors apart; the best first.
 
-    An empty text finds those with the most events.
+    An empty text finds those with the most events, one without any letter or digit (as "???") none.
     """
-    if not fold(text):
+    if not text.strip():
         return entities(store, type=type, limit=limit)
+    if not fold(text):
+        return []
     found = store.index.names.find(text, type=type, limit=limit)
     return [hit(store, f.key, f.score) for f in found if store.index.entity(f.key)]
 

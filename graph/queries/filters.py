@@ -5,27 +5,33 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypedDict
 
-from graph.places import inside
+from graph.errors import InputError
+from graph.exchange import asked_currency
+from graph.instants import asked_day
+from graph.model import KINDS, SECTORS, STATUSES
+from graph.places import going_to, lying
 from graph.queries.entities import the_entity
-from graph.queries.listing import located
+from graph.queries.listing import located, the_place
 
 if TYPE_CHECKING:
     from graph.store.base import Store
 
-_PARTY = {"investor": "investors", "recipient": "recipients", "place": "places", "party": None}
+_PARTY = {"investor": "investors", "recipient": "recipients", "party": None}
 _PARTY_IN = {"investor_in": "investors", "recipient_in": "recipients"}
-_SUM = "in_currency(amount, currency, ?, day)"
+_KNOWN = {"kind": KINDS, "sector": SECTORS, "status": STATUSES}
+_DAYS = {"since", "until", "period_from", "period_to"}
+_SUM = "in_currency(amount, currency, also, ?, day)"
 _CONDITIONS = {
     "kind": "kind = :v",
     "status": "status = :v",
     "sector": "exists (select 1 from json_each(sectors) where value = :v)",
-    "since": "day >= :v",
+    "since": "day >= substr(:v, 1, 4) and day >= substr(:v, 1, length(day))",
     "until": "substr(day, 1, length(:v)) <= :v",
     "period_from": "runs_from is not null and (runs_to is null or runs_to >= :v)",
     "period_to": "substr(runs_from, 1, length(:v)) <= :v",
     "article": "key in (select event from claim where article = :v)",
     "publisher": "key in (select c.event from claim c join article a on a.key = c.article"
-    " where json_extract(a.info, '$.publisher') = :v collate nocase)",
+    " where casefold(json_extract(a.info, '$.publisher')) = casefold(:v))",
     "disagreement": "(disagreements > 0) = :v",
     "min_confidence": "(confidence is null or confidence >= :v)",
 }
@@ -35,9 +41,9 @@ class Filters(TypedDict, total=False):
     """What events may be asked for by; a filter that is left out or None lets all through.
 
     Parties and places are names or keys of entities, `party` is one in any role; a place counts with all that lies in
-    it. `investor_in` and `recipient_in` are a country or place in which one who gives or gets lies (name, key or ISO 3166
-    code). `since` and `until` are ISO dates or beginnings of them, of announcement, else of publication; `period_from` and
-    `period_to` the same of the time over which money is spent or work done, which has to overlap. Sums are compared in
+    it, and a deal without a place goes to where its recipients are. `investor_in` and `recipient_in` are a country or place in which one who gives or gets lies (name, key or ISO 3166
+    code). `since` and `until` are a year, month or day of announcement, else of publication: what is told by year or month
+    fits if that overlaps the span, as in `graph.totals`. `period_from` and `period_to` are the same of the time over which money is spent or work done, which has to overlap. Sums are compared in
     `currency` (USD if left out) at the ECB's rate of the day. `article` is the key, `publisher` the name of one that
     tells of it. What was recorded without a confidence fits every `min_confidence`.
     """
@@ -68,25 +74,28 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
     """The condition on rows of the table `event` that filters mean, and its values.
 
     Raises:
+        InputError: for a kind, sector, status, currency or date that does not exist.
         NotFoundError: if an entity is not known.
     """
+    currency = _checked(filters)
     where, values = ["1"], list[object]()
     for name, value in filters.items():
         if value is None or name == "currency":
             continue
         if name in _PARTY:
-            key = the_entity(store, str(value))
             in_role = f" and role = '{_PARTY[name]}'" if _PARTY[name] else ""
-            among = "in (select value from json_each(?))" if name == "place" else "= ?"
-            where.append(f"key in (select event from event_entity where entity {among}{in_role})")
-            values.append(json.dumps(sorted(inside(store.index, key))) if name == "place" else key)
+            where.append(f"key in (select event from event_entity where entity = ?{in_role})")
+            values.append(the_entity(store, str(value)))
+        elif name == "place":
+            goes, keys = going_to(store.index, lying(store.index, the_place(store, str(value))))
+            where.append(goes)
+            values += keys
         elif name in _PARTY_IN:
             where.append(
                 "key in (select event from event_entity where role = ? and entity in (select value from json_each(?)))"
             )
             values += [_PARTY_IN[name], json.dumps(sorted(located(store, str(value))))]
         elif name in {"min_amount", "max_amount"}:
-            currency = filters.get("currency", "USD")
             there = "usd" if currency == "USD" else _SUM
             where.append(f"{there} {'>=' if name == 'min_amount' else '<='} ?")
             values += [value] if currency == "USD" else [currency, value]
@@ -96,7 +105,19 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
     return " and ".join(where), values
 
 
+def _checked(filters: Filters) -> str:
+    """The currency that sums are compared in. Raises InputError for what cannot be asked for."""
+    for name, value in filters.items():
+        if value is None:
+            continue
+        if name in _KNOWN and value not in _KNOWN[name]:
+            raise InputError(f"{name} {value!r}: expected one of {', '.join(_KNOWN[name])}")
+        if name in _DAYS:
+            asked_day(str(value), name)
+    return asked_currency(filters.get("currency") or "USD")
+
+
 def fitting_keys(store: Store, filters: Filters) -> list[str]:
-    """The keys of the events that filters mean. Raises NotFoundError as `fitting`."""
+    """The keys of the events that filters mean. Raises as `fitting` does."""
     where, values = fitting(store, filters)
     return store.index.texts(f"select key from event where {where}", *values)

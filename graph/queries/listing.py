@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from graph.places import country_name, country_of, inside
+from graph.errors import NotFoundError
+from graph.places import country_code, country_name, country_of, lying
 from graph.queries.entities import find_entities, hit, the_entity
 from graph.queries.views import EntityCounts, EntityHit, Facet
 
@@ -75,25 +76,30 @@ def located(store: Store, country: str) -> set[str]:
     Raises:
         NotFoundError: if the country is not known.
     """
-    index = store.index
-    coded = index.one(
+    coded = store.index.one(
         "select key from entity where type = 'Country' and country = ? order by known desc, key",
         country.upper(),
     )
-    key = coded or the_entity(store, country)
-    row = index.entity(key)
-    code = row.country if row is not None else None
-    within = sorted(inside(index, key))
-    # What the reference list says of an entity goes before what an article states.
-    stated = index.texts(
-        "select n.key from edge e join entity n on n.key = e.source where e.edge = 'located_in'"
-        " and e.target in (select value from json_each(?)) and (n.country is null or n.country = ?)",
-        json.dumps(within),
-        code,
-    )
-    whole = code is not None and row is not None and row.type == "Country"
-    listed = index.texts("select key from entity where country = ?", code) if whole else within
-    return {*stated, *listed} - {key}
+    key = coded or the_place(store, country)
+    return lying(store.index, key) - {key}
+
+
+def the_place(store: Store, told: str) -> str:
+    """The key of an entity, as `the_entity` finds it, or the code of a country that others lie in and that is none itself.
+
+    Raises:
+        NotFoundError: if there is neither.
+    """
+    try:
+        return the_entity(store, told)
+    except NotFoundError:
+        code = country_code(told)
+        if code is None or store.index.one("select key from entity where country = ? limit 1", code) is None:
+            raise
+        own = store.index.one(
+            "select key from entity where type = 'Country' and country = ? order by key", code
+        )
+        return own or code
 
 
 def count_entities(store: Store) -> EntityCounts:

@@ -188,7 +188,8 @@ def co_funders(
     for funder, taker in rows:
         shared.setdefault(str(funder), []).append(str(taker))
     most = sorted(map(len, shared.values()), reverse=True)[:limit]
-    likely = {funder: takers for funder, takers in shared.items() if len(takers) >= most[-1]}
+    least = most[-1] if most else 0
+    likely = {funder: takers for funder, takers in shared.items() if len(takers) >= least}
     funders = named(index, likely).values()
     best = sorted(funders, key=lambda f: (-len(likely[f.key]), f.name, f.key))[:limit]
     return [CoFunder(entity=f, shared=refs(index, likely[f.key])) for f in best]

@@ -123,11 +123,12 @@ class Opening(View):
 
 
 class _Condition(NamedTuple):
-    """A condition on rows of the table `event`, empty if all fit, and whether stated facts fit too."""
+    """A condition on rows of the table `event`, empty if all fit, and whether stated facts of a confidence fit too."""
 
     deals: str
     values: list[object]
     facts: bool
+    least: float
 
     def of(self, index: Index, links: Links) -> NDArray[np.bool_]:
         """Of each edge, whether it fits."""
@@ -136,7 +137,8 @@ class _Condition(NamedTuple):
         if self.deals:
             keys = index.texts(f"select key from event where {self.deals}", *self.values)
             fits[[n for key in keys if (n := links.deals.place.get(key)) is not None]] = True
-        return fits[links.deal]
+        unsure: NDArray[np.bool_] = links.confidence < self.least
+        return fits[links.deal] & ~unsure
 
 
 def select(store: Store, shown: Shown, filters: LineFilters) -> Selection:
@@ -252,7 +254,7 @@ def _fits(store: Store, f: LineFilters) -> _Condition:
         if told:
             parts.append(f"{column} in (select value from json_each(?))")
             values.append(json.dumps(told))
-    return _Condition(" and ".join(parts), values, f.facts)
+    return _Condition(" and ".join(parts), values, f.facts, f.min_confidence)
 
 
 def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from graph.columns import UNKNOWN, step_of
-from graph.places import inside
+from graph.exchange import asked_currency
+from graph.places import going_to, inside, lying
 from graph.queries.entities import hit, refs, the_entity
 from graph.queries.shown import shown
 from graph.queries.views import Comparison, Pair, SideBySide, Timeline, TimeStep
@@ -39,9 +40,10 @@ def timeline(
     them: counting an event is cheaper than telling it.
 
     Raises:
+        InputError: if there is no such currency.
         NotFoundError: if the entity is not known.
     """
-    key = the_entity(store, name_or_key)
+    key, currency = the_entity(store, name_or_key), asked_currency(currency)
     days = _days_of(store.index, key, min_confidence)
     keys: dict[str, list[str]] = defaultdict(list)
     for event, day in days.items():
@@ -70,12 +72,15 @@ def timeline(
 
 def _days_of(index: Index, key: str, least: float) -> dict[str, str | None]:
     """The events in which an entity has a part, or for a place those that go to what lies in it, with their days in order."""
-    keys = sorted(inside(index, key)) if _is_place(index, key) else [key]
+    where = "key in (select event from event_entity where entity in (select value from json_each(?)))"
+    values: list[object] = [json.dumps([key])]
+    if _is_place(index, key):
+        goes, filled = going_to(index, lying(index, key))
+        where, values = f"({where} or {goes})", [json.dumps(sorted(inside(index, key))), *filled]
     rows = index.rows(
-        "select key, day from event where key in"
-        " (select event from event_entity where entity in (select value from json_each(?)))"
+        f"select key, day from event where {where}"
         " and (confidence is null or confidence >= ?) order by day is null, day, key",
-        json.dumps(keys),
+        *values,
         least,
     )
     return {str(event): None if day is None else str(day) for event, day in rows}
@@ -102,9 +107,10 @@ def compare(
     """Two entities side by side: what each gave and received, whom and which places they share, their own deals.
 
     Raises:
+        InputError: if there is no such currency.
         NotFoundError: if one of the two is not known.
     """
-    index = store.index
+    index, currency = store.index, asked_currency(currency)
     a, b = the_entity(store, one), the_entity(store, two)
     both = index.texts(
         "select distinct a.event from event_entity a join event_entity b on b.event = a.event"
@@ -119,9 +125,9 @@ def compare(
         currency=currency,
         given=_side_by_side(index, a, b, "given", currency, min_confidence),
         received=_side_by_side(index, a, b, "received", currency, min_confidence),
-        shared_recipients=_shared(index, a, b, "investors", "recipients"),
-        shared_investors=_shared(index, a, b, "recipients", "investors"),
-        shared_places=_shared(index, a, b, None, "places"),
+        shared_recipients=_shared(index, a, b, "investors", "recipients", min_confidence),
+        shared_investors=_shared(index, a, b, "recipients", "investors", min_confidence),
+        shared_places=_shared(index, a, b, None, "places", min_confidence),
         deals=tuple(e for e in deals if e.confidence is None or e.confidence >= min_confidence),
     )
 
@@ -147,16 +153,18 @@ def _pairs(one: Totals, two: Totals) -> tuple[Pair, ...]:
     return tuple(Pair(value=v, one=left.get(v, 0), two=right.get(v, 0)) for v in sorted({*left, *right}))
 
 
-def _shared(index: Index, a: str, b: str, own: str | None, other: str) -> tuple[EntityRef, ...]:
+def _shared(index: Index, a: str, b: str, own: str | None, other: str, least: float) -> tuple[EntityRef, ...]:
     """Who or what stands in a role of events of both, in which the two have a role of their own (None: any)."""
     found = [
         set(
             index.texts(
                 "select distinct o.entity from event_entity e join event_entity o on o.event = e.event"
+                " join event on event.key = e.event and (event.confidence is null or event.confidence >= ?4)"
                 " where e.entity = ?1 and (?2 is null or e.role = ?2) and o.role = ?3",
                 key,
                 own,
                 other,
+                least,
             )
         )
         for key in (a, b)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from graph.draw import draw
-from graph.errors import NotFoundError
+from graph.errors import InputError, NotFoundError
 from graph.network import neighbourhood, to_networkx
 from graph.queries import entity_view, events, find_entities, format_amount, relations, stats
 from graph.queries.listing import located
@@ -47,7 +47,9 @@ def test_an_unknown_name_is_told_with_the_nearest(store: MemoryStore) -> None:
 def test_names_from_outside_are_never_query_text(store: MemoryStore, name: str) -> None:
     with pytest.raises(NotFoundError):
         entity_view(store, name)
-    assert events(store, kind=name) == []
+    assert events(store, publisher=name) == []
+    with pytest.raises(InputError):
+        events(store, kind=name)
 
 
 def test_events_by_filters(store: MemoryStore) -> None:
