@@ -77,6 +77,10 @@ def test_sums_by_group_lead_to_their_deals(store: MemoryStore) -> None:
     [
         ("/deals?investor=nobodyknown", "nobodyknown"),
         ("/deals?cursor=zzz", "zzz"),
+        ("/deals?kind=foo", "foo"),
+        ("/deals?until=2024-02-31", "2024-02-31"),
+        ("/deals?disagreement=maybe", "maybe"),
+        ("/money?currency=XYZ", "XYZ"),
         ("/money?by=colour", "colour"),
         ("/money?since=soon", "soon"),
         ("/deals?min_confidence=much", "much"),
@@ -91,6 +95,13 @@ def test_what_does_not_fit_is_told_on_the_page(store: MemoryStore, path: str, to
     assert 'role="alert"' in answer.text
     assert told in answer.text
     assert "<script" not in re.sub(r'<script src="/static/\w+\.js" defer>', "", answer.text)
+
+
+def test_parameters_that_a_page_does_not_have_are_refused(store: MemoryStore) -> None:
+    for path in ("/deals?investr=Microsoft", "/money?investr=Microsoft"):
+        assert get(store, path).status_code == 422
+    agreed, disputed = (get(store, f"/deals?disagreement={told}").text for told in ("no", "yes"))
+    assert agreed != disputed
 
 
 @pytest.mark.parametrize("path", ["/deals", "/money"])
