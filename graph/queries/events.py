@@ -9,7 +9,6 @@ import numpy as np
 
 from graph.columns import UNKNOWN, Columns, all_deals
 from graph.errors import NotFoundError
-from graph.places import countries_of
 from graph.queries.filters import Filters, fitting
 from graph.queries.shown import shown
 from graph.queries.views import EventView, Facet, Facets
@@ -84,7 +83,9 @@ def count_events(store: Store, **filters: Unpack[Filters]) -> int:
 
 
 def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
-    """How the events that fit all filters divide by kind, status, sector, year, country of place and currency.
+    """How the events that fit all filters divide by kind, status, sector, year, country and currency.
+
+    The country is that of its places, or of its recipients if it has none, as in `graph.totals`.
 
     Raises:
         NotFoundError: if an entity is not known.
@@ -95,14 +96,14 @@ def facets(store: Store, **filters: Unpack[Filters]) -> Facets:
     years = Counter[str]()
     for day, n in _counts(*deals.day).items():
         years[day[:4]] += n
-    sectors = deals.values("sector")
+    sectors, countries = deals.values("sector"), deals.values("country")
     return Facets(
         events=len(deals),
         kind=_facets(_counts(*deals.kind)),
         status=_facets(_counts(*deals.status)),
         sector=_facets(_counts(sectors.codes, sectors.labels)),
         year=_facets(years),
-        country=_facets(_by_country(index, deals)),
+        country=_facets(_counts(countries.codes, countries.labels)),
         currency=_facets(_counts(*deals.currency)),
     )
 
@@ -115,14 +116,6 @@ def _facets(counts: Mapping[str, int]) -> tuple[Facet, ...]:
     """What is told, the most frequent first."""
     told = [(value, n) for value, n in counts.items() if value not in {"", UNKNOWN}]
     return tuple(Facet(value=value, count=n) for value, n in sorted(told, key=lambda x: (-x[1], x[0])))
-
-
-def _by_country(index: Index, deals: Columns) -> Counter[str]:
-    """An event counts once for each country that its places are or lie in."""
-    of, places = deals.parties("places")
-    countries = countries_of(index, set(places))
-    pairs = {(deal, countries[place]) for deal, place in zip(of.tolist(), places, strict=True)}
-    return Counter(country for _, country in pairs if country is not None)
 
 
 def count_by_kind(index: Index, least: float = 0) -> dict[str, int]:

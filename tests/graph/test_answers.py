@@ -14,7 +14,16 @@ from graph.errors import InputError, NotFoundError
 from graph.export import export
 from graph.frames import events_frame
 from graph.model import parse_record
-from graph.queries import articles, co_funders, compare, count_entities, events, list_entities, timeline
+from graph.queries import (
+    articles,
+    co_funders,
+    compare,
+    count_entities,
+    events,
+    facets,
+    list_entities,
+    timeline,
+)
 from graph.queries.entities import find_entities
 from graph.queries.selection import LineFilters, Shown, select
 from graph.store.base import Store
@@ -122,6 +131,7 @@ def test_a_deal_without_a_place_goes_to_its_recipient() -> None:
     assert totals(store.index, by=["country"]).rows[0].group == {"country": "Bangladesh"}
     assert totals(store.index, place="bangladesh").total == 1e9
     assert len(events(store, place="Bangladesh")) == 1
+    assert [f.value for f in facets(store).country] == ["Bangladesh"]
     assert timeline(store, "Bangladesh").steps[0].received == 1e9
     assert compare(store, "Bangladesh", "Orlenda Systems").received.one == 1e9
 
