@@ -54,6 +54,7 @@ def totals(
     """Sum up the money, each deal once; say what was counted, what was left out, and why."""
     from graph import totals as sums
     from graph.columns import DIMENSIONS
+    from graph.queries.listing import the_place
 
     with opened_there() as store:
         archive = archive_of(store)
@@ -65,7 +66,7 @@ def totals(
             allocation=one_of(allocate, sums.ALLOCATIONS, "allocation"),
             investor=_key(store, investor),
             recipient=_key(store, recipient),
-            place=_key(store, place),
+            place=None if place is None else the_place(store, place),
             kinds=kind or (),
             sectors=sector or (),
             statuses=status or ("announced", "completed"),
