@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.authorities import with_authorities
 from ingest.coreference import acronym, bare
+from ingest.heads import no_names
 from ingest.layout import cells
 from ingest.lexicon import HEADS
 from ingest.mentions import is_noise, type_of_name
@@ -118,12 +119,15 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     chosen: list[Mention] = []
     breaks = reading.pieces.breaks
     surnames = _surnames(found, reading)
+    empty = no_names(found.text)
     likely = [
         m
         for m in proposals.values()
         if (m.known or not (_no_name(m, found, reading) or _is_person(m, found.text, surnames)))
         and breaks.isdisjoint(range(m.start + 1, m.end))
         and not _of_a_sum(m, found, sums)
+        and not any(a <= m.start < b for a, b in empty)
+        and "\t" not in found.text[m.start : m.end]
     ]
     for group in _overlapping(likely):
         chosen += _best_of(group, reading)

@@ -34,7 +34,7 @@ def sums_in_columns(text: str) -> Iterator[Cell]:
     """The numbers under heads that tell a currency, in the order of the text."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*", text)]
     for k, (start, end) in enumerate(lines):
-        heads = _cells(text, start, end)
+        heads = cells_of_line(text, start, end)
         if len(heads) < _FEWEST:
             continue
         for column, (low, high) in enumerate(heads):
@@ -53,7 +53,7 @@ def _under(text: str, rows: list[tuple[int, int]], column: int) -> Iterator[tupl
     for start, end in rows:
         if start == end:
             continue
-        cells = _cells(text, start, end)
+        cells = cells_of_line(text, start, end)
         if len(cells) <= column:
             return
         number = _BARE.fullmatch(text, *cells[column])
@@ -61,7 +61,7 @@ def _under(text: str, rows: list[tuple[int, int]], column: int) -> Iterator[tupl
             yield (*number.span(), float(re.sub(r"[^\d.]", "", number["number"])))
 
 
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def cells_of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the cells of a line stand, without bars and blanks around them."""
     line = text[start:end].strip(" |\t")
     low = text.index(line, start, end) if line else start

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from ingest.heads import Line, lines_of_tables
 from ingest.layout import cells
 from ingest.mentions import Mention, is_noise, type_of_name
 from ingest.opening import place_at
@@ -131,7 +132,27 @@ def names_in_cells(block: Block) -> Iterator[Mention]:
 def find_rows(found: Candidates, things: list[Thing]) -> list[Row]:
     """The rows of an article's tables and the entries of its lists of fields, in their order."""
     named = sorted(((m.start, m.end, t) for t in things for m in t.mentions), key=lambda x: (x[0], -x[1]))
-    return sorted([*_rows(found, named), *_entries(found, named)], key=lambda r: r.start)
+    headed = lines_of_tables(found.text)
+    rows = [*_headed(headed, named), *_entries(found, named)]
+    told = {(line.start, line.end) for line in headed}
+    rows += [r for r in _rows(found, named) if not any(a <= r.start < b for a, b in told)]
+    return sorted(rows, key=lambda r: r.start)
+
+
+def _headed(lines: list[Line], named: list[tuple[int, int, Thing]]) -> Iterator[Row]:
+    """The rows of tables whose heads say what stands in their columns."""
+    starts = [a for a, _, _ in named]
+
+    def there(line: Line, part: str) -> list[Thing]:
+        return [t for _, _, t in within(named, starts, *line.cells.get(part, (0, 0)))]
+
+    for line in lines:
+        gives = next((t for t in there(line, "gives") if t.type != "Place"), None)
+        gets = _no_place(there(line, "gets")) or next(iter(there(line, "what")), None)
+        who = gets or gives
+        if who is not None:
+            where = [t for t in there(line, "where") if t.type in _PLACES]
+            yield Row(line.start, line.end, who, where, gets is not None, gives, line.head, gets is None)
 
 
 def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:
@@ -191,16 +212,22 @@ def _column_of(edges: list[int], block: Block, text: str) -> int | None:
     )
 
 
+def _no_place(inside: list[Thing]) -> Thing | None:
+    """Who stands in a cell of those who get money: no place, whatever the reader takes a bare name for."""
+    who = next((t for t in inside if t.type not in _PLACES), None)
+    if who is None and inside and place_at(inside[0].name, 0) is None:
+        who = inside[0]
+        who.votes[TYPES.index("Company")] += who.votes.sum()
+    return who
+
+
 def _row_by_column(
     block: Block, edges: list[int], column: int, here: Sequence[tuple[int, int, Thing]], lead: tuple[int, int]
 ) -> Iterator[Row]:
     """The row of whom its cell in a column names."""
     low, high = edges[column], [*edges, block.end][column + 1]
     inside = [t for a, _, t in here if low <= a < high]
-    who = next((t for t in inside if t.type not in _PLACES), None)
-    if who is None and inside and place_at(inside[0].name, 0) is None:
-        who = inside[0]  # who gets money is no place, whatever the reader takes a bare name for
-        who.votes[TYPES.index("Company")] += who.votes.sum()
+    who = _no_place(inside)
     if who is not None:
         places = [t for a, _, t in here if t.type in _PLACES and not low <= a < high]
         yield Row(block.start, block.end, who, places, True, lead=lead)
