@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.columns import cells_of_line
 from ingest.mentions import Mention, is_noise, type_of_name
 from ingest.opening import place_at
-from ingest.reader import KINDS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.model import Kind, Status
-    from ingest.anchors import Anchor
+    from graph.model import Kind
 
 Cell = tuple[int, int]
 _FEWEST = 3  # cells of a head
@@ -32,7 +29,7 @@ _HEADS = {
         "where": r"where|place|town|city|(?:project\s)?(?:location|site)|region|county|country|state|province",
         "status": r"(?:project\s|loan\s|grant\s)?status|stage|state of play|outcome",
         "whole": r"(?:total\s)?(?:project\s)?costs?|total(?:\s(?:project|investment|budget))?|project (?:cost|value|budget)",
-        "sum": r"(?:grants?|loans?|awards?|amounts?|funding|sum|investments?|equity)\b.{0,20}",
+        "sum": r"(?:[A-Z][\w&]{1,20}\s){0,2}(?:grants?|loans?|awards?|amounts?|funding|sum|investments?|equity)\b.{0,20}",
     }.items()
 }
 _TELLS = {"gets", "gives", "what"}
@@ -40,32 +37,17 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     "grant": re.compile(r"\b(?:grants?|awards?|subsid(?:y|ies))\b", re.I),
     "loan": re.compile(r"\bloans?\b", re.I),
 }
-_STATUS: dict[Status, re.Pattern[str]] = {
-    "cancelled": re.compile(
-        r"\b(?:cancel\w*|withdr\w+|terminated|dropped|paused|on hold|revoked|lapsed|scrapped|shelved|suspended)\b", re.I
-    ),
-    "considered": re.compile(
-        r"\b(?:pending|under (?:review|appraisal|negotiation|consideration|discussion)|in (?:talks|appraisal|review)|proposed|"
-        r"applied|to be decided|short-?listed|not yet \w+)\b",
-        re.I,
-    ),
-    "announced": re.compile(
-        r"\b(?:approved|awarded|announced|signed|agreed|committed|selected|offered|allocated|conditional)\b", re.I
-    ),
-    "completed": re.compile(r"\b(?:completed?|paid|disbursed|closed|finished|done|delivered)\b", re.I),
-}  # fmt: skip
+_SMALL = frozenset({"&", "of", "and", "de", "for", "the", "in", "on", "at", "to"})
 _NAME = re.compile(r"[A-ZÀ-Þ0-9][\w.&’'+-]*(?:\s[\w.&’'()+-]+){0,6}")
-_TOLD = 0.8  # how much the head of a column tells of the kind
-_SURE = 0.9  # how much a word under "Status" tells
 
 
 class Line(NamedTuple):
-    """A row at characters `start` to `end` under the head that stands at `head`; `cells` are its cells by what they tell."""
+    """A row at characters `start` to `end` with its cells and their heads, by what the heads tell."""
 
     start: int
     end: int
     cells: dict[str, Cell]
-    head: Cell
+    heads: dict[str, Cell]
     kind: Kind | None = None
 
 
@@ -77,7 +59,7 @@ def lines_of_tables(text: str) -> list[Line]:
     while k < len(lines):
         heads = _heads(text, *lines[k])
         k += 1
-        head = lines[k - 1]
+        above = cells_of_line(text, *lines[k - 1]) if heads else []
         while heads and k < len(lines) and len(found) < _MOST_ROWS:
             start, end = lines[k]
             row = cells_of_line(text, start, end)
@@ -86,7 +68,8 @@ def lines_of_tables(text: str) -> list[Line]:
                     break
                 told = {part: row[n] for n, (part, _) in enumerate(heads) if part}
                 kind = next((kind for part, kind in heads if part == "sum"), None)
-                found.append(Line(start, end, told, head, kind))
+                over = {part: above[n] for n, (part, _) in enumerate(heads) if part}
+                found.append(Line(start, end, told, over, kind))
             k += 1
     return found
 
@@ -106,39 +89,31 @@ def _heads(text: str, start: int, end: int) -> list[tuple[str, Kind | None]]:
 
 
 def names_under_heads(text: str) -> Iterator[Mention]:
-    """Those who stand in the columns of who gives and who gets."""
+    """Those who stand in the columns of who gives and who gets, and the project by name whose cost is told."""
     for line in lines_of_tables(text):
-        for low, high in (line.cells[p] for p in ("gets", "gives") if p in line.cells):
-            said = text[low:high]
-            if _NAME.fullmatch(said) and not is_noise(said) and place_at(said, low) is None:
-                yield Mention(low, high, said, said, type_of_name(said) or "Company")
+        parts = ("gets", "gives", "what") if {"gets", "whole"} <= line.cells.keys() else ("gets", "gives")
+        for part, (low, high) in ((p, line.cells[p]) for p in parts if p in line.cells):
+            said, sort = text[low:high], type_of_name(text[low:high])
+            named = _NAME.fullmatch(said) and not is_noise(said) and (part != "what" or _is_title(said))
+            if named and (sort or place_at(said, low) is None):
+                yield Mention(low, high, said, said, sort or ("Facility" if part == "what" else "Company"))
+
+
+def _is_title(said: str) -> bool:
+    """Whether what fills a cell names a project, rather than telling what it is: "Sandrow Wind", not "Picking arm"."""
+    return all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in said.split())
 
 
 def no_names(text: str) -> list[Cell]:
-    """Where the heads of tables stand, and cells that name nobody: a status, a project beside who gets it for it."""
-    found = {line.head for line in lines_of_tables(text)}
-    for line in lines_of_tables(text):
-        parts = ("status", "what") if "gets" in line.cells else ("status",)
-        found |= {line.cells[p] for p in parts if p in line.cells}
-    return sorted(found)
-
-
-def settle_heads(anchors: list[Anchor], text: str) -> None:
-    """Give the sums of tables the kind of their column's head and the status of their row; costs in all are no deals."""
+    """Where the heads of tables stand, and what names nobody: a status, what a project is, the town in "City of Ghent"."""
     lines = lines_of_tables(text)
-    starts = [line.start for line in lines]
-    for anchor in anchors:
-        at = bisect_right(starts, anchor.start) - 1
-        if at < 0 or anchor.money is None or anchor.start >= lines[at].end:
-            continue
-        cells, kind = lines[at].cells, lines[at].kind
-        if "sum" in cells and "whole" in cells and cells["whole"][0] <= anchor.start < cells["whole"][1]:
-            anchor.barred = anchor.barred or "the sum is what the whole costs"
-        if "sum" in cells and kind and cells["sum"][0] <= anchor.start < cells["sum"][1]:
-            anchor.kinds *= (1 - _TOLD) / max(float(anchor.kinds.sum()), 1e-6)
-            anchor.kinds[1 + KINDS.index(kind)] += _TOLD
-        if "status" in cells:
-            told = next((s for s, words in _STATUS.items() if words.search(text, *cells["status"])), None)
-            if told:
-                anchor.statuses *= 1 - _SURE
-                anchor.statuses[STATUSES.index(told)] += _SURE
+    found: set[Cell] = set()
+    for line in lines:
+        found |= {cell for part, cell in line.heads.items() if part != "sum"}
+        found |= {line.cells["status"]} if "status" in line.cells else set()
+        if "gets" in line.cells and "what" in line.cells and not _is_title(text[slice(*line.cells["what"])]):
+            found.add(line.cells["what"])
+        for low, high in (line.cells[p] for p in ("gets", "gives") if p in line.cells):
+            if type_of_name(text[low:high]) == "Government" and _NAME.fullmatch(text, low, high):
+                found.add((low + 1, high))
+    return sorted(found)

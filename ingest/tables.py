@@ -150,9 +150,10 @@ def _headed(lines: list[Line], named: list[tuple[int, int, Thing]]) -> Iterator[
         gives = next((t for t in there(line, "gives") if t.type != "Place"), None)
         gets = _no_place(there(line, "gets")) or next(iter(there(line, "what")), None)
         who = gets or gives
+        above = (min(line.heads.values())[0], max(line.heads.values())[1])
         if who is not None:
             where = [t for t in there(line, "where") if t.type in _PLACES]
-            yield Row(line.start, line.end, who, where, gets is not None, gives, line.head, gets is None)
+            yield Row(line.start, line.end, who, where, gets is not None, gives, above, gets is None)
 
 
 def _rows(found: Candidates, named: list[tuple[int, int, Thing]]) -> list[Row]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from named import anchor
+from named import anchor, thing
 
 from ingest.amounts import find_money
-from ingest.heads import lines_of_tables, names_under_heads, no_names, settle_heads
+from ingest.headed import settle_heads
+from ingest.heads import lines_of_tables, names_under_heads, no_names
+from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import STATUSES
 
 BARS = "| Project | Promoter | Where | Loan | Total cost | Status |\n|---|---|---|---|---|---|\n| Dawn | Arcwell Power | Bangor | €2 million | €9 million | {} |"
@@ -21,7 +23,7 @@ def test_columns_by_their_heads() -> None:
         "what": "Dawn", "gets": "Arcwell Power", "where": "Bangor", "sum": "€2 million", "whole": "€9 million"
     }  # fmt: skip
     assert [m.text for m in names_under_heads(TABS)] == ["Arcwell", "Norddal Bank", "Kelvorn", "Vesta"]
-    assert [BARS.format("Paid")[a:b] for a, b in no_names(BARS.format("Paid"))][1:] == ["Dawn", "Paid"]
+    assert [BARS.format("Paid")[a:b] for a, b in no_names(BARS.format("Paid"))][-2:] == ["Status", "Paid"]
     assert lines_of_tables("Company\tTown\tStaff\nArcwell\tBangor\t20") == []
     assert lines_of_tables("Loan to whom, and where\nArcwell\tBangor\t€2 million") == []
 
@@ -32,8 +34,11 @@ def test_columns_by_their_heads() -> None:
 )  # fmt: skip
 def test_sums_of_columns(said: str, status: str) -> None:
     text = BARS.format(said)
-    anchors = [anchor(cast("Any", "grant"), {}, money=m, at=m.start) for m in find_money(text)]
-    settle_heads(anchors, text)
-    assert anchors[0].kind == "loan"
+    who, what = thing(text, "Arcwell Power", "Company"), thing(text, "Dawn", "Facility")
+    parts = {who.key: (0.1, 0.9, 0), what.key: (0.5, 0.8, 0)}
+    anchors = [anchor(cast("Any", "grant"), parts, money=m, at=m.start) for m in find_money(text)]
+    settle_heads(anchors, text, [who, what])
+    assert [a.kind for a in anchors] == ["loan", "investment"]
     assert STATUSES[int(anchors[0].statuses.argmax())] == status
-    assert [a.barred for a in anchors] == [None, "the sum is what the whole costs"]
+    assert anchors[0].parts[what.key].max() < 0.1
+    assert anchors[1].parts[who.key][INVESTOR] > 0.8 < anchors[1].parts[what.key][RECIPIENT]

@@ -1,0 +1,85 @@
+"""Sums under the heads of a table's columns: their kind, their row's status, and what a project costs in all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from ingest.heads import lines_of_tables
+from ingest.parties import INVESTOR, RECIPIENT
+from ingest.reader import KINDS, STATUSES, TYPES
+from ingest.tables import LEFT, give
+
+if TYPE_CHECKING:
+    from graph.model import Kind, Status
+    from ingest.anchors import Anchor
+    from ingest.things import Thing
+
+_PLACES = frozenset({"Country", "Place"})
+_STATUS: dict[Status, re.Pattern[str]] = {
+    "cancelled": re.compile(
+        r"\b(?:cancel\w*|withdr\w+|terminated|dropped|paused|on hold|revoked|lapsed|scrapped|shelved|suspended)\b", re.I
+    ),
+    "considered": re.compile(
+        r"\b(?:pending|under (?:review|appraisal|negotiation|consideration|discussion)|in (?:talks|appraisal|review)|proposed|"
+        r"applied|to be decided|short-?listed|not yet \w+)\b",
+        re.I,
+    ),
+    "announced": re.compile(
+        r"\b(?:approved|awarded|announced|signed|agreed|committed|selected|offered|allocated|conditional)\b", re.I
+    ),
+    "completed": re.compile(r"\b(?:completed?|paid|disbursed|closed|finished|done|delivered)\b", re.I),
+}  # fmt: skip
+_TOLD = 0.8  # how much the head of a column tells of the kind
+_SURE = 0.9  # how much a word under "Status" tells
+
+
+def settle_heads(anchors: list[Anchor], text: str, things: list[Thing]) -> None:
+    """Give the sums of tables the kind of their column's head and the status of their row.
+
+    What a project costs in all is put into it by who carries it; it takes no part in the sums that are given for it.
+    """
+    lines = lines_of_tables(text)
+    starts = [line.start for line in lines]
+    told = sorted(((m.start, t) for t in things for m in t.mentions), key=lambda x: x[0]) if lines else []
+    begins = [start for start, _ in told]
+    for anchor in anchors:
+        at = bisect_right(starts, anchor.start) - 1
+        if at < 0 or anchor.money is None or anchor.start >= lines[at].end:
+            continue
+        line = lines[at]
+        who, what = (
+            [t for _, t in told[bisect_left(begins, a) : bisect_left(begins, b)] if t.type not in _PLACES]
+            for a, b in (line.cells.get(part, (0, 0)) for part in ("gets", "what"))
+        )
+        part = next((p for p, (a, b) in line.cells.items() if a <= anchor.start < b), "")
+        head = line.heads.get(part, (0, 0))
+        giver = [t for _, t in told[bisect_left(begins, head[0]) : bisect_left(begins, head[1])]]
+        if part == "sum" and giver:  # "EIB loan"
+            give(anchor, giver[0], INVESTOR)
+        if who and part == "whole":
+            _is(anchor, "investment")
+            for parts in anchor.parts.values():
+                parts[[INVESTOR, RECIPIENT]] *= LEFT
+            give(anchor, who[0], INVESTOR)
+            for thing in what[:1]:
+                give(anchor, thing, RECIPIENT)
+                if thing.type == "Company" and thing is not who[0]:  # what a project is called, no firm
+                    thing.votes[TYPES.index("Facility")] += thing.votes.sum()
+        elif who and what and what[0] is not who[0] and what[0].key in anchor.parts:
+            anchor.parts[what[0].key][[INVESTOR, RECIPIENT]] *= LEFT * LEFT
+        if part == "sum" and line.kind:
+            _is(anchor, line.kind)
+        if "status" in line.cells:
+            told_so = next(
+                (s for s, words in _STATUS.items() if words.search(text, *line.cells["status"])), None
+            )
+            if told_so:
+                anchor.statuses *= 1 - _SURE
+                anchor.statuses[STATUSES.index(told_so)] += _SURE
+
+
+def _is(anchor: Anchor, kind: Kind) -> None:
+    anchor.kinds *= (1 - _TOLD) / max(float(anchor.kinds.sum()), 1e-6)
+    anchor.kinds[1 + KINDS.index(kind)] += _TOLD
