@@ -76,9 +76,18 @@ _NOISE = re.compile(
     r"^(?:the |The )?(?:CEO|RNS|EBITDA|CFO|CTO|AI|GenAI|EV|EVs|IT|R&D|GPU|GPUs|LLM|LLMs|IPO|VC|API|SaaS|IoT|ESG|HBM|DRAM|NAND|EUV|LCD|OLED|LED|CPU|CPUs|NPU|ASIC|ASICs|SoC|HPC|BESS|SMR|SMRs|LNG|CCS|FTTH|OSAT|ATMP|"
     r"ODM|OEM|OEMs|mRNA|UAV|UAVs|5G|6G|GDP|SEC|NYSE|Nasdaq|NASDAQ|"
     r"Series [A-F]|[A-Z]|\W*|\d[\d,.]*|MW|GW|CAGR|B2B|ML|Q[1-4]|FY\d*|COVID-19|Internet|Senate|Congress|"
-    r"European|Asian|African|Korean|Nordic|Arab|Western|Prime|State|(?:Prime )?Minister|Premier|President|Governor|Secretary|Chancellor|Mayor|Universities|Companies|Governments|Investors|"
+    r"European|Asian|African|Korean|Nordic|Arab|Western|Prime|State|City|(?:Prime )?Minister|Premier|President|Governor|Secretary|Chancellor|Mayor|Universities|Companies|Governments|Investors|"
     r"Reuters|Bloomberg|News Direct|CNBC|Financial Times|Wall Street Journal|Nikkei|PRNewswire|"
     r"Business Wire|GlobeNewswire|24-7PressRelease|citybiz|Level \d|.*\*.*)$"
+)
+# What sites write above their articles: "FR DE", "Home About News".
+_CODE = r"(?:EN|FR|DE|ES|IT|PT|NL|SV|DA|FI|PL|CS|RU|UK|TR|AR|ZH|JA|KO|EL|HU|RO|CY)"
+_ENTRY = (
+    r"(?:Home|About|News|Newsroom|Contact|Careers|Search|Menu|Login|Subscribe|Share|Print|Press|Events|Blog|Products|Services|"
+    r"Solutions|Media|Publications|Projects|Topics|FAQ|Sitemap|Us)"
+)
+_SITE_MENU = re.compile(
+    rf"{_CODE}(?:[\s|/·-]{{1,3}}{_CODE}){{1,20}}|{_ENTRY}(?:[\s|/·>]{{1,3}}{_ENTRY}){{1,20}}"
 )
 
 
@@ -209,7 +218,9 @@ _NOBODY = re.compile(
 
 def is_noise(name: str) -> bool:
     """Whether what looks like a name is a title, a unit, a currency's code, a news agency or the like."""
-    return name in CODES or bool(_NOISE.match(name) or _SORT.fullmatch(name) or _NOBODY.fullmatch(name))
+    return name in CODES or bool(
+        _NOISE.match(name) or _SITE_MENU.fullmatch(name) or _SORT.fullmatch(name) or _NOBODY.fullmatch(name)
+    )
 
 
 def clean_name(text: str) -> str:

@@ -99,6 +99,10 @@ def test_the_code_of_a_currency_is_no_name() -> None:
     from ingest.mentions import is_noise
 
     assert is_noise("EUR")
+    assert is_noise("FR DE")
+    assert is_noise("Home About News")
+    assert is_noise("City")
+    assert not is_noise("News Robotics")
     assert not is_noise("Euronext")
 
 
