@@ -101,7 +101,7 @@ def settle_rows_of_names(anchors: list[Anchor], found: Candidates, things: list[
 def coordinated(told: Sequence[tuple[int, int, T]], text: str) -> list[list[tuple[int, int, T]]]:
     """Neighbours that commas and "and" join, in rows."""
     rows: list[list[tuple[int, int, T]]] = []
-    for x in sorted(told, key=lambda x: x[0]):
+    for x in whole_names(sorted(told, key=lambda x: x[0]), text):
         if rows and x[0] < rows[-1][-1][1]:
             continue
         if rows and _JOINS.fullmatch(text, rows[-1][-1][1], x[0]):
@@ -109,3 +109,20 @@ def coordinated(told: Sequence[tuple[int, int, T]], text: str) -> list[list[tupl
         else:
             rows.append([x])
     return rows
+
+
+def whole_names(told: Sequence[tuple[int, int, T]], text: str) -> list[tuple[int, int, T]]:
+    """Names in their order, each one with the acronym that stands in brackets behind it: "Corvana Industries (CVI)"."""
+    found: list[tuple[int, int, T]] = []
+    for start, end, what in told:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last[2] is what
+            and text[last[1] : start] == " ("
+            and text[end : end + 1] == ")"
+        ):
+            found[-1] = (last[0], end + 1, what)
+        else:
+            found.append((start, end, what))
+    return found

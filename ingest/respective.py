@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 
 from ingest.governments import ACTS
-from ingest.lists import LONGEST, coordinated
+from ingest.lists import LONGEST, coordinated, whole_names
 from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.tables import LEFT, SURE, within
 from ingest.things import in_order
@@ -83,6 +83,7 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
         for m, t in in_order(things)
         if t.type not in _PLACES or _gives_there(m, found.text, at_sums)
     ]
+    named = whole_names(named, found.text)
     starts = [start for start, _ in found.sentences]
     shared: dict[tuple[int, int], list[_Share]] = defaultdict(list)
     told = list(_respectively(sums, found, named))

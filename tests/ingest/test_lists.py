@@ -7,7 +7,7 @@ from named import anchors_at_sums, candidates, thing
 
 from graph.model import EntityType, Kind
 from ingest.anchors import Anchor
-from ingest.lists import settle_lists, settle_rows_of_names
+from ingest.lists import coordinated, settle_lists, settle_rows_of_names
 from ingest.parties import INVESTOR, RECIPIENT
 
 NAMES = ("Arcwell", "Vesta", "Kiln", "Borea")
@@ -113,3 +113,11 @@ def test_descriptions_in_a_row_are_nobody() -> None:
     two[0].described = True
     settle_rows_of_names(told, candidates(text), two)
     assert have(told[0]) == " > "
+
+
+def test_an_acronym_in_brackets_is_of_its_name() -> None:
+    text = "Arcwell, Kelvorn Industries (KVI) and Vesta"
+    one, two, three = (thing(text, n, "Company") for n in ("Arcwell", "Kelvorn Industries", "Vesta"))
+    told = [(0, 7, one), (9, 27, two), (29, 32, two), (38, 43, three)]
+    (row,) = coordinated(told, text)
+    assert [text[a:b] for a, b, _ in row] == ["Arcwell", "Kelvorn Industries (KVI)", "Vesta"]
