@@ -10,7 +10,8 @@ _CUES: dict[str, str] = {
     r"Montréal|Vancouver|Calgary|Edmonton|Winnipeg|Regina|Saskatoon|Halifax|TSX|"
     r"Nova Scotia|PrairiesCan|PacifiCan|FedDev Ontario|Prairies Economic Development Canada|Investissement Québec|New Brunswick|Newfoundland",
     "AUD": r"Canberra|South Australia|Western Australia|Northern Territory|Australian|Australia|Sydney|Melbourne|Brisbane|Adelaide|Perth|Queensland|Victorian?|New South Wales|NSW|"
-    r"ASX|ARENA|CSIRO|Tasmanian?|Hobart|Launceston|Australian Government|Australian Renewable Energy Agency|Breakthrough Victoria|CEFC|Clean Energy Finance Corporation",
+    r"ASX|ARENA|CSIRO|Tasmanian?|Hobart|Launceston|Australian Government|Australian Renewable Energy Agency|Breakthrough Victoria|CEFC|Clean Energy Finance Corporation|NBN Co|Cr(?= [A-Z])|TAFE|AEMO|Shire Council|Shire of|Geelong|Ballarat|Bendigo|Wollongong|Toowoomba|"
+    r"Townsville|Cairns|Wagga Wagga|Riverina|Gippsland|Albury|Dubbo|Tamworth|Shepparton|Mildura|Kalgoorlie|Gold Coast|Albanese|Telstra",
     "SGD": r"IMDA|Infocomm Media Development Authority|Singtel|StarHub|Enterprise Singapore|Singaporean|Singapore|EDB|Temasek|NUS|NTU|Nanyang|A\*STAR|Economic Development Board",
     "NZD": r"Callaghan Innovation|MBIE|New Zealand|Kiwi|Auckland|Wellington|Christchurch|Dunedin|Otago|Canterbury|Aotearoa|Hamilton|Waikato",
     "HKD": r"HKSTP|Hong Kong|HKSAR|Legislative Council|HKUST|Cyberport",
@@ -32,6 +33,11 @@ _AMERICAN = re.compile(
     r"Vermont|Virginia|Wisconsin|Wyoming|Georgia|Nasdaq|NASDAQ|NYSE|White House|Commerce Department|Silicon Valley|San Francisco|Boston|Biden|Trump)\b"
 )
 _DATELINE = re.compile(r"^[A-Z]{4,}(?: [A-Z]{4,})?(?=[,/ ])", re.M)  # "WELLINGTON, 4 July"
+# Papers there write bare dollars for those of the United States.
+_SOUTHEAST = re.compile(
+    r"\b(?:Malaysian?|Kuala Lumpur|Johor|Penang|Indonesian?|Jakarta|Vietnam(?:ese)?|Hanoi|Ho Chi Minh|Thai|Thailand|Bangkok|Philippines?|"
+    r"Manila|Cambodian?|Phnom Penh|ASEAN)\b"
+)
 _MAX_TEXT = 40_000
 
 
@@ -53,6 +59,10 @@ def dollar_of_context(text: str, publisher: str | None) -> str:
         near = bool(pattern.search(publisher or ""))
         if len(kinds) + near < 2 or (_OWN[code].search(text) and not near):
             continue
+        if code == "SGD" and not near:
+            own = sum("Singapore" in word for word in found)
+            if own < len(_SOUTHEAST.findall(told)):
+                continue
         score = len(found) + 2 * len(kinds) + 8 * near + 4 * marked
         if score >= (7 if american else 6) and score > 3 * american and score > best_score:
             best, best_score = code, score

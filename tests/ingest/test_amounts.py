@@ -330,6 +330,8 @@ def test_bare_dollar_is_the_callers() -> None:
         ("Arcwell of Sydney gets $5 million, ARENA said in Perth. Wyoming, Utah and Oregon pay.", "USD"),
         ("Arcwell of Sydney gets $5 million, ARENA said in Perth. Lyon pays.", "AUD"),
         ("Arcwell of Sydney gets $5 million.", "USD"),
+        ("Cr Lindell said NBN Co would spend $5 million in Wagga Wagga.", "AUD"),
+        ("KUALA LUMPUR, 4 July. Arcwell of Johor, backed by Temasek and Singtel, spends $5 million. Singtel agreed.", "USD"),
     ],
 )  # fmt: skip
 def test_a_bare_dollar_in_a_short_text(text: str, code: str) -> None:
