@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 600  # characters of a sentence before and after an anchor that are looked at
 _PRICE = re.compile(r"(?:\s[a-z-]+){0,4}?,?\s(?:for|worth|valued\sat)\s(?:about\s|some\s|up\sto\s)?")
+_ELSEWHERE = 0.05  # how much is left of what the reader gives to those of the other deal
 _MAY_BE = 0.1  # how likely a purchase a deal must be
 _WILL = r"(?:(?:to|will|would|has|have|had|is\sto|are\sto|also|been|agreed\sto|signed\san?\s(?:[a-z]+\s)?(?:deal|contract|agreement)\sto)\s)*"
 _NATION = r"(?:the\s)?(?:[A-Z]\w+['’]s?\s)?"  # "to Norway's Equinor"
@@ -37,6 +38,22 @@ _FROM = re.compile(
     rf"(?:,\swhich\s[^.;:,\n]{{2,80}},)?\s{_WILL}(?:contract(?:s|ed)\sfor|order(?:s|ed)?|procur(?:e|es|ed)"
     rf"|takes?(?=[^.;:\n]{{2,60}}\bworth\sof\b))\s[^.;:\n]{{2,90}}?\sfrom\s{_NATION}"
 )
+# "signed an agreement with X for 18 MW", "has a contract with X to buy its power": X sells.
+_SIGNED_WITH = re.compile(
+    rf"\s{_WILL}(?:sign(?:s|ed)|inked|struck|announced|reached|closed|agreed|entered(?:\sinto)?|has|concluded)\s(?:an?|its|the|another)\s"
+    rf"[^.;:,\n]{{0,60}}?\b(?:agreement|contract|PPA|deal|order)\swith\s{_NATION}"
+)
+_FOR_GOODS = re.compile(
+    r"(?:,?\s[^.;:\n]{0,40}?)?\s(?:for|to\s(?:buy|take|purchase|procure)|covering|worth)\s[^.;:$€£\n]{0,40}?\b"
+    r"(?:MWh?|GWh?|megawatts?|gigawatts?|tonnes|tons|units|chips|servers|GPUs|power|electricity|capacity)\b"
+)
+# "sold X to Y and bought Z": Y buys X alone.
+_SOLD_TO = re.compile(
+    r"\s(?:(?:has|have|had|also)\s){0,2}(?:sold|sells|divested)\s[^.;:\n]{2,80}?\sto\s(?:the\s)?"
+)
+_AND_BOUGHT = re.compile(
+    r"[^.;:\n]{0,40}?,?\s(?:and|but)\s(?:(?:has|then|also|later|instead)\s){0,2}(?:bought|acquired|buys|acquires|took\sover)\s"
+)
 _THEN_WITH = re.compile(r"[^.;:\n]{0,40}?\swith\s")
 # What is given or sold so is no order.
 _NO_ORDER = re.compile(
@@ -49,17 +66,41 @@ def settle_supplies(anchors: list[Anchor], found: Candidates, things: list[Thing
     named = [x for x in in_order(things) if x.thing.type != "Facility"]
     starts = [x.mention.start for x in named]
     for anchor in anchors:
-        if anchor.kinds[1 + KINDS.index("purchase")] < _MAY_BE:
-            continue
         low, high = found.sentence_at(anchor.start)
         low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
         here = named[bisect_left(starts, low) : bisect_left(starts, high)]
+        if anchor.kind == "acquisition":
+            _sold_and_bought(anchor, here, found.text, high)
+        if anchor.kinds[1 + KINDS.index("purchase")] < _MAY_BE:
+            continue
         for supplier, buyer in _supplies(here, found.text, high):
             first, last = sorted((supplier.mention, buyer.mention), key=lambda m: m.start)
             inside = first.start <= anchor.start <= last.end
             if inside or _PRICE.fullmatch(found.text, last.end, anchor.start):
                 give(anchor, buyer.thing, INVESTOR)
                 give(anchor, supplier.thing, RECIPIENT)
+
+
+def _sold_and_bought(anchor: Anchor, here: list[Told], text: str, high: int) -> None:
+    """Part what somebody sold and what they bought: "sold X to Y and bought Z"."""
+    begins = {x.mention.start: x for x in here}
+    for seller in here:
+        sold = _SOLD_TO.match(text, seller.mention.end, high)
+        buyer = begins.get(sold.end()) if sold else None
+        then = _AND_BOUGHT.match(text, buyer.mention.end, high) if buyer else None
+        bought = begins.get(then.end()) if then else None
+        if sold is None or buyer is None or then is None or bought is None:
+            continue
+        inside = [x.thing for x in here if sold.start() < x.mention.start < buyer.mention.start]
+        first = anchor.start < buyer.mention.end
+        out = [bought.thing, seller.thing] if first else [buyer.thing, *inside]
+        for thing in out:
+            if thing.key in anchor.parts:
+                anchor.parts[thing.key][[INVESTOR, RECIPIENT]] *= _ELSEWHERE
+        give(anchor, (buyer if first else seller).thing, INVESTOR)
+        for thing in inside[:1] if first else [bought.thing]:
+            give(anchor, thing, RECIPIENT)
+        return
 
 
 def _supplies(here: list[Told], text: str, high: int) -> Iterator[tuple[Told, Told]]:
@@ -79,6 +120,14 @@ def _supplies(here: list[Told], text: str, high: int) -> Iterator[tuple[Told, To
                 and (words is not _WITH or _THEN_WITH.match(text, buyer.mention.end, high))
             ):
                 yield supplier, buyer
+        signed = _SIGNED_WITH.match(text, supplier.mention.end, high)
+        other = begins.get(signed.end()) if signed else None
+        if (
+            other is not None
+            and other.thing is not supplier.thing
+            and _FOR_GOODS.match(text, other.mention.end, high)
+        ):
+            yield other, supplier
         # What is ordered from somebody is supplied by them.
         bought = _FROM.match(text, supplier.mention.end, high)
         seller = begins.get(bought.end()) if bought else None

@@ -119,3 +119,28 @@ def test_what_is_sold_or_given_so_is_no_order(what: str) -> None:
 @pytest.mark.parametrize("verb", ["supplies", "supplied", "provided", "equipped"])
 def test_whom_one_supplies_with_something(verb: str) -> None:
     assert settled(f"Arcwell {verb} Vesta with lamps.", at=verb) == "Vesta < Arcwell"
+
+
+def test_what_is_sold_and_what_is_bought() -> None:
+    text = "Lindell sold Nordvik to Hanover and bought Terra."
+    parts = dict.fromkeys(("Lindell", "Nordvik", "Hanover", "Terra"), (0.8, 0.4, 0.0))
+    named = [thing(text, n, "Company") for n in parts]
+    first, second = (anchor("acquisition", parts, at=text.index(w)) for w in ("sold", "bought"))
+    settle_supplies([first, second], candidates(text), named)
+    assert {k for k, p in first.parts.items() if p[INVESTOR] > 0.5} == {"Hanover"}
+    assert {k for k, p in second.parts.items() if p[INVESTOR] > 0.5} == {"Lindell"}
+    assert second.parts["Terra"][RECIPIENT] > 0.8 > 0.1 > second.parts["Nordvik"][RECIPIENT]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Lindell has signed a ten-year agreement with Terra for 18 MW of power.", True),
+        ("Lindell signed a deal with Terra to buy 300 servers.", True),
+        ("Lindell signed an agreement with Terra to study hydrogen.", False),
+    ],
+)  # fmt: skip
+def test_who_signs_for_goods_buys_them(text: str, told: bool) -> None:
+    signed = anchor("purchase", {"Lindell": (0.9, 0.1, 0), "Terra": (0.9, 0.1, 0)}, at=text.index("signed"))
+    settle_supplies([signed], candidates(text), [thing(text, n, "Company") for n in ("Lindell", "Terra")])
+    assert bool(signed.parts["Terra"][RECIPIENT] > 0.8) == told
