@@ -30,6 +30,7 @@ from ingest.entries import settle_entries, settle_fields
 from ingest.grounding import ground
 from ingest.headed import settle_heads
 from ingest.language import BATCH, load_pipeline
+from ingest.leads import settle_leads
 from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
@@ -100,6 +101,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_forms(anchors, found)
     settle_changes(anchors, found)
     settle_by_words(anchors, found)
+    settle_leads(anchors, found)
     settle_heads(anchors, article.text, things)
     settle_roles(anchors, found, things)
     settle_borrowers(anchors, found, things)
