@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from ingest.columns import cells_of_line
 from ingest.heads import lines_of_tables
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import KINDS, STATUSES, TYPES
@@ -54,10 +55,20 @@ def settle_heads(anchors: list[Anchor], text: str, things: list[Thing]) -> None:
             for a, b in (line.cells.get(part, (0, 0)) for part in ("gets", "what"))
         )
         part = next((p for p, (a, b) in line.cells.items() if a <= anchor.start < b), "")
-        head = line.heads.get(part, (0, 0))
-        giver = [t for _, t in told[bisect_left(begins, head[0]) : bisect_left(begins, head[1])]]
-        if part == "sum" and giver:  # "EIB loan"
+        # Who gives it stands at the head of the column, "EIB loan", or right before the sum: "Arcwell, €2 million".
+        own = next((a for a, b in cells_of_line(text, line.start, line.end) if a <= anchor.start < b), 0)
+        head = line.heads.get(part, (0, 0)) if part == "sum" else (0, 0)
+        giver = [
+            t
+            for a, b in ((own, anchor.start), head)
+            for _, t in told[bisect_left(begins, a) : bisect_left(begins, b)]
+            if t.type not in _PLACES and t not in who
+        ]
+        if who and giver:
+            for parts in anchor.parts.values():
+                parts[INVESTOR] *= LEFT
             give(anchor, giver[0], INVESTOR)
+            give(anchor, who[0], RECIPIENT)
         if who and part == "whole":
             _is(anchor, "investment")
             for parts in anchor.parts.values():

@@ -23,7 +23,7 @@ _HEADS = {
     part: re.compile(words, re.I)
     for part, words in {
         "gets": r"(?:(?:lead|grant|main|project)\s)?(?:recipients?|applicants?|awardees?|grantees?|beneficiar(?:y|ies)|borrowers?|winners?|"
-        r"promoters?|selectees?|sponsors?|compan(?:y|ies)|organi[sz]ations?|developers?)(?:\sname)?|awarded to|paid to|lent to|who gets it",
+        r"promoters?|hosts?(?:\sinstitution)?|institutions?|universit(?:y|ies)|selectees?|sponsors?|compan(?:y|ies)|organi[sz]ations?|developers?)(?:\sname)?|awarded to|paid to|lent to|who gets it",
         "gives": r"lenders?|funders?|donors?|funded by|awarded by|paid by|funding (?:body|source|agency)|investors?|lent by",
         "what": r"(?:project|scheme)s?(?:\s(?:name|title))?|title|purpose|what(?:\sfor)?|for what|description|use",
         "where": r"where|place|town|city|(?:project\s)?(?:location|site)|region|county|country|state|province",

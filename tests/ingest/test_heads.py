@@ -42,3 +42,14 @@ def test_sums_of_columns(said: str, status: str) -> None:
     assert STATUSES[int(anchors[0].statuses.argmax())] == status
     assert anchors[0].parts[what.key].max() < 0.1
     assert anchors[1].parts[who.key][INVESTOR] > 0.8 < anchors[1].parts[what.key][RECIPIENT]
+
+
+def test_who_gives_stands_at_the_head_or_before_the_sum() -> None:
+    text = "Host\tTitle\tKelvorn award\tPartner and cash\nArcwell\tDawn\t€2 million\tVesta, €3 million"
+    host, giver, partner = (thing(text, n, "Company") for n in ("Arcwell", "Kelvorn", "Vesta"))
+    parts = {t.key: (0.6, 0.6, 0.0) for t in (host, giver, partner)}
+    anchors = [anchor(cast("Any", "grant"), parts, money=m, at=m.start) for m in find_money(text)]
+    settle_heads(anchors, text, [host, giver, partner])
+    for one, who in zip(anchors, (giver, partner), strict=True):
+        assert [k for k, p in one.parts.items() if p[INVESTOR] > 0.3] == [who.key]
+        assert one.parts[host.key][RECIPIENT] > 0.8
