@@ -15,6 +15,7 @@ from ingest.tables import LEFT, give
 if TYPE_CHECKING:
     from graph.model import Kind, Status
     from ingest.anchors import Anchor
+    from ingest.heads import Line
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
@@ -82,15 +83,17 @@ def settle_heads(anchors: list[Anchor], text: str, things: list[Thing]) -> None:
             anchor.parts[what[0].key][[INVESTOR, RECIPIENT]] *= LEFT * LEFT
         if part == "sum" and line.kind:
             _is(anchor, line.kind)
-        if "status" in line.cells:
-            told_so = next(
-                (s for s, words in _STATUS.items() if words.search(text, *line.cells["status"])), None
-            )
-            if told_so:
-                anchor.statuses *= 1 - _SURE
-                anchor.statuses[STATUSES.index(told_so)] += _SURE
+        _status(anchor, text, line)
 
 
 def _is(anchor: Anchor, kind: Kind) -> None:
     anchor.kinds *= (1 - _TOLD) / max(float(anchor.kinds.sum()), 1e-6)
     anchor.kinds[1 + KINDS.index(kind)] += _TOLD
+
+
+def _status(anchor: Anchor, text: str, line: Line) -> None:
+    cell = line.cells.get("status", (0, 0))
+    told = next((s for s, words in _STATUS.items() if words.search(text, *cell)), None)
+    if told:
+        anchor.statuses *= 1 - _SURE
+        anchor.statuses[STATUSES.index(told)] += _SURE
