@@ -73,6 +73,12 @@ _FRENCH = re.compile(
 )
 PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
 """What leads from a description to its place: "a plant in Dresden"."""
+# Two or three regions before "Growth Deal"; none of them a body.
+_WORD = r"(?!(?:The|In|And|Government|Council|University|Ltd|Bank)\b)[A-Z][\w'’-]+"
+_DEAL = re.compile(
+    rf"\b{_WORD}(?:\s{_WORD}){{0,2}}(?:,\s{_WORD}){{0,2}}\s(?:and|&)\s{_WORD}(?:\s{_WORD}){{0,2}}?\s"
+    r"(?:Growth|City|City\sRegion|Region|Devolution|Town)\sDeal\b"
+)
 
 
 def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[Mention]:
@@ -247,6 +253,14 @@ def place_at(said: str, start: int) -> Mention | None:
         return Mention(start, end, said, country, "Country", known=True)
     hit = next((h for h in reference.lookup(said) if h.type == "Place"), None)
     return Mention(start, end, said, hit.name, "Place", known=True) if hit else None
+
+
+def deals_in(block: Block) -> Iterator[Mention]:
+    """Deals for two regions: "the Stirling and Clackmannanshire Growth Deal" is one programme."""
+    for m in _DEAL.finditer(block.text):
+        yield Mention(
+            block.start + m.start(), block.start + m.end(), m.group(), m.group(), "Program", known=True
+        )
 
 
 def regions_in(block: Block) -> Iterator[Mention]:

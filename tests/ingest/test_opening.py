@@ -6,7 +6,7 @@ import pytest
 from named import Named, rule, things, told
 
 from ingest.layout import blocks
-from ingest.opening import regions_in
+from ingest.opening import deals_in, regions_in
 
 C, P, G, U, F, N = "Company", "Place", "Government", "University", "Facility", "Country"
 
@@ -144,3 +144,16 @@ def test_states_and_provinces_are_called_so(text: str, found: list[str]) -> None
     told_ = list(regions_in(block))
     assert [(m.text, m.type) for m in told_] == [(n, P) for n in found]
     assert all(f"\n\n{text}"[m.start : m.end] == m.text for m in told_)
+
+
+@pytest.mark.parametrize(
+    ("text", "deals"),
+    [
+        ("The Arden and Kelso Growth Deal gave Vesta £3 million.", ["Arden and Kelso Growth Deal"]),
+        ("In the Arden, Kelso and South Ryde City Region Deal", ["Arden, Kelso and South Ryde City Region Deal"]),
+        ("Arden and the Kelso Growth Deal gave £3 million.", []),
+        ("The Arden Council and Kelso Growth Deal", []),
+    ],
+)  # fmt: skip
+def test_a_deal_for_two_regions_is_one(text: str, deals: list[str]) -> None:
+    assert [m.text for block in blocks(text, []) for m in deals_in(block)] == deals
