@@ -38,6 +38,11 @@ _TITLED = re.compile(
     r"\b(?:President|Minister|Governor|Senator|Secretary|Chancellor|Premier|Chairman|Chairwoman|Mayor|Judge|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|"
     r"Prof\.?|Professor|CEO|CTO|CFO|[Bb]illionaire|[Pp]hilanthropists?|[Ee]ntrepreneur|[Tt]ycoon|[Bb]usinessm[ae]n|[Bb]usinesswoman|[Tt]rustee|[Aa]lumnus|[Aa]lumna)\s(?:[A-Z][\w.]*\s)?$"
 )
+# A street tells where in a town something stands: it is no place that is invested in, the town is.
+_STREET = re.compile(
+    r"\s(?:Road|Street|Avenue|Parkway|Boulevard|Expressway|Lane|Drive|Turnpike)$|\b(?:Highway|Route|Interstate)(?:\s\d{1,4})?$"
+)
+_BESIDE = re.compile(r"\b(?:on|off|along|at)\s(?:\d{1,6}\s)?(?:[NSEW]\.?\s)?$")
 _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
@@ -210,6 +215,8 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     if m.text in HEADS and (" " in m.text or _HEADING.match(found.text, m.end)):
         return True
     if _AN_OFFICE.match(found.text, m.end):
+        return True
+    if m.type in {"Place", "Facility"} and _STREET.search(m.text) and _BESIDE.search(before):
         return True
     at = reading.pieces.within(m.start, m.end)
     if at is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from named import Named, rule, things, told
 
+from graph.model import EntityType
 from ingest.mentions import type_of_name
 
 C, P, B = "Company", "Place", "Organization"
@@ -161,3 +162,18 @@ def test_what_rules_propose_is_noise_as_what_the_reader_does(said: str) -> None:
 )
 def test_the_paper_that_was_told_something_is_nobody(text: str, publisher: str, found: list[str]) -> None:
     assert list(told(things(text, [("Vesta Standard", C), ("Kiln", C)], publisher=publisher))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "type_", "named"),
+    [
+        ("Kiln builds a works on Orchard Lane.", "Orchard Lane", "Place", False),
+        ("Kiln builds a works at 4200 W. Orchard Avenue.", "Orchard Avenue", "Place", False),
+        ("Kiln builds a works off Highway 24.", "Highway 24", "Facility", False),
+        ("Kiln builds a works in Orchard Street.", "Orchard Street", "Place", True),
+        ("Kiln sold stakes on Orchard Drive.", "Orchard Drive", "Company", True),
+        ("Kiln builds a works at Roadford.", "Roadford", "Place", True),
+    ],
+)
+def test_a_street_is_no_place(text: str, street: str, type_: EntityType, named: bool) -> None:
+    assert (street in told(things(text, [("Kiln", C), (street, type_)]))) == named
