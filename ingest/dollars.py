@@ -26,6 +26,9 @@ _OWN = {
     }.items()
 }  # fmt: skip
 _OTHERS = re.compile(r"US\$|U\.S\. dollars?|US dollars?|\bUSD\b")
+_BESIDE = re.compile(
+    r"\$\d[\d.,]{0,12}[\s-]?[a-z]{0,8}\s?\((?:about\s|around\s)?\$\d"
+)  # "C$5 million ($3.6 million)"
 _AMERICAN = re.compile(
     r"\bU\.S\.|\bUS\b(?!\$)|\b(?:American?s?|United States|Washington|Alabama|Arizona|Arkansas|California|Colorado|Connecticut|Florida|"
     r"Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Nebraska|Nevada|"
@@ -46,7 +49,7 @@ def dollar_of_context(text: str, publisher: str | None) -> str:
 
     A country's own dollars are taken where at least two different words tell of it, they outweigh those that
     tell of the United States and of other dollar countries, and the text does not set its dollars apart as
-    "A$" while leaving others bare. "US$" in the text is one more sign of it.
+    "A$" while leaving others bare and none as "US$". "US$" in the text is one more sign of it.
     """
     text = text[:_MAX_TEXT]
     american = len(_AMERICAN.findall(text)) + 3 * len(_AMERICAN.findall(publisher or ""))
@@ -57,7 +60,9 @@ def dollar_of_context(text: str, publisher: str | None) -> str:
         found = pattern.findall(told)
         kinds = set(found)
         near = bool(pattern.search(publisher or ""))
-        if len(kinds) + near < 2 or (_OWN[code].search(text) and not near):
+        # Who marks own dollars and "US$" alike leaves bare what the reader cannot mistake.
+        apart = _OWN[code].search(text) and not (marked and not _BESIDE.search(text))
+        if len(kinds) + near < 2 or (apart and not near):
             continue
         if code == "SGD" and not near:
             own = sum("Singapore" in word for word in found)

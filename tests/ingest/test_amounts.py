@@ -349,6 +349,13 @@ CANADA = (
     [
         (CANADA, None, "CAD"),
         (CANADA.replace("US$", "C$"), None, "USD"),
+        (CANADA + " A mill costs C$7 million.", None, "CAD"),
+        (CANADA + " A mill costs C$7 million ($5 million).", None, "USD"),
+        (
+            "Arcwell of Ottawa gets C$5 million and US$2 million. " + "Texas pays $9 million. " * 9,
+            None,
+            "USD",
+        ),
         ("Microsoft will spend $5 billion in Canada.", None, "USD"),
         (
             "Whyalla in South Australia will get $8 million, ARENA said in Canberra.",
