@@ -35,7 +35,9 @@ _WORTH = re.compile(
 )
 _ACT = re.compile(
     r"\b(?:MoU|MOU|memorand(?:um|a)|letters?\sof\sintent|joint\sventure|team(?:s|ed|ing)?\sup|join(?:s|ed)?\s(?:forces|hands)|tie(?:s|d)?\sup|"
-    r"partner(?:s|ed)\swith|pact|accord|upskill|alliance|strategic\spartnership|(?:snap(?:s|ped)?|scoop(?:s|ed)?)\sup|inked)\b"
+    r"partner(?:s|ed)\swith|pact|accord|upskill|alliance|strategic\spartnership|(?:snap(?:s|ped)?|scoop(?:s|ed)?)\sup|inked|"
+    r"put(?:s|ting)?\spen\sto\spaper|cut(?:s|ting)?\s(?:the\s)?ribbon|sh(?:ook|akes?|aking)\shands|link(?:s|ed|ing)?\sarms|rop(?:es?|ed|ing)\sin|"
+    r"gobbl(?:es?|ed|ing)\sup|swallow(?:s|ed)(?:\sup)?|(?:taken|took)\s(?:[\w-]+\s){0,6}into\sservice)\b"
 )
 _TITLE = 0.2  # how much a title's verdict counts beside the text's
 _PLACES = frozenset({"Country", "Place"})

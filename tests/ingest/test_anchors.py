@@ -57,7 +57,8 @@ def words(text: str, anchors: list[Anchor]) -> list[str]:
     "act",
     ["MoU", "MOU", "memorandum", "memoranda", "letter of intent", "letters of intent", "joint venture", "team up", "teamed up",
      "joins forces", "join hands", "ties up", "tied up", "partners with", "partnered with", "pact", "accord", "upskill", "alliance",
-     "strategic partnership", "snapped up", "scoops up", "inked"],
+     "strategic partnership", "snapped up", "scoops up", "inked",
+     "put pen to paper", "cut the ribbon", "shook hands", "linking arms", "roped in", "gobbles up", "swallowed", "took a new line into service"],
 )  # fmt: skip
 def test_words_that_tell_an_act_anywhere(act: str) -> None:
     text = f"So Arcwell {act} Kiln."
