@@ -16,7 +16,7 @@ import numpy as np
 from graph.model import Amount, OtherAmount, Period, Target
 from ingest import lexicon as lex
 from ingest.confidence import confidence_of
-from ingest.kinds import fitting_kind
+from ingest.kinds import fitting_kind, sort_of
 from ingest.parties import ALONE, INVESTOR, PLACE, PLACED, RECIPIENT, Thresholds, parties, possible, weighed
 from ingest.reader import KINDS, STATUSES
 
@@ -270,7 +270,7 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     fitting, share = fitting_kind(
         kinds[1:],
         {t.type for t in givers},
-        {t.type for t in takers},
+        {sort_of(t.type, t.name) for t in takers},
         has_sum=has_sum,
         mixed=mixed,
         sited=sited,

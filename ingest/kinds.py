@@ -6,6 +6,7 @@ is built is an investment if it has a sum, else a facility.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.reader import KINDS
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _SMOOTH = 0.01
 _WITHOUT_SUM = frozenset({"facility", "partnership"})
+# What is called so is a body that gets grants, also where it is held for a programme.
+_BODY = re.compile(r"\b(?:Hub|Centre|Center|Institute)(?:$|\s(?:for|of|in)\s)")
 
 
 def fitting_kind(
@@ -45,6 +48,11 @@ def fitting_kind(
     best = max(possible, key=lambda k: float(likely[k]))
     total = sum(float(likely[k]) + _SMOOTH for k in possible)
     return KINDS[best], (float(likely[best]) + _SMOOTH) / total
+
+
+def sort_of(type_: EntityType, name: str) -> EntityType:
+    """What somebody counts as for the kind: a programme that is called a hub, centre or institute is an organization."""
+    return "Organization" if type_ == "Program" and _BODY.search(name) else type_
 
 
 def _excluded(investors: AbstractSet[EntityType], recipients: AbstractSet[EntityType]) -> set[str]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from graph.model import EntityType, Kind
-from ingest.kinds import fitting_kind
+from ingest.kinds import fitting_kind, sort_of
 from ingest.reader import KINDS
 
 COMPANY: frozenset[EntityType] = frozenset({"Company"})
@@ -65,3 +65,19 @@ def test_sums_of_several_forms_and_sums_in_a_town(
     likely = np.zeros(len(KINDS), np.float32)
     likely[KINDS.index(first)], likely[KINDS.index("grant")] = 0.7, 0.3
     assert fitting_kind(likely, investors, recipients, has_sum=True, mixed=mixed, sited=sited)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "sort"),
+    [
+        ("Program", "Norrland Lamp Hub", "Organization"),
+        ("Program", "Centre for Clean Ships", "Organization"),
+        ("Program", "Hub Fund", "Program"),
+        ("Program", "Lamp Initiative", "Program"),
+        ("Facility", "Norrland Lamp Hub", "Facility"),
+    ],
+)
+def test_a_programme_called_as_bodies_are_may_get_a_grant(
+    type_: EntityType, name: str, sort: EntityType
+) -> None:
+    assert sort_of(type_, name) == sort
