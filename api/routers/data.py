@@ -122,7 +122,7 @@ def list_neighbours(
     return neighbours(store, key, edge=edge, limit=limit, min_confidence=min_confidence)
 
 
-@router.get("/entities/{key}/timeline", responses=example(TIMELINE) | faults(404, 422))
+@router.get("/entities/{key}/timeline", responses=example(TIMELINE) | faults(400, 404, 422))
 def read_timeline(
     store: TheStore,
     key: Key,
@@ -134,7 +134,7 @@ def read_timeline(
     return timeline(store, key, by=by, currency=currency.upper(), min_confidence=min_confidence)
 
 
-@router.get("/compare", responses=example(COMPARISON) | faults(404, 422))
+@router.get("/compare", responses=example(COMPARISON) | faults(400, 404, 422))
 def read_comparison(
     store: TheStore,
     one: One,

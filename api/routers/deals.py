@@ -66,7 +66,7 @@ def list_commitments(
     return page.answer(events_json(store, sort=sort, **page.ask, **asked.filters))
 
 
-@router.get("/commitments/facets", responses=example(FACETS) | faults(404, 422))
+@router.get("/commitments/facets", responses=example(FACETS) | faults(400, 404, 422))
 def count_commitments(store: TheStore, asked: TheFilters) -> Facets:
     """How the deals that fit the same filters divide by kind, status, sector, year, country and currency."""
     return facets(store, **asked.filters)
