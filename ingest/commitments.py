@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"Country", "Place"})
 _SAME = 0.005
+_ROUNDED = 0.05  # how far off what a sum is rounded to may be
 _PART = re.compile(
     r"\b(?:of (?:which|that|this|it|the (?:total|sum|money))|includ(?:es|ing)|part of (?:which|that|this))\b[^.;!?]*$",
     re.I,
@@ -116,14 +117,40 @@ def _same_sums(anchors: list[Anchor], by_key: dict[str, Thing]) -> list[list[Anc
     groups: list[list[Anchor]] = []
     # A title tells again what the article tells: its sum is the first such one of the text, whoever seems to give it.
     for a in sorted(anchors, key=lambda a: a.title):
-        same = next(
-            (g for g in groups if _one_sum(g[0], a) and (a.title or not _apart(g[0], a, by_key))), None
-        )
+        same = next((g for g in groups if any(_told_again(b, a, by_key) for b in g)), None)
         if same is None:
             groups.append([a])
         else:
             same.append(a)
     return groups
+
+
+def _told_again(first: Anchor, a: Anchor, by_key: dict[str, Thing]) -> bool:
+    if _one_sum(first, a):
+        return a.title or not _apart(first, a, by_key)
+    return (_rounds(first, a) or _rounds(a, first)) and _same_parties(first, a)
+
+
+def _rounds(rough: Anchor, exact: Anchor) -> bool:
+    """Whether a sum is told to be about what another one is exactly: "close to $3 billion", then "$2.9 billion"."""
+    x, y = rough.money, exact.money
+    if x is None or y is None or x.currency != y.currency or x.qualifier != "about" or x.max or y.max:
+        return False
+    digits = max(1, len(f"{x.value:.0f}".rstrip("0")))
+    near = 0 < abs(x.value - y.value) <= _ROUNDED * y.value
+    return near and float(f"{y.value:.{digits - 1}e}") == x.value
+
+
+def _same_parties(a: Anchor, b: Anchor) -> bool:
+    """Whether one surely gives both, and both surely go to one."""
+    gives, gets = (
+        any(
+            a.parts[k][list(roles)].max() > _CERTAIN < b.parts[k][list(roles)].max()
+            for k in a.parts.keys() & b.parts.keys()
+        )
+        for roles in ((INVESTOR,), (RECIPIENT, PLACE))
+    )
+    return gives and gets
 
 
 def _one_sum(a: Anchor, b: Anchor) -> bool:
@@ -289,7 +316,8 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
             elif p[role] > 0.05 and (role != PLACE or kind in PLACED):
                 likelihood *= 1 - float(min(0.9, p[role]))
     ordered = sorted(group, key=lambda a: -a.sure)
-    return Draft(kind, status, givers, takers, places, group[0].money, ordered, likelihood)
+    told = next(a.money for a in group if not any(_rounds(a, b) for b in group))
+    return Draft(kind, status, givers, takers, places, told, ordered, likelihood)
 
 
 def amount_of(draft: Draft) -> Amount | None:
@@ -299,7 +327,9 @@ def amount_of(draft: Draft) -> Amount | None:
         return None
     top = money.max if money.max is not None and money.max > money.value else None
     qualifiers = [
-        a.money.qualifier for a in draft.anchors if a.money is not None and a.money.qualifier != "exact"
+        a.money.qualifier
+        for a in draft.anchors
+        if a.money is not None and a.money.qualifier != "exact" and not _other(a.money, money)
     ]
     return Amount(
         value=money.value,
@@ -309,6 +339,11 @@ def amount_of(draft: Draft) -> Amount | None:
         qualifier=qualifiers[0] if qualifiers and money.qualifier == "exact" else money.qualifier,
         also=tuple(OtherAmount(value=v, currency=c) for v, c in money.also),
     )
+
+
+def _other(a: MoneySpan, b: MoneySpan) -> bool:
+    """Whether a sum is only what another one is rounded to."""
+    return a.currency == b.currency and a.value != b.value
 
 
 def _told(draft: Draft, sort: str, limit: float) -> list[int]:

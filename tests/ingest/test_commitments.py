@@ -8,11 +8,11 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from named import anchor
+from named import anchor, anchors_at_sums
 
 from graph.model import EntityType, Kind
 from ingest.amounts import MoneySpan, find_money
-from ingest.commitments import Assembly, Draft, assemble, day_of, find_wholes
+from ingest.commitments import Assembly, Draft, amount_of, assemble, day_of, find_wholes
 from ingest.days import DaySpan
 from ingest.mentions import Mention
 from ingest.periods import PeriodSpan
@@ -77,6 +77,29 @@ def test_equal_sums_to_different_receivers_stay_apart() -> None:
     assert len(assemble([one, two], ALL).drafts) == 2
     unseen = anchor("grant", {"Tessel": RECIPIENT}, money=billion(1), at=900)
     assert len(assemble([one, unseen], ALL).drafts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("nearly $20 billion, then $19.6 billion, then $19.6 billion", [(19.6e9, "exact")]),
+        ("$19.6 billion, told as about $20 billion", [(19.6e9, "exact")]),
+        ("$20 billion, then $19.6 billion", [(20e9, "exact"), (19.6e9, "exact")]),
+        ("nearly $20 billion, then €19.6 billion", [(20e9, "about"), (19.6e9, "exact")]),
+        ("nearly $20 billion, then $22 billion", [(20e9, "about"), (22e9, "exact")]),
+        ("about $0.3, then $4 billion", [(0.3, "about"), (4e9, "exact")]),
+    ],
+)
+def test_a_sum_and_what_it_is_rounded_to_are_one(text: str, sums: list[tuple[float, str]]) -> None:
+    anchors = anchors_at_sums(text, "investment", {"Intel": INVESTOR, "Ohio": PLACE})
+    found = [amount_of(d) for d in assemble(anchors, ALL).drafts]
+    assert [(a.value, a.qualifier) for a in found if a] == sums
+
+
+def test_rounded_sums_for_different_places_stay_apart() -> None:
+    one, two = anchors_at_sums("about $20 billion, then $19.6 billion", "investment", {"Intel": INVESTOR})
+    one.parts["Ohio"], two.parts["Tessel"] = (np.array(p, np.float32) for p in ((0, 0, 0.9), RECIPIENT))
+    assert len(assemble([one, two], ALL).drafts) == 2
 
 
 def test_what_is_no_commitment_is_kept_with_its_reason() -> None:
