@@ -97,6 +97,8 @@ TIMELINE: dict[str, Any] = {
     "entity": ENTITY,
     "by": "year",
     "currency": "USD",
+    "given": 2.9e9,
+    "received": 0,
     "steps": [{"step": "2024", "events": 1, "given": 2.9e9, "received": 0, "keys": [DEAL]}],
     "events": [COMMITMENT],
 }

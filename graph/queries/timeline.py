@@ -48,20 +48,22 @@ def timeline(
     keys: dict[str, list[str]] = defaultdict(list)
     for event, day in days.items():
         keys[step_of(day, by)].append(event)
-    sums = {
-        role: {r.group[by]: r.total for r in _sums(store.index, key, role, by, currency, min_confidence).rows}
-        for role in ("given", "received")
-    }
+    given, received = (
+        _sums(store.index, key, role, by, currency, min_confidence) for role in ("given", "received")
+    )
+    gave, got = ({r.group[by]: r.total for r in told.rows} for told in (given, received))
     return Timeline(
         entity=hit(store, key),
         by=by,
         currency=currency,
+        given=given.total,
+        received=received.total,
         steps=tuple(
             TimeStep(
                 step=step,
                 events=len(keys[step]),
-                given=sums["given"].get(step, 0),
-                received=sums["received"].get(step, 0),
+                given=gave.get(step, 0),
+                received=got.get(step, 0),
                 keys=tuple(keys[step]),
             )
             for step in sorted(keys, key=lambda s: (s == UNKNOWN, s))

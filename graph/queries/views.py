@@ -235,11 +235,16 @@ class TimeStep(View):
 
 
 class Timeline(View):
-    """An entity over time: sums by step, in one currency, and its events in their order."""
+    """An entity over time: sums by step, in one currency, and its events in their order.
+
+    `given` and `received` are the sums of all steps together: a part does not count beside a whole of another step.
+    """
 
     entity: EntityHit
     by: str
     currency: str
+    given: float
+    received: float
     steps: tuple[TimeStep, ...]
     events: tuple[EventView, ...]
 

@@ -52,6 +52,19 @@ def made() -> Store:
     return archive.store
 
 
+def test_all_of_it_holds_no_part_beside_a_whole_of_another_year() -> None:
+    archive = archive_of()
+    commitments = [deal("c1", "2023-02-01", 100, places=["j"])]
+    commitments.append(deal("c2", "2024-03-31", 40, recipients=["b"], places=["t"], part_of="c1"))
+    record = {"article": {"id": "x"}, "entities": THINGS, "commitments": commitments}
+    put(archive, parse_record(record))
+    archive.refresh()
+    found = timeline(archive.store, "Orlenda Systems")
+    assert [(s.step, s.given) for s in found.steps] == [("2023", 100), ("2024", 40)]
+    assert (found.given, found.received) == (100, 0)
+    assert found.given == compare(archive.store, "Orlenda Systems", "Belmora University").given.one
+
+
 def test_sums_over_time_count_once(made: Store) -> None:
     found = timeline(made, "Orlenda Systems", by="quarter")
     assert [(s.step, s.events, s.given, s.received) for s in found.steps] == [
