@@ -167,7 +167,10 @@ def _plain(text: str, stem: str, name: str) -> Article:
         try:
             found = yaml.safe_load(front.group(1))
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            raise ArticleError(name, f"has front matter that is no YAML: {error}") from error
+            raise ArticleError(
+                name,
+                f"has front matter that is no YAML (a value with a colon needs quotation marks): {error}",
+            ) from error
         if isinstance(found, dict):
             about = found
             text = text[front.end() :]
