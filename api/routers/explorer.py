@@ -34,9 +34,10 @@ from graph.frames import events_frame
 from graph.marks import MARKS
 from graph.model import KINDS, SECTORS, STATUSES
 from graph.places import country_name
-from graph.queries import entity_view, event, relations
+from graph.queries import entity_view, event, hit, relations, the_entity
 from graph.queries.networks import subnetwork
-from graph.queries.selection import check, openings, select
+from graph.queries.selection import check, deals_with, openings, select
+from graph.queries.shown import shown
 
 if TYPE_CHECKING:
     from api.explorer import Exploration
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 router = APIRouter(include_in_schema=False)
 TheState = Annotated[Asked, Query()]
 _ROWS = 200  # deals told in one table or panel
+_TOLD = 5  # deals told of an entity beside the canvas
 _CELLS = 20  # rows and columns of the matrix
 
 
@@ -83,15 +85,18 @@ def explore_elements(store: TheStore, asked: TheState) -> Response:
 
 @router.get("/explore/entity/{key}")
 def explore_entity(store: TheStore, key: Key, asked: TheState) -> HTMLResponse:
-    """What is told of an entity beside the canvas: how it can be opened, and its largest deals."""
+    """What is told of an entity beside the canvas: how it can be opened, and the largest of its deals that are looked at."""
     found = explored(store, asked)
-    view = entity_view(store, key, limit=_ROWS)
-    shown = [n.key for n in found.selection.nodes]
+    e = hit(store, the_entity(store, key))
+    deals, count = deals_with(store, e.key, asked.filters, _TOLD)
+    there = [n.key for n in found.selection.nodes]
     return fragment(
         "explorer_entity.html",
-        view=view,
+        e=e,
+        deals=deals,
+        count=count,
         state=asked,
-        openings=openings(store, view.entity.key, shown, asked.filters),
+        openings=openings(store, e.key, there, asked.filters),
     )
 
 
@@ -103,6 +108,7 @@ def explore_link(
     target: Annotated[str, Query(max_length=300)],
 ) -> HTMLResponse:
     """Everything behind a line: each deal and stated fact with its sentences, and who read them."""
+    source, target = (store.index.entity_key(key) or key for key in (source, target))
     pair = select(
         store, asked.shown.model_copy(update={"of": (), "whole": 0, "added": (source, target)}), asked.filters
     )
@@ -189,8 +195,7 @@ def explore_as(store: TheStore, format: Taken, asked: TheState) -> Response:
             store.addresses.base,
         )
     elif format == "csv":
-        deals = [event(store, d.key) for d in found.selection.deals]
-        text = events_frame(store, deals).to_csv(index=False)
+        text = events_frame(store, shown(store, (d.key for d in found.selection.deals))).to_csv(index=False)
     else:
         g = subnetwork(
             store,
@@ -262,7 +267,8 @@ def _figure(store: Store, found: Exploration) -> tuple[str, str]:
 
 
 def _deals(store: Store, found: Exploration) -> list[EventView]:
-    return [event(store, d.key) for d in found.selection.deals[:_ROWS]]
+    """The largest deals, as many as a page holds."""
+    return list(shown(store, (d.key for d in found.selection.deals[:_ROWS])))
 
 
 def _refs(selection: Selection, sums: Totals) -> dict[str, EntityRef]:

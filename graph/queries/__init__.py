@@ -92,6 +92,7 @@ __all__ = [
     "find_entities",
     "format_amount",
     "format_period",
+    "hit",
     "list_entities",
     "neighbourhood",
     "neighbours",

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from graph.links import Links, Pairs, links_of
 from graph.queries.entities import named, the_entity
 from graph.queries.filters import Filters, fitting
+from graph.queries.shown import shown as shown_as_kept
 from graph.queries.views import EntityRef, View
 from graph.queries.ways import paths
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from graph.index import Index
     from graph.links import Line
+    from graph.queries.views import EventView
     from graph.store.base import Store
 
 AROUND = 40
@@ -191,6 +193,18 @@ def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
     return Selection(index, nodes, pairs, left_out)
 
 
+def deals_with(store: Store, key: str, filters: LineFilters, limit: int) -> tuple[list[EventView], int]:
+    """An entity's deals that are looked at, whoever else takes part: the largest, at most `limit`; and how many there are."""
+    fits = _fits(store, filters)
+    keys = store.index.texts(
+        "select key from event where key in (select event from event_entity where entity = ?)"
+        f" and {fits.deals or '1'} order by usd desc, key",
+        key,
+        *fits.values,
+    )
+    return list(shown_as_kept(store, keys[:limit])), len(keys)
+
+
 def openings(store: Store, key: str, shown: Iterable[str], filters: LineFilters) -> list[Opening]:
     """Along which relations an entity can be opened, those with the most entities first."""
     there, found = set(shown), defaultdict[tuple[str, bool], set[str]](set)
@@ -259,7 +273,8 @@ def _fits(store: Store, f: LineFilters) -> _Condition:
 
 def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]:
     """The keys of what is shown, in a fixed order, and how many were left out."""
-    index, removed = store.index, set(shown.removed)
+    index = store.index
+    removed = {index.entity_key(key) for key in shown.removed}  # also by a former key
     found: dict[str, None] = {}
     left_out = 0
     for name in shown.of:

@@ -270,3 +270,73 @@ def test_the_map_knows_in_which_state_a_town_lies() -> None:
     selection = select(archive.store, Shown(whole=10), LineFilters())
     (flow,) = flows_to_places(archive.store, selection)
     assert (flow.name, flow.region, flow.source) == ("Taylor", "Texas", "KR")
+
+
+@pytest.fixture(scope="module")
+def many() -> MemoryStore:
+    """One giver with more deals than a page tells, half of them grants, the last ones unsure."""
+    archive = archive_of()
+    takers = [{"id": f"n{n}", "name": f"Taker{n:03} Labs", "type": "Company"} for n in range(230)]
+    commitments = [
+        {
+            "id": f"c{n}",
+            "kind": "grant" if n % 2 else "equity",
+            "investors": ["a"],
+            "recipients": [f"n{n}"],
+            "amount": {"value": 1e6 * (n + 1), "currency": "USD"},
+            "evidence": [f"told {n}"],
+            "confidence": 0.2 if n > 200 else 0.9,
+        }
+        for n in range(230)
+    ]
+    giver = {"id": "a", "name": "Orlenda", "type": "Company", "aliases": ["Orlenda Holding"]}
+    record = {"article": {"id": "x"}, "entities": [giver, *takers], "commitments": commitments}
+    put(archive, parse_record(record))
+    archive.refresh()
+    return archive.store  # type: ignore[return-value]
+
+
+def test_the_table_taken_along_has_all_deals(many: MemoryStore) -> None:
+    state = {"whole": "1000", "view": "table"}
+    assert "and 30 more deals" in get(many, "/explore", params=state).text
+    rows = list(csv.DictReader(io.StringIO(get(many, "/explore/as/csv", params=state).text)))
+    assert len({r["key"] for r in rows}) == 230
+
+
+def test_an_entity_beside_the_canvas_has_the_deals_that_are_looked_at(many: MemoryStore) -> None:
+    def told(**state: str) -> str:
+        return re.sub(r"<[^>]+>|\s+", " ", get(many, "/explore/entity/orlenda", params=state).text)
+
+    assert "230 deals" in told()
+    assert "and 225 more deals" in told()
+    some = told(kind="grant", confidence="0.8")
+    assert "100 of 230 deals" in some
+    assert "and 95 more deals" in some
+    assert "equity" not in some
+    assert "20 %" not in some
+    assert "0 of 230 deals" in told(kind="loan")
+
+
+def test_a_former_key_stands_for_its_entity_in_every_part_of_an_address() -> None:
+    archive = archive_of()
+    for n, name in enumerate(("Orlenda", "Orlenda Systems")):
+        things = [
+            {"id": "a", "name": name, "type": "Company", "aliases": ["Orlenda"] if n else []},
+            {"id": "j", "name": "Japan", "type": "Country"},
+            {"id": "s", "name": "Spain", "type": "Country"},
+        ]
+        claim = {
+            "id": "c1",
+            "kind": "investment",
+            "investors": ["a"],
+            "places": ["j", "s"],
+            "evidence": ["it"],
+        }
+        put(archive, parse_record({"article": {"id": f"x{n}"}, "entities": things, "commitments": [claim]}))
+    archive.refresh()
+    store = archive.store
+    (now,) = {store.index.entity_key(key) for key in ("orlenda", "orlenda-systems")}
+    former = "orlenda" if now == "orlenda-systems" else "orlenda-systems"
+    assert "Nothing" not in get(store, "/explore/link", params={"source": former, "target": "japan"}).text  # type: ignore[arg-type]
+    shown = get(store, "/explore.json", params={"of": "japan", "without": former}).json()["nodes"]  # type: ignore[arg-type]
+    assert now not in {n["key"] for n in shown}
