@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.archive import Archive, Outcome
-    from graph.model import Article, Record
+    from graph.model import Article, ArticleInfo, Record
     from graph.settings import Settings
     from graph.store import Store
     from ingest.sources import Loaded
@@ -70,15 +70,17 @@ def given(loaded: list[Loaded], file: Path, failed: list[ArticleError]) -> Itera
         record, rejected = ground(known[name], article.text)
         for reason in rejected:
             warn(f"{name}: left out: {reason}")
-        yield Ready(article, origin, _about(record, article), "given")
+        about = _about(record, article)
+        article = article.model_copy(update={"info": about})
+        yield Ready(article, origin, record.model_copy(update={"article": about}), "given")
 
 
-def _about(record: Record, article: Article) -> Record:
-    """The record, with what only the article itself tells of title, address, publisher, author and day."""
+def _about(record: Record, article: Article) -> ArticleInfo:
+    """What a record tells of title, address, publisher, author and day, with what only the article itself tells."""
     from graph.model import ArticleInfo
 
     told = article.info.model_dump(exclude_none=True) | record.article.model_dump(exclude_none=True)
-    return record.model_copy(update={"article": ArticleInfo(**told)})
+    return ArticleInfo(**told)
 
 
 def archive_of(store: Store) -> Archive:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -21,6 +22,7 @@ from graph.queries.shown import keep
 from graph.rdf import Quad, check_shapes, from_quads, to_quads
 from graph.resolve import Telling, Touched, update
 from graph.resolved import Describer
+from graph.stored import first_named, having, keys_of, stale
 from graph.vocabulary import IG, PROV, SCHEMA
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Archive:
         self.store = store
         self.index = index if index is not None else store.index
         self._names = names
+        self._listed = False
 
     def keys(self) -> list[str]:
         """The keys of all stored articles, in alphabetical order."""
@@ -60,28 +63,32 @@ class Archive:
     ) -> Outcome:
         """Store what an article says; `refresh` has to follow when all are stored.
 
-        The same article with the same record changes nothing, not even the time or the origin. An article
-        without an address takes the place of what was read from the same origin before.
+        The same article with the same record changes nothing, not even the time. An article is known by its address,
+        else by its content, and one without an address also takes the place of what was read from the same origin
+        before. What differs in nothing but its name (id and source) is told by the first of its names, in whatever
+        order they come; its origin is where it was last read.
 
         Raises:
             RecordError: if the record does not follow the SHACL shapes.
         """
         key, *former = self._keys_of(article)
-        quads = to_quads(
-            record,
-            article.text,
-            self.store.addresses,
-            key,
+        graph = self.store.addresses.article(key)
+        made = partial(
+            to_quads,
+            text=article.text,
+            addresses=self.store.addresses,
+            key=key,
             origin=origin,
             extractor=extractor,
             observed=observed,
         )
-        graph = self.store.addresses.article(key)
-        circumstances = {PROV.endedAtTime, IG.origin}
-        before = {q for q in self.store.quads(graph) if q.p not in circumstances}
-        stale = [*former, *self._stale(key, article, origin)]
-        if before == {q for q in quads if q.p not in circumstances}:
-            return "replaced" if self._drop(stale) else "unchanged"
+        stored, quads = set(self.store.quads(graph)), made(record)
+        if stored and _lasting(stored) != _lasting(quads):
+            quads = made(first_named(record, article.text, stored))
+        gone = sorted({*former, *stale(self.store, article, origin)} - {key})
+        if _lasting(stored) == _lasting(quads):
+            self._set_origin(stored, {q for q in quads if q.p == IG.origin})
+            return "replaced" if self._drop(gone) else "unchanged"
         faults = check_shapes(quads)
         if faults:
             raise RecordError(
@@ -90,40 +97,30 @@ class Archive:
         self.index.expect([key])
         self.store.replace_graph(graph, quads)
         # Only now: if the process ends here, the next run finds the old one and removes it.
-        return "replaced" if self._drop(stale) or before else "added"
+        return "replaced" if self._drop(gone) or stored else "added"
 
     def key_of(self, article: Article) -> str:
-        """The key of an article: the one under which its web address is stored, whatever its title was then, or a new one."""
+        """The key of an article: the one under which it is stored, whatever its title or name was then, or a new one."""
         return self._keys_of(article)[0]
 
     def _keys_of(self, article: Article) -> list[str]:
-        """The key of an article, and others under which its address is stored."""
-        key = article_key(article)
-        if article.info.url is None:
-            return [key]
-        digest = key.rpartition("-")[2]
-        spelled = {article.info.url, canonical_url(article.info.url)}
-        known = {k for url in spelled for k in self._by_value(SCHEMA.url, url)}
-        return sorted(k for k in known if k.rpartition("-")[2] == digest) or [key]
+        """The key of an article, and others under which it is stored, as could happen once."""
+        if not self._listed and self.index.about("made by") is None:
+            self.index.expect(self.keys())  # an empty index does not know what is stored
+        self._listed = True
+        return keys_of(self.store, self.index, article) or [article_key(article)]
 
-    def _stale(self, key: str, article: Article, origin: str | None) -> list[str]:
-        """The keys of what was read before from the origin of an article without an address."""
-        if origin is None or article.info.url is not None:
-            return []
-        return [old for old in self._by_value(IG.origin, origin) if old != key]
+    def _set_origin(self, stored: set[Quad], now: set[Quad]) -> None:
+        """Note where an article was read; what is sent over HTTP has no origin, and leaves the one that there is."""
+        before = {q for q in stored if q.p == IG.origin}
+        if now and now != before:
+            self.store.change(before - now, now - before)
 
     def _drop(self, keys: list[str]) -> bool:
         self.index.expect(keys)
         for key in keys:
             self.store.remove_graph(self.store.addresses.article(key))
         return bool(keys)
-
-    def _by_value(self, predicate: object, value: str) -> list[str]:
-        from rdflib import Literal as Text
-
-        a = self.store.addresses
-        found = self.store.quads(predicate=predicate, object=Text(value))  # type: ignore[arg-type]
-        return sorted({a.key(q.g) for q in found if a.is_article(q.g)})
 
     def find(self, name: str) -> list[str]:
         """The keys of articles by key, address in the graph, given id, web address or file name.
@@ -137,7 +134,9 @@ class Archive:
         a = self.store.addresses
         if name.startswith(a.base) and a.is_article(name) and a.key(name) in keys:
             return [a.key(name)]
-        found = {k for p in (IG.id, IG.sourceName, IG.origin, SCHEMA.url) for k in self._by_value(p, name)}
+        found = {
+            k for p in (IG.id, IG.sourceName, IG.origin, SCHEMA.url) for k in having(self.store, p, name)
+        }
         if not found and "://" in name:
             found = {
                 a.key(q.g)
@@ -352,6 +351,11 @@ class Archive:
             observed = next(told, None)
             found[key] = Telling(record, text, {id_: extracted.get(id_) for id_ in made}, observed)
         return found
+
+
+def _lasting(quads: Iterable[Quad]) -> set[Quad]:
+    """What an article says, without when and from where it was read."""
+    return {q for q in quads if q.p not in {PROV.endedAtTime, IG.origin}}
 
 
 def _parts(items: Iterable[T]) -> Iterator[list[T]]:

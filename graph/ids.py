@@ -50,11 +50,15 @@ def canonical_url(url: str) -> str:
     )
 
 
+def known_by(url: str | None, text: str) -> str:
+    """What an article is known by: its address, else its content. Another title or file name makes no other article."""
+    return canonical_url(url) if url else text
+
+
 def article_key(article: Article) -> str:
-    """The key of an article: readable, and the same wherever its address, else its content, is the same."""
+    """The key of an article that is new: its title, to be read, and eight letters that stand for what it is known by."""
     info = article.info
-    identity = canonical_url(info.url) if info.url else article.text
-    digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(known_by(info.url, article.text).encode()).hexdigest()[:8]
     return f"{slug(info.title or info.id)}-{digest}"
 
 

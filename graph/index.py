@@ -32,7 +32,9 @@ _CACHE = 1_000_000
 _TABLES = """
 create table if not exists about(name text primary key, value text);
 create table if not exists pending(article text primary key);
+create index if not exists pending_digest on pending(substr(article, -8));
 create table if not exists article(key text primary key, info text, signature blob, source text, observed text);
+create index if not exists article_digest on article(substr(key, -8));
 create table if not exists passage(id integer primary key, article text, start integer, text text);
 create index if not exists passage_article on passage(article);
 create virtual table if not exists passage_words using fts5(text, content='passage', content_rowid='id',
@@ -203,6 +205,14 @@ class Index:
         """Whether it shows all claims, by the rules of this version."""
         made_by = self.about("made by")
         return made_by is not None and made_by.split()[0] == VERSION and not self.pending()
+
+    def articles_like(self, key: str) -> list[str]:
+        """Keys of articles, shown or pending, that end as this one does: of the same article, but for chance."""
+        return self.texts(
+            "select key from article where substr(key, -8) = ?1"
+            " union select article from pending where substr(article, -8) = ?1 order by 1",
+            key[-8:],
+        )
 
     def entity_key(self, key: str) -> str | None:
         """The canonical key for a key that an entity has or had, or None if there is none such."""

@@ -10,6 +10,8 @@ from graph.errors import NotFoundError
 from graph.export import export
 from graph.ids import article_key
 from graph.model import Article, ArticleInfo
+from graph.queries import events
+from graph.rdf import to_quads
 from graph.settings import Settings
 from graph.store.oxigraph import OxigraphStore
 from ingest.pipeline import extract
@@ -78,6 +80,89 @@ def test_an_address_keeps_its_key_under_another_title(tmp_path: Path, article: A
         assert put(archive, new) == "replaced"
         assert archive.keys() == [key] == [archive.key_of(new)]
         assert "Japan" not in nquads(archive)
+
+
+@pytest.mark.parametrize("url", ["http://www.example.com/a/?utm_source=x", None])
+def test_another_title_makes_no_other_article(tmp_path: Path, article: Article, url: str | None) -> None:
+    with OxigraphStore(tmp_path, BASE) as store:
+        archive = Archive(store, load_reference())
+        info = article.info.model_copy(update={"url": url and "https://example.com/a", "title": "To Japan"})
+        put(archive, Article(info=info, text=article.text), origin=None)
+        (key,) = archive.keys()
+        (deal,) = events(store)
+        other = info.model_copy(update={"title": "Corrected: to Japan", "url": url})
+        assert put(archive, Article(info=other, text=article.text), origin=None) == "replaced"
+        assert (archive.keys(), [e.key for e in events(store)]) == ([key], [deal.key])
+        assert archive.read(key)[1].info == other
+
+
+def test_another_title_before_the_index_knows_of_the_first(tmp_path: Path, article: Article) -> None:
+    with OxigraphStore(tmp_path, BASE) as store:
+        for title in ("One", "Two", "Three"):
+            info = article.info.model_copy(update={"url": "https://example.com/a", "title": title})
+            told = Article(info=info, text=article.text)
+            (record,) = extract([told], Settings())
+            archive = Archive(store, load_reference())
+            archive.store_record(record, told, origin=None, extractor="t/1", observed="2026-01-01T00:00:00Z")
+            if title == "Two":
+                archive.index.clear()
+        (key,) = archive.keys()
+        assert archive.read(key)[1].info.title == "Three"
+
+
+def test_what_was_stored_twice_is_one_when_it_is_read_again(tmp_path: Path, article: Article) -> None:
+    with OxigraphStore(tmp_path, BASE) as store:
+        archive = Archive(store, load_reference())
+        info = article.info.model_copy(update={"url": "https://example.com/a", "title": "One"})
+        told = Article(info=info, text=article.text)
+        put(archive, told)
+        (key,) = archive.keys()
+        (record,) = extract([told], Settings())
+        beside = key.replace("one", "two")  # as former versions did
+        store.load(
+            to_quads(record, told.text, store.addresses, beside, origin=None, extractor="t", observed="2025")
+        )
+        archive.index.clear()
+        archive.refresh()
+        assert put(archive, told) == "replaced"
+        assert archive.keys() == [key]
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_a_text_under_two_names_is_one_article_by_the_first_of_them(
+    tmp_path: Path, article: Article, order: str
+) -> None:
+    with OxigraphStore(tmp_path, BASE) as store:
+        archive = Archive(store, load_reference())
+        for name in order * 2:
+            info = article.info.model_copy(update={"id": name, "source": f"{name}.txt"})
+            outcome = put(archive, Article(info=info, text=article.text), origin=f"/x/{name}.txt")
+        assert outcome == "unchanged"
+        (key,) = archive.keys()
+        assert (archive.read(key)[1].info.id, archive.find("a.txt")) == ("a", [key])
+
+
+def test_a_file_that_gets_another_name_takes_its_article_along(tmp_path: Path, article: Article) -> None:
+    with OxigraphStore(tmp_path, BASE) as store:
+        archive = Archive(store, load_reference())
+        put(archive, article, origin="/x/a1.txt")
+        renamed = article.model_copy(update={"info": article.info.model_copy(update={"id": "b1"})})
+        assert put(archive, renamed, origin="/x/b1.txt") == "unchanged"
+        text = article.text.replace("2.9", "3.1")
+        assert put(archive, renamed.model_copy(update={"text": text}), origin="/x/b1.txt") == "replaced"
+        assert [e.amount for e in events(store)] == [3.1e9]
+
+
+def test_an_article_that_gets_an_address_takes_the_place_of_what_was_read_there(
+    tmp_path: Path, article: Article
+) -> None:
+    with OxigraphStore(tmp_path, BASE) as store:
+        archive = Archive(store, load_reference())
+        put(archive, article)
+        for n, outcome in ((1, "replaced"), (2, "added")):  # a file that holds another article each time
+            info = article.info.model_copy(update={"url": f"https://example.com/{n}"})
+            assert put(archive, article.model_copy(update={"info": info})) == outcome
+        assert len(archive.keys()) == 2
 
 
 @pytest.mark.parametrize("name", ["a1", "/x/a.txt", "key"])
