@@ -13,12 +13,12 @@ from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api.deps import TheJobs, TheSettings
+from api.deps import TheJobs, TheSettings, TheStore
 from api.errors import error_json, told
 from api.jobs import Job
 from api.schemas import faults
 from graph.corrections import Correction
-from graph.errors import ArticleError, RecordError
+from graph.errors import ArticleError, NotFoundError, RecordError
 from graph.judgements import Judgement
 from graph.model import parse_record
 
@@ -151,11 +151,14 @@ def _store(archive: Archive, loaded: Loaded, given: Record | None, settings: Set
 
 
 @router.delete("/articles/{key}", status_code=202, responses=_JOB | faults(404, 503))
-def remove_article(jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> Response:
+def remove_article(store: TheStore, jobs: TheJobs, key: Annotated[str, Path(max_length=300)]) -> Response:
     """Remove an article, by its key, with all that only it says."""
+    # Names and file names are for the command line: many articles may have one.
+    if not store.index.one("select key from article where key = ?", key):
+        raise NotFoundError(f"no article has the key {key!r}: /articles lists them")
 
     def do(archive: Archive) -> str:
-        archive.read(key)  # names and file names are for the command line: many articles may have one
+        archive.read(key)  # another job may have removed it meanwhile
         archive.remove(key)
         archive.refresh()
         return f"removed {key}"

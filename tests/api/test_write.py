@@ -84,7 +84,7 @@ def test_a_record_goes_in_and_out(app: FastAPI) -> None:
     assert len(found.json()["results"]["bindings"]) == 1
     assert done(app, send(app, "DELETE", f"/articles/{deal['article_key']}"))["state"] == "done"
     assert send(app, "GET", "/commitments", token=None).json() == []
-    assert done(app, send(app, "DELETE", "/articles/nothing"))["state"] == "failed"
+    assert send(app, "DELETE", f"/articles/{deal['article_key']}").status_code == 404
 
 
 class Page(BaseHTTPRequestHandler):
@@ -129,11 +129,17 @@ def test_an_address_is_fetched_if_it_may_be(
 
 
 def test_only_a_key_removes_an_article(app: FastAPI) -> None:
-    for text in (TEXT, TEXT.replace("Japan", "Spain")):
-        done(app, send(app, "POST", "/articles", json={"text": text}))
-    told = done(app, send(app, "DELETE", "/articles/article"))  # the file name of all that is sent
-    assert (told["state"], "no article 'article'" in str(told)) == ("failed", True)
-    assert len(send(app, "GET", "/articles").json()) == 2
+    for n, text in enumerate((TEXT, TEXT.replace("Japan", "Spain"))):
+        done(app, send(app, "POST", "/articles", json={"text": text, "url": f"https://e.org/{n}"}))
+    there = send(app, "GET", "/articles").json()
+    # The file name of all that is sent, an id, an address, and a key that is none.
+    for name in ("article", "article-1", "https:%2F%2Fe.org%2F1", f"x{there[0]['key']}"):
+        answer = send(app, "DELETE", f"/articles/{name}")
+        assert (answer.status_code, answer.json()["error"]["status"]) == (404, 404)
+    assert send(app, "GET", "/articles").json() == there
+    told = done(app, send(app, "DELETE", f"/articles/{there[0]['key']}"))
+    assert (told["state"], told["result"]) == ("done", f"removed {there[0]['key']}")
+    assert send(app, "GET", "/articles").json() == there[1:]
 
 
 def test_judgements_and_corrections(app: FastAPI) -> None:
@@ -209,7 +215,7 @@ def test_what_is_no_article_is_told(app: FastAPI, body: bytes) -> None:
 def test_bounds(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     assert send(app, "POST", "/articles", content=b"x" * 5_000_001).status_code == 413
     monkeypatch.setattr(jobs_module.Jobs, "_run", lambda self: None)  # nothing is taken from the queue
-    answers = [send(app, "DELETE", "/articles/x").status_code for _ in range(jobs_module.WAITING + 2)]
+    answers = [send(app, "POST", "/judgements", json=[]).status_code for _ in range(jobs_module.WAITING + 2)]
     assert answers == [202] * jobs_module.WAITING + [503] * 2
 
 
