@@ -160,10 +160,7 @@ class Traffic:
         return f"more than {self._largest:,} bytes (INVESTGRAPH_MAX_ARTICLE_BYTES)"
 
     def _limited(self, receive: Receive) -> Receive:
-        """No more of a body than is taken, also of one that does not tell its length.
-
-        It is read before anybody asks who sent it.
-        """
+        """No more of a body than is taken, also of one that does not tell its length."""
         size = 0
 
         async def some() -> Message:

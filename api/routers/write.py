@@ -7,8 +7,9 @@ import hmac
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -23,7 +24,7 @@ from graph.judgements import Judgement
 from graph.model import parse_record
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Coroutine
 
     from graph.archive import Archive
     from graph.model import Record
@@ -33,17 +34,31 @@ if TYPE_CHECKING:
 _POLL = 10.0  # seconds after which a waiting client hears that nothing changed
 
 
-async def authorized(request: Request, settings: TheSettings) -> None:
+def authorize(request: Request, settings: Settings) -> None:
     """Let nobody through without the token of the settings."""
     if settings.token is None or not settings.token.get_secret_value():
         raise HTTPException(403, "writing is off: it is on if INVESTGRAPH_TOKEN is set")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    right = hmac.compare_digest(given.encode(), settings.token.get_secret_value().encode())
+    # Headers come as Latin-1, whatever the client wrote into them: UTF-8 as a rule.
+    right = hmac.compare_digest(given.encode("latin-1"), settings.token.get_secret_value().encode())
     if scheme.lower() != "bearer" or not right:
         raise HTTPException(401, "expected Authorization: Bearer TOKEN", {"WWW-Authenticate": "Bearer"})
 
 
-router = APIRouter(tags=["writing"], dependencies=[Depends(authorized)], responses=faults(401, 403))
+class _Guarded(APIRoute):
+    """A route that asks for the token before it reads what was sent."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer = super().get_route_handler()
+
+        async def guarded(request: Request) -> Response:
+            authorize(request, request.app.state.settings)
+            return await answer(request)
+
+        return guarded
+
+
+router = APIRouter(tags=["writing"], route_class=_Guarded, responses=faults(401, 403))
 
 
 class Submitted(BaseModel, extra="forbid"):

@@ -49,7 +49,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
 
 
 def send(app: FastAPI, method: str, path: str, token: str | None = TOKEN, **more: Any) -> httpx.Response:
-    headers = {**more.pop("headers", {}), **({"authorization": f"Bearer {token}"} if token else {})}
+    headers = more.pop("headers", {"authorization": f"Bearer {token}"} if token else {})
 
     async def run() -> httpx.Response:
         transport = httpx.ASGITransport(app=app)
@@ -187,6 +187,22 @@ def test_nobody_writes_without_the_token(app: FastAPI, token: str | None, method
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
     assert TOKEN not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/articles", "/judgements", "/corrections"])
+def test_the_token_is_asked_for_before_what_was_sent_is_read(app: FastAPI, path: str) -> None:
+    for body in (b"no json", b'[{"a": 1}]', b"{}"):
+        assert send(app, "POST", path, token="wrong", content=body).status_code == 401
+        assert send(app, "POST", path, content=body).status_code == 422
+
+
+def test_a_token_may_have_any_letters(tmp_path: Path) -> None:
+    with OxigraphStore(tmp_path, "http://localhost:8000/") as store:
+        made = create_app(store, Settings(token="schlüssel-鍵"))  # type: ignore[arg-type]
+        for token, status in (("schlüssel-鍵", 404), ("schlüssel-??", 401), ("schlüssel", 401)):
+            headers = [(b"authorization", f"Bearer {token}".encode())]
+            answer = send(made, "GET", "/jobs/x", token=None, headers=headers)
+            assert answer.status_code == status
 
 
 def test_writing_is_off_by_default(tmp_path: Path) -> None:

@@ -14,7 +14,9 @@
     const token = kept("token", "The server's token (INVESTGRAPH_TOKEN):");
     if (!token) return;
     say("Sending …");
-    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+    // As bytes of UTF-8, each a letter of its own: a header holds no others.
+    const bytes = String.fromCharCode(...new TextEncoder().encode(token));
+    const headers = { Authorization: `Bearer ${bytes}`, "Content-Type": "application/json" };
     const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
     if (!answer) return say("The server does not answer.");
     let job = await answer.json();
