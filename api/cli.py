@@ -240,7 +240,9 @@ def query(
     text = (
         sys.stdin.read()
         if file == "-"
-        else readable(Path(file), "a SPARQL query").read_text("utf-8", "replace")
+        else readable(Path(file), "a SPARQL query, or - and the query on standard input").read_text(
+            "utf-8", "replace"
+        )
     )
     with opened_there() as store:
         workers = QueryWorkers(store, settings)

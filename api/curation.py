@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from api.console import Json, dumps, opened, opened_there, out, readable, warn
+from api.console import Json, dumps, opened_there, out, readable, warn
 from api.intake import archive_of
 from api.tables import pair_table
 from graph.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from graph.archive import Archive
     from graph.corrections import Corrected, Correction
     from graph.judgements import Decision, Judgement
@@ -67,10 +69,16 @@ def judge(
                 }
             )
         except ValidationError as error:
-            raise InputError("; ".join(f"{e['input']!r}: {e['msg']}" for e in error.errors())) from error
+            raise InputError("; ".join(map(_told, error.errors()))) from error
         archive.judge([made])
         archive.refresh()
         out.print(Text(f"{decision}: {made.a} and {made.b}"))
+
+
+def _told(fault: ErrorDetails) -> str:
+    """What is wrong with a judgement: of one value with that, of both together as it is told."""
+    message = fault["msg"].removeprefix("Value error, ")
+    return f"{fault['input']!r}: {message}" if fault["loc"] else message
 
 
 @commands.command()
@@ -105,7 +113,7 @@ def review(
     from graph.judgements import Linker
     from graph.resolve.review import pairs
 
-    with opened() as store:
+    with opened_there() as store:
         archive = archive_of(store)
         archive.refresh()
         if as_json:

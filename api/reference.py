@@ -8,6 +8,7 @@ import typer
 
 from api.console import Json, dumps, one_of, out
 from api.tables import reference_table
+from graph.errors import InputError
 from graph.model import ENTITY_TYPES
 from graph.settings import Settings
 
@@ -41,7 +42,7 @@ def add(
     name: Annotated[str, typer.Argument(help="Usual full name.")],
     type: Annotated[str, typer.Argument(help="Company, University, Country, Place, Government, Program, …")],
     alias: Annotated[list[str] | None, typer.Option(help="Another name; may be repeated.")] = None,
-    country: Annotated[str | None, typer.Option(help="ISO 3166 code of two letters.")] = None,
+    country: Annotated[str | None, typer.Option(help="Name or ISO 3166 code of its country.")] = None,
     parent: Annotated[str | None, typer.Option(help="Name of what it is a unit of.")] = None,
     website: Annotated[str | None, typer.Option(help="Its domain.")] = None,
 ) -> None:
@@ -50,8 +51,19 @@ def add(
     from ingest.reference.own import add_own, own_file
 
     file = own_file(Settings())
+    code = _code(country) if country else None
     entity = RefEntity(
-        name, one_of(type, ENTITY_TYPES, "type"), tuple(alias or ()), country, parent, website=website
+        name, one_of(type, ENTITY_TYPES, "type"), tuple(alias or ()), code, parent, website=website
     )
     add_own(file, entity)
     print(f"added to {file}")
+
+
+def _code(country: str) -> str:
+    """The ISO 3166 code of a country. Raises InputError if there is no such country."""
+    from graph.places import country_code
+
+    code = country_code(country)
+    if code is None:
+        raise InputError(f"country {country!r}: expected a country's name or ISO 3166 code, such as DE")
+    return code

@@ -20,7 +20,9 @@ commands = typer.Typer()
 
 Groups = Annotated[
     str,
-    typer.Option(help="Groups, by comma: investor, recipient, place, country, kind, sector, status, year."),
+    typer.Option(
+        help="Groups, by comma: investor, recipient, place, country, kind, sector, status, year, quarter, month."
+    ),
 ]
 Allocation = Annotated[
     str,

@@ -37,10 +37,10 @@ def read_own(file: Path) -> Iterator[RefEntity]:
         if file.suffix in {".jsonl", ".json", ".ndjson"}:
             for n, line in enumerate(stream, 1):
                 if line.strip():
-                    yield _entity(_parsed(line, file, n), file, n)
+                    yield _entity(_parsed(line, file, n), f"{file}, line {n}")
         else:
             for n, row in enumerate(csv.DictReader(stream), 2):
-                yield _entity(row, file, n)
+                yield _entity(row, f"{file}, line {n}")
 
 
 def _parsed(line: str, file: Path, n: int) -> dict[str, Any]:
@@ -53,15 +53,15 @@ def _parsed(line: str, file: Path, n: int) -> dict[str, Any]:
     return row
 
 
-def _entity(row: dict[str, Any], file: Path, n: int) -> RefEntity:
+def _entity(row: dict[str, Any], where: str) -> RefEntity:
     name, type_ = str(row.get("name") or "").strip(), str(row.get("type") or "")
     country = row.get("country") or None
     if not name or type_ not in ENTITY_TYPES:
         raise InputError(
-            f"{file}, line {n}: {name!r} of type {type_!r}; expected a name and one of {', '.join(ENTITY_TYPES)}"
+            f"{where}: {name!r} of type {type_!r}; expected a name and one of {', '.join(ENTITY_TYPES)}"
         )
     if country is not None and not re.fullmatch(r"[A-Z]{2}", str(country)):
-        raise InputError(f"{file}, line {n}: country {country!r}; expected an ISO 3166 code of two letters")
+        raise InputError(f"{where}: country {country!r}; expected an ISO 3166 code of two letters")
     return RefEntity(
         name,
         type_,
@@ -91,7 +91,7 @@ def add_own(file: Path, e: RefEntity) -> None:
         "ticker": "|".join(e.tickers),
         "isin": "|".join(e.isins),
     }
-    _entity(row, file, 0)
+    _entity(row, f"not added to {file}")
     file.parent.mkdir(parents=True, exist_ok=True)
     new = not file.exists() or file.stat().st_size == 0
     with file.open("a", encoding="utf-8", newline="") as stream:

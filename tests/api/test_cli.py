@@ -254,8 +254,9 @@ def test_each_error_names_its_value(
     assert part in capsys.readouterr().err
 
 
-def test_a_question_makes_no_folder(folder: Path) -> None:
-    result = CliRunner().invoke(app, ["stats"])
+@pytest.mark.parametrize("command", ["stats", "reindex", "review"])
+def test_a_question_makes_no_folder(folder: Path, command: str) -> None:
+    result = CliRunner().invoke(app, [command])
     assert isinstance(result.exception, StoreError)
     assert "ingest something first" in str(result.exception)
     assert not (folder / "data").exists()

@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from graph.columns import DIMENSIONS
+from graph.errors import InputError
 
 ONE = "Microsoft will invest $2.9 billion in Japan over two years.\n"
 TWO = "Tokyo, 10 April 2024 - Microsoft said that it will invest about $2.9 billion in Japan by 2026.\n"
@@ -194,3 +196,22 @@ def test_a_review_is_saved_at_each_key_and_can_be_undone(
         "withdrawn",
         "different",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("entity/japan", "entity/japan", "same"), "'entity/japan' and 'entity/japan': expected two"),
+        (("japan", "entity/microsoft", "same"), "'japan': "),
+        (("entity/japan", "entity/microsoft", "maybe"), "'maybe': "),
+    ],
+)
+def test_what_is_no_judgement_is_told(folder: Path, words: tuple[str, ...], told: str) -> None:
+    with pytest.raises(InputError) as raised:
+        CliRunner().invoke(app, ["judge", *words], catch_exceptions=False)
+    assert str(raised.value).startswith(told)
+
+
+def test_help_names_every_group_of_totals() -> None:
+    told = run("totals", "--help")
+    assert [d for d in DIMENSIONS if d not in told] == []

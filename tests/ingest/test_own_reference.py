@@ -105,3 +105,21 @@ def test_an_own_entity_names_nodes(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         )
     finally:
         load_reference.cache_clear()
+
+
+@pytest.mark.parametrize(("told", "code"), [("de", "DE"), ("Germany", "DE"), ("XX", None), ("", "")])
+def test_a_country_is_told_by_name_or_code(
+    told: str, code: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INVESTGRAPH_DATA", str(tmp_path / "data"))
+    result = CliRunner().invoke(app, ["reference", "add", "Orlenda", "Company", "--country", told])
+    if code is None:
+        assert "expected a country's name" in str(result.exception)
+        assert not (tmp_path / "data").exists()
+    else:
+        assert [e.country or "" for e in read_own(tmp_path / "data" / "reference.csv")] == [code]
+
+
+def test_what_cannot_be_added_is_told_without_a_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^not added to .*own\.csv: '' of type"):
+        add_own(tmp_path / "own.csv", RefEntity("", "Company"))
