@@ -34,11 +34,14 @@ def short(key: str) -> int:
 
 
 def canonical_url(url: str) -> str:
-    """An address as compared: without fragment, tracking parameters, "www." and final slash."""
+    """An address as compared: without fragment, empty and tracking parameters, "www." and final slash."""
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in {80, 443} else ""
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k)))
+    # "?id=" asks for nothing, but "?20240401" is a page of its own.
+    told = "&".join(part for part in parts.query.split("&") if not part.endswith("="))
+    pairs = parse_qsl(told, keep_blank_values=True)
+    query = urlencode(sorted((k, v) for k, v in pairs if not _TRACKING.match(k)))
     return urlunsplit(
         (
             "https" if parts.scheme in {"http", "https"} else parts.scheme,

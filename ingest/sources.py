@@ -37,6 +37,8 @@ _FIELDS = ("url", "title", "publisher", "author", "published", "language")
 _CHARSET = re.compile(rb"""(?i)<meta\b[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,40})""")
 # Codecs of pages; others (hex, punycode, zip) are no encodings of text.
 _CODECS = re.compile(r"iso8859-\d+|cp\d+|shift_jis|euc_jp|euc_kr|gb2312|gbk|gb18030|big5|koi8-[ru]")
+_FORMS = {"%PDF-": "a PDF", "{\\rtf": "RTF", "%!PS": "PostScript"}
+_ADDRESSES = re.compile(r"""[\s"',;]*(?:https?://[^\s"',;]+(?:[\s"',;]+|$))+""")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
 
 
@@ -110,6 +112,7 @@ def _content(
         if ending in {".html", ".htm"} or (not ending and re.match(r"<(?:!doctype|html|head|body)", head)):
             yield Loaded(_page(text, {"id": stem, "source": name}, name), origin)
         else:
+            _check_is_text(text, name, ending)
             yield Loaded(_plain(text, stem, name), origin)
     except ArticleError as error:
         yield error
@@ -158,6 +161,39 @@ def _encoding(data: bytes, name: str) -> str:
     if best is None:
         raise ArticleError(name, "is in no encoding that is known: save it as UTF-8")
     return best.encoding
+
+
+def _check_is_text(text: str, name: str, ending: str) -> None:
+    """Raise ArticleError for what is made of letters, but is no text of an article."""
+    start = text.lstrip("\ufeff \n\t")
+    for mark, form in _FORMS.items():
+        if start.startswith(mark):
+            raise ArticleError(name, f"is {form}: expected text or HTML; save its text as a file of its own")
+    if ending == ".json" or any(_is_json(part) for part in (start, start.partition("\n")[0])):
+        raise ArticleError(
+            name,
+            "is JSON: expected JSON lines, on each an object with `text` or `html`, in a file ending in .jsonl",
+        )
+    lines = [line for line in text.split("\n") if line.strip()]
+    if lines and all(_ADDRESSES.fullmatch(line) for line in lines):
+        raise ArticleError(
+            name, "holds addresses alone: expected text or HTML; name each address to ingest it"
+        )
+    if ending in {".csv", ".tsv"}:
+        raise ArticleError(
+            name, "is a table: expected text or HTML; as JSON lines each row can be an article"
+        )
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is a JSON object, or a list of some; "[2024]" may be the beginning of a text."""
+    if text[:1] not in {"[", "{"}:
+        return False
+    try:
+        found = json.loads(text)
+        return isinstance(found, dict) or any(isinstance(item, dict | str) for item in found)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _plain(text: str, stem: str, name: str) -> Article:
@@ -215,6 +251,9 @@ def _lines(data: bytes, name: str, origin: str | None, settings: Settings) -> It
         data = data.decode("utf-16", errors="replace").encode(errors="replace")
     if not data.strip():
         yield ArticleError(name, "is empty: expected a JSON object on each line")
+    seen: dict[
+        str, tuple[int, int, bool]
+    ] = {}  # by id: the first line, a digest of it, whether it has an address
     for n, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
@@ -223,7 +262,13 @@ def _lines(data: bytes, name: str, origin: str | None, settings: Settings) -> It
             yield _too_large(where, settings)
             continue
         try:
-            yield _line(decode(line, where), where, name, origin, n)
+            loaded = _line(decode(line, where), where, name, origin, n)
+            info = loaded.article.info
+            first, same, known = seen.setdefault(info.id, (n, hash(line), info.url is not None))
+            # Those with addresses are known by them. Of the others, one would take the place of the other.
+            if same != hash(line) and not (known and info.url is not None):
+                raise ArticleError(where, f"has the id {info.id!r} of line {first}: expected one of its own")
+            yield loaded
         except ArticleError as error:
             yield error
 

@@ -43,6 +43,7 @@ def test_letters_of_other_languages_are_written_plainly(name: str, key: str) -> 
         ("http://example.com/a", "https://www.example.com/a/"),
         ("https://EXAMPLE.com:443/a#part", "https://example.com/a"),
         ("https://example.com/a?y=2&x=1&utm_medium=m", "https://example.com/a?x=1&y=2"),
+        ("https://example.com/a?x=&fbclid&y=2", "https://example.com/a?y=2"),
     ],
 )
 def test_addresses_of_the_same_page_are_the_same(one: str, other: str) -> None:
@@ -54,6 +55,12 @@ def test_addresses_of_the_same_page_are_the_same(one: str, other: str) -> None:
 )
 def test_addresses_of_other_pages_differ(other: str) -> None:
     assert canonical_url("https://example.com/a") != canonical_url(other)
+
+
+def test_a_query_without_a_value_is_part_of_the_address() -> None:
+    one, two = (canonical_url(f"https://example.com/view?{day}") for day in ("20240401", "20240402"))
+    assert one != two
+    assert canonical_url("http://www.example.com/view?20240401#top") == one
 
 
 def test_an_article_key_reads_like_its_title() -> None:

@@ -210,3 +210,42 @@ def test_a_line_with_bad_bytes_leaves_the_others_alone(tmp_path: Path) -> None:
     for item in (first, fourth):
         assert isinstance(item, Loaded)
         assert item.article.text == "Zürich. " + BODY
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.json", '[{"text": "Alpha"}]', "JSON lines"),
+        ("a.txt", '[\n {"text": "Alpha"}\n]\n', "JSON lines"),
+        ("a.ndjson", '{"text": "Alpha"}\n{"text": "Beta"}\n', "JSON lines"),
+        ("a.csv", "https://e.com/a\nhttps://e.com/b\n", "addresses"),
+        ("a.txt", '"https://e.com/a", https://e.com/b;\n\nhttp://e.com/c', "addresses"),
+        ("a.csv", "title,text\nAlpha builds,Alpha will invest.\n", "a table"),
+        ("a.pdf", "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "a PDF"),
+        ("a.txt", "%PDF-1.4\n1 0 obj\n", "a PDF"),
+        ("a.rtf", "{\\rtf1 Alpha will invest.}", "RTF"),
+    ],
+)
+def test_what_is_no_text_of_an_article_is_refused_in_words(
+    tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert told in fault(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[2024]\nAlpha invests.", "{Ghent} Alpha invests.", "https://e.com/a\nAlpha invests.", "[Update] A."],
+)
+def test_a_text_may_begin_as_it_likes(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert one(tmp_path / "a.txt").article.text == text
+
+
+def test_an_id_that_two_lines_have_is_told(tmp_path: Path) -> None:
+    lines = [{"id": "x", "text": BODY}, {"id": "y", "text": BODY}, {"id": "x", "text": BODY + BODY}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert "line 3: has the id 'x' of line 1" in str(read(tmp_path / "a.jsonl")[2])
+    by_address = [{**line, "id": "x", "url": f"https://e.com/{n}"} for n, line in enumerate(lines)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, by_address)))
+    assert all(isinstance(item, Loaded) for item in read(tmp_path / "a.jsonl"))
