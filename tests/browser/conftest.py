@@ -67,7 +67,7 @@ def curated(examples: list[tuple[Loaded, Record]]) -> Iterator[tuple[str, Memory
             record, loaded.article, origin=loaded.origin, extractor="test/1", observed="2026-01-01T00:00:00Z"
         )
     archive.refresh()
-    with serving(made, Settings(token=SecretStr("a-token"))) as found:
+    with serving(made, Settings(token=SecretStr("schlüssel-鍵"))) as found:
         yield found, made
     made.close()
 

@@ -11,7 +11,7 @@ def curator(browser: Browser, address: str) -> Page:
     page = browser.new_context(base_url=address).new_page()
     page.set_default_timeout(20_000)
     page.goto("/robots.txt")
-    page.evaluate("sessionStorage.setItem('token', 'a-token'); sessionStorage.setItem('by', 'Ada')")
+    page.evaluate("sessionStorage.setItem('token', 'schlüssel-鍵'); sessionStorage.setItem('by', 'Ada')")
     return page
 
 
