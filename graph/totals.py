@@ -99,13 +99,7 @@ def totals(
         InputError: for a group, kind, sector, status, currency or date that does not exist, or a group that is asked for twice.
         NotFoundError: for an entity that is not known.
     """
-    _check("group", by, DIMENSIONS)
-    if len(set(by)) < len(by):
-        raise InputError(f"groups {', '.join(by)}: expected each once")
-    _check("allocation", (allocation,), ALLOCATIONS)
-    for name, day in (("since", since), ("until", until)):
-        if day is not None:
-            asked_day(day, name)
+    _check_asked(by, allocation, since, until)
     currency = asked_currency(currency)
     columns = _columns(index, _parties(index, investor, recipient, place), among)
     worth, left = columns.worth(currency), Omissions(columns)
@@ -195,6 +189,18 @@ def _parties(
     if place is not None:
         parties["places"] = lying(index, index.entity_key(place) or place) or {_entity(index, place)}
     return parties
+
+
+def _check_asked(
+    by: Sequence[Dimension], allocation: Allocation, since: str | None, until: str | None
+) -> None:
+    _check("group", by, DIMENSIONS)
+    if len(set(by)) < len(by):
+        raise InputError(f"groups {', '.join(by)}: expected each once")
+    _check("allocation", (allocation,), ALLOCATIONS)
+    for name, day in (("since", since), ("until", until)):
+        if day is not None:
+            asked_day(day, name)
 
 
 def _check(what: str, values: Sequence[str], known: Sequence[str]) -> Sequence[str]:

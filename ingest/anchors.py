@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.reader import ACT, KINDS, MARKS, PARTS, SUM, marked
+from ingest.reader import ACT, KINDS, MARKS, PARTS, STATUSES, SUM, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.model import EntityType, Kind
+    from graph.model import EntityType, Kind, Status
     from ingest.amounts import MoneySpan
     from ingest.candidates import Candidates
     from ingest.pieces import Pieces
@@ -95,6 +95,17 @@ class Anchor:
     def kind(self) -> Kind:
         """The most likely kind if it is one."""
         return KINDS[int(self.kinds[1:].argmax())]
+
+
+def told_by_words(
+    start: int, end: int, kind: Kind, status: Status, sure: float, sure_of_status: float
+) -> Anchor:
+    """An anchor at words that tell of an act by themselves, whatever the reader says; nobody has a part in it yet."""
+    kinds = np.full(1 + len(KINDS), (1 - sure) / len(KINDS), np.float32)
+    kinds[1 + KINDS.index(kind)] = sure
+    statuses = np.full(len(STATUSES), (1 - sure_of_status) / (len(STATUSES) - 1), np.float32)
+    statuses[STATUSES.index(status)] = sure_of_status
+    return Anchor(start, end, None, kinds, statuses, {}, {})
 
 
 def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reader: Reader) -> list[Anchor]:

@@ -6,18 +6,16 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ingest.anchors import Anchor
+from ingest.anchors import told_by_words
 from ingest.lists import coordinated
 from ingest.parties import INVESTOR, RECIPIENT
-from ingest.reader import KINDS, STATUSES
 from ingest.tables import SURE, give
 from ingest.things import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.things import Thing
 
@@ -40,11 +38,7 @@ def settle_backers(anchors: list[Anchor], found: Candidates, things: list[Thing]
     for start, end, backers, company in _backed(found, things):
         if any(a <= start < b for a, b in found.about):
             continue
-        kinds = np.full(1 + len(KINDS), (1 - _SURE) / len(KINDS), np.float32)
-        kinds[1 + KINDS.index("equity")] = _SURE
-        statuses = np.full(len(STATUSES), (1 - SURE) / (len(STATUSES) - 1), np.float32)
-        statuses[STATUSES.index("completed")] = SURE
-        made = Anchor(start, end, None, kinds, statuses, {}, {})
+        made = told_by_words(start, end, "equity", "completed", _SURE, SURE)
         for backer in backers:
             give(made, backer, INVESTOR)
         give(made, company, RECIPIENT)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from ingest.columns import cells_of_line
 from ingest.heads import lines_of_tables
 from ingest.parties import INVESTOR, RECIPIENT
-from ingest.reader import KINDS, STATUSES, TYPES
-from ingest.tables import LEFT, give
+from ingest.reader import TYPES
+from ingest.tables import LEFT, give, tell_kind, tell_status
 
 if TYPE_CHECKING:
-    from graph.model import Kind, Status
+    from graph.model import Status
     from ingest.anchors import Anchor
     from ingest.heads import Line
     from ingest.things import Thing
@@ -33,8 +33,6 @@ _STATUS: dict[Status, re.Pattern[str]] = {
     ),
     "completed": re.compile(r"\b(?:completed?|paid|disbursed|closed|finished|done|delivered)\b", re.I),
 }  # fmt: skip
-_TOLD = 0.8  # how much the head of a column tells of the kind
-_SURE = 0.9  # how much a word under "Status" tells
 
 
 def settle_heads(anchors: list[Anchor], text: str, things: list[Thing]) -> None:
@@ -71,7 +69,7 @@ def settle_heads(anchors: list[Anchor], text: str, things: list[Thing]) -> None:
             give(anchor, giver[0], INVESTOR)
             give(anchor, who[0], RECIPIENT)
         if who and part == "whole":
-            _is(anchor, "investment")
+            tell_kind(anchor, "investment")
             for parts in anchor.parts.values():
                 parts[[INVESTOR, RECIPIENT]] *= LEFT
             give(anchor, who[0], INVESTOR)
@@ -82,18 +80,12 @@ def settle_heads(anchors: list[Anchor], text: str, things: list[Thing]) -> None:
         elif who and what and what[0] is not who[0] and what[0].key in anchor.parts:
             anchor.parts[what[0].key][[INVESTOR, RECIPIENT]] *= LEFT * LEFT
         if part == "sum" and line.kind:
-            _is(anchor, line.kind)
+            tell_kind(anchor, line.kind)
         _status(anchor, text, line)
-
-
-def _is(anchor: Anchor, kind: Kind) -> None:
-    anchor.kinds *= (1 - _TOLD) / max(float(anchor.kinds.sum()), 1e-6)
-    anchor.kinds[1 + KINDS.index(kind)] += _TOLD
 
 
 def _status(anchor: Anchor, text: str, line: Line) -> None:
     cell = line.cells.get("status", (0, 0))
     told = next((s for s, words in _STATUS.items() if words.search(text, *cell)), None)
     if told:
-        anchor.statuses *= 1 - _SURE
-        anchor.statuses[STATUSES.index(told)] += _SURE
+        tell_status(anchor, told)

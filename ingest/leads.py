@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from ingest.reader import STATUSES
 from ingest.roles import make_likelier
-from ingest.tables import SUM
+from ingest.tables import SUM, tell_status
 
 if TYPE_CHECKING:
     from ingest.anchors import Anchor
@@ -42,7 +41,6 @@ _PAID_BACK = re.compile(
 _GIVEN = frozenset({"grant", "loan", "investment"})
 _LONG = 250  # characters of an item
 _FAR = 160  # characters from a sum to what says that it is paid back
-_SURE = 0.9
 
 
 def settle_leads(anchors: list[Anchor], found: Candidates) -> None:
@@ -61,8 +59,7 @@ def settle_leads(anchors: list[Anchor], found: Candidates) -> None:
             gone = repaid = False
         for anchor in inside:
             if gone or (anchor.kind in _GIVEN and _is_lost(anchor, found)):
-                anchor.statuses *= 1 - _SURE
-                anchor.statuses[STATUSES.index("cancelled")] += _SURE
+                tell_status(anchor, "cancelled")
             if anchor.kind in _GIVEN and (repaid or _is_repaid(anchor, found)):
                 make_likelier(anchor, "loan")
 

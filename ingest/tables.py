@@ -15,13 +15,13 @@ from ingest.layout import cells
 from ingest.mentions import Mention, is_noise, type_of_name
 from ingest.opening import place_at
 from ingest.parties import INVESTOR, PLACE, RECIPIENT
-from ingest.reader import KINDS, TYPES
+from ingest.reader import KINDS, STATUSES, TYPES
 from ingest.relations import TOLD, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.model import Kind
+    from graph.model import Kind, Status
     from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.layout import Block
@@ -76,7 +76,7 @@ _IS_GIVEN = re.compile(
 )
 _TAKERS = frozenset({"Company", "University", "Organization", "Program", "Facility"})
 _STATES = frozenset({"Country", "Government"})
-_TOLD_BY_HEAD = 0.8
+_TOLD_BY_HEAD, _TOLD_STATUS = 0.8, 0.9
 _HEADS: dict[Kind, re.Pattern[str]] = {
     "grant": re.compile(r"\b(?:grants?|awards?|subsid(?:y|ies)|contribution|funding)\b", re.I),
     "loan": re.compile(r"\bloans?\b", re.I),
@@ -322,9 +322,20 @@ def _by_head(anchor: Anchor) -> Kind | None:
         (k for k, words in _HEADS.items() if anchor.money and words.search(anchor.money.column)), None
     )
     if kind is not None:
-        anchor.kinds *= (1 - _TOLD_BY_HEAD) / max(float(anchor.kinds.sum()), 1e-6)
-        anchor.kinds[1 + KINDS.index(kind)] += _TOLD_BY_HEAD
+        tell_kind(anchor, kind)
     return kind
+
+
+def tell_kind(anchor: Anchor, kind: Kind) -> None:
+    """Make an anchor a commitment of a kind, as the head of its column tells."""
+    anchor.kinds *= (1 - _TOLD_BY_HEAD) / max(float(anchor.kinds.sum()), 1e-6)
+    anchor.kinds[1 + KINDS.index(kind)] += _TOLD_BY_HEAD
+
+
+def tell_status(anchor: Anchor, status: Status) -> None:
+    """Make an anchor's deal one of a status, as a column or the lead to its list tells."""
+    anchor.statuses *= 1 - _TOLD_STATUS
+    anchor.statuses[STATUSES.index(status)] += _TOLD_STATUS
 
 
 def give(anchor: Anchor, thing: Thing, role: int) -> None:

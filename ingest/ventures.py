@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.anchors import Anchor
+from ingest.anchors import told_by_words
 from ingest.parties import INVESTOR, RECIPIENT
-from ingest.reader import KINDS, STATUSES
 from ingest.tables import SURE, give, within
 from ingest.things import in_order
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph.model import Status
+    from ingest.anchors import Anchor
     from ingest.candidates import Candidates
     from ingest.things import Thing, Told
 
@@ -231,11 +231,7 @@ def _has_a_sum(venture: _Venture, anchors: Sequence[Anchor]) -> bool:
 
 
 def _anchor(words: re.Match[str], venture: _Venture) -> Anchor:
-    kinds = np.full(1 + len(KINDS), (1 - SURE) / len(KINDS), np.float32)
-    kinds[1 + KINDS.index("partnership")] = SURE
-    statuses = np.full(len(STATUSES), (1 - SURE) / (len(STATUSES) - 1), np.float32)
-    statuses[STATUSES.index(venture.status)] = SURE
-    made = Anchor(words.start(), words.end(), None, kinds, statuses, {}, {})
+    made = told_by_words(*words.span(), "partnership", venture.status, SURE, SURE)
     for thing in venture.founders:
         give(made, thing, INVESTOR)
     if venture.name is not None:

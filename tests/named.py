@@ -14,6 +14,7 @@ from ingest.anchors import Anchor
 from ingest.candidates import Candidates
 from ingest.layout import blocks
 from ingest.mentions import Mention
+from ingest.parties import INVESTOR, RECIPIENT
 from ingest.pieces import cut
 from ingest.reader import KINDS, STATUSES, TYPES, Reading
 from ingest.things import Thing, find_things
@@ -122,3 +123,11 @@ def anchors_at_sums(text: str, kind: Kind, parts: dict[str, tuple[float, float, 
         made.append(anchor(kind, parts, money=m, at=m.start))
         made[-1].end = m.end
     return made
+
+
+def parts(told: Anchor) -> str:
+    """Who surely gives and who surely gets: "Maine > Arcwell+Vesta"."""
+    givers, takers = (
+        "+".join(n for n, p in told.parts.items() if p[role] > 0.8) for role in (INVESTOR, RECIPIENT)
+    )
+    return f"{givers} > {takers}"

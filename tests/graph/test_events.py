@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 from building import archive_of, put, resolved
-from pydantic import ValidationError
 
 from graph.archive import Archive
 from graph.corrections import Correction
 from graph.errors import InputError, NotFoundError
-from graph.exchange import convert
 from graph.judgements import Judgement, Linker, read_lines, to_line
 from graph.model import Amount, Entity, Record, parse_record
 from graph.queries import entity_view, event, events
@@ -384,39 +382,3 @@ def test_judgements_do_not_depend_on_their_order() -> None:
         assert linker.implied("entity/a", "entity/b") == "different"
         assert linker.implied("entity/a", "entity/c") is None
     assert Linker(told[:2]).implied("entity/a", "entity/c") == "different"
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later"),
-    [
-        ("2026-01-01T10:00:00Z", "2026-01-01T10:00:00.001Z"),
-        ("2026-01-01T10:00:00+09:00", "2026-01-01T02:00:00Z"),
-        ("2026-01-01T10:00:00", "2026-01-01T10:00:01+00:00"),
-    ],
-)
-def test_the_later_judgement_counts_however_its_time_is_written(earlier: str, later: str) -> None:
-    same = Judgement(a="entity/a", b="entity/b", decision="same", by="t", at=earlier)
-    apart = Judgement(a="entity/a", b="entity/b", decision="different", by="t", at=later)
-    assert Linker([apart, same]).implied("entity/a", "entity/b") == "different"
-
-
-@pytest.mark.parametrize("at", ["yesterday", "2026-02-30T10:00:00Z", "2026-01-01T10:00:00Z and so on"])
-def test_a_judgement_needs_a_time_that_exists(at: str) -> None:
-    with pytest.raises(ValidationError):
-        Judgement(a="entity/a", b="entity/b", decision="same", by="t", at=at)
-
-
-@pytest.mark.parametrize(
-    ("value", "currency", "day", "dollars"),
-    [
-        (440e9, "JPY", "2024-04-09", 2.898e9),
-        (1.0, "EUR", "2024-03-30", 1.0811),
-        (1.0, "TWD", "2024-03-30", None),
-        (1.0, "EUR", None, None),
-        (1.0, "RUB", "2024-01-01", None),
-        (1.0, "EUR", "2024-06-31", None),
-    ],
-)
-def test_exchange(value: float, currency: str, day: str | None, dollars: float | None) -> None:
-    found = convert(value, currency, "USD", day)
-    assert (found and found.value) == (pytest.approx(dollars, rel=1e-3) if dollars else None)
