@@ -32,6 +32,7 @@ _HEADS = {
         "sum": r"(?:[A-Z][\w&]{1,20}\s){0,2}(?:grants?|loans?|awards?|amounts?|funding|sum|investments?|equity)\b.{0,20}",
     }.items()
 }
+_OWN = re.compile(r"(?:(?:capital|planned|proposed|announced|total)\s)?(?:investments?|capex|outlay)\b", re.I)
 _TELLS = {"gets", "gives", "what"}
 _KINDS: dict[Kind, re.Pattern[str]] = {
     "grant": re.compile(r"\b(?:grants?|awards?|subsid(?:y|ies))\b", re.I),
@@ -85,6 +86,10 @@ def _heads(text: str, start: int, end: int) -> list[tuple[str, Kind | None]]:
         part = "" if part in {p for p, _ in told} else part
         told.append((part, next((k for k, w in _KINDS.items() if w.search(text, *cell)), None)))
     parts = {p for p, _ in told if p}
+    if {"gets", "where", "sum"} <= parts and not parts & {"gives", "whole"}:  # firms and where they invest
+        own = [p == "sum" and bool(_OWN.match(text, *cell)) for (p, _), cell in zip(told, row, strict=True)]
+        told = [("whole", None) if o else (p, kind) for o, (p, kind) in zip(own, told, strict=True)]
+        parts = {p for p, _ in told if p}
     return told if len(parts) > 1 and parts & _TELLS and parts & {"sum", "whole"} else []
 
 

@@ -44,6 +44,21 @@ def test_sums_of_columns(said: str, status: str) -> None:
     assert anchors[1].parts[who.key][INVESTOR] > 0.8 < anchors[1].parts[what.key][RECIPIENT]
 
 
+@pytest.mark.parametrize(
+    ("head", "own"),
+    [
+        ("Company\tWhere\tInvestment", True),
+        ("Developer\tLocation\tPlanned investment, EUR", True),
+        ("Company\tWhere\tGrant", False),
+        ("Company\tFunded by\tInvestment", False),  # whose money it is stands beside
+        ("Company\tProject\tInvestment", False),  # a fund's list as well
+    ],
+)
+def test_firms_put_in_what_a_list_of_places_calls_investment(head: str, own: bool) -> None:
+    (line,) = lines_of_tables(f"{head}\nArcwell\tBangor\t€2 million")
+    assert ("whole" in line.cells, "sum" in line.cells) == (own, not own)
+
+
 def test_who_gives_stands_at_the_head_or_before_the_sum() -> None:
     text = "Host\tTitle\tKelvorn award\tPartner and cash\nArcwell\tDawn\t€2 million\tVesta, €3 million"
     host, giver, partner = (thing(text, n, "Company") for n in ("Arcwell", "Kelvorn", "Vesta"))
