@@ -36,8 +36,9 @@ demo: ingest-demo ## ingest the example articles, print what was found, serve th
 serve: setup ## serve the graph in INVESTGRAPH_DATA
 	$(BIN)/investgraph serve --port $(PORT)
 
-test: setup ## run the tests
-	$(BIN)/python -m pytest
+# Not --dist loadfile: it takes tests of one name, such as those of each address of the server, for one.
+test: setup ## run the tests, in as many processes as there are cores
+	$(BIN)/python -m pytest --numprocesses logical --dist worksteal
 
 test-browser: setup ## run the tests of the pages in Chromium, which is installed if it can be (Debian, as root)
 	@if [ -z "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -393,6 +393,6 @@ def test_any_text(text: str) -> None:
     ],
 )
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_money(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6

@@ -103,6 +103,6 @@ def test_any_text(text: str) -> None:
     "piece", ["1 ", "5 a ", "five hundred ", "5 x x x x ", "5 people ", "5-", " ", "employ 5 people "]
 )
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_counts(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6

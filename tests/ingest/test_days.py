@@ -123,9 +123,9 @@ def test_first_and_last_days_of_the_calendar(published: dt.date) -> None:
     "piece", ["April ", "9 ", "in ", "on Monday ", "2024-", "in 2023 ", "last year ", "1 April ", " "]
 )
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_days(piece * (100_000 // len(piece)), "2024-04-09")
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,6 @@ PIECES = ["in ", "the end of ", "by the ", "start building ", "2024-", "one ", "
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_with_the_text_only(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_periods(piece * (100_000 // len(piece)), published="2024-04-09")
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6

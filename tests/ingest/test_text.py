@@ -83,6 +83,6 @@ def test_a_page_without_layout_keeps_its_text() -> None:
 @pytest.mark.parametrize("piece", ["a ", "the post ", "ab | ", "\n", "read more\n", "privacy ", "* "])
 def test_long_hostile_text_is_searched_in_linear_time(piece: str) -> None:
     text = piece * (400_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     boilerplate_spans(text)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
