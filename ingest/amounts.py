@@ -78,7 +78,7 @@ _GIVEN = re.compile(
 _STOPS = re.compile(r"[.;!?]\s|\n")
 _SOMEBODY = re.compile(r"[A-ZÀ-Þ][^\W\d]*[\w.-]*\s\(?\Z")
 _SHARED = re.compile(r"\s*(?:[.,;:)]|(?:and|from|for|in|to|into|on|with|while)\b|\Z)")
-_DOWN_TO = re.compile(r"\bto\s+\Z", re.I)
+_DOWN_TO = re.compile(r"\b(?:to|from)\s+\Z", re.I)
 _OF_IT = re.compile(r"\s+of (?:it|this|that|which)\b", re.I)
 _NO_NOUN = re.compile(
     r"\s*(?:[.,;:)]|(?:from|for|when|will|on|in|at|into|by|was|were|is|announced|promised|pledged)\b|\Z|more(?=[.,;:)]|\s(?:from|for|in|to|by)\b))",
@@ -274,7 +274,7 @@ def _told_after(
         return code in {"$", "USD", "CAD", "AUD", "SGD", "NZD", "HKD", "TWD", "FJD", "MXN"}
     if scaled is not None:
         return True
-    if code in {"KRW", "pounds", "ZAR", "VND", "TRY", "RON"}:
+    if code in {"KRW", "pounds", "ZAR", "VND", "TRY", "RON", "crowns"}:
         return "," in match.group() and code != "pounds"
     return bool(match["figures"]) or code in {"$", "EUR"}
 

@@ -133,7 +133,7 @@ _NOUNS = {
     "soums": "UZS", "som": "UZS", "złoty": "PLN", "złotys": "PLN", "złotych": "PLN", "deutschmarks": "DEM", "deutsche marks": "DEM", "d-marks": "DEM",
     "fcfa": "XOF", "kyat": "MMK", "kyats": "MMK", "kip": "LAK", "riel": "KHR", "riels": "KHR", "quetzales": "GTQ", "quetzals": "GTQ", "guaranies": "PYG",
     "guaraníes": "PYG", "meticais": "MZN", "kwanza": "AOA", "kwanzas": "AOA", "pula": "BWP", "denars": "MKD", "tugrik": "MNT", "tugriks": "MNT",
-    "drams": "AMD", "bolivianos": "BOB", "colones": "CRC", "leones": "SLE", "cedi": "GHS",
+    "drams": "AMD", "bolivianos": "BOB", "colones": "CRC", "leones": "SLE", "cedi": "GHS", "crowns": "crowns", "crown": "crowns",
 }  # fmt: skip
 _OF_COUNTRY = {
     ("dollar", "us|u.s.|american|united states"): "USD", ("dollar", "canadian"): "CAD", ("dollar", "australian"): "AUD",
@@ -143,7 +143,8 @@ _OF_COUNTRY = {
     ("rupee", "pakistani|pakistan"): "PKR", ("rupee", "sri lankan"): "LKR", ("rupee", "nepali|nepalese"): "NPR",
     ("won", "south korean|korean"): "KRW", ("yen", "japanese"): "JPY", ("yuan", "chinese"): "CNY",
     ("kron", "swedish"): "SEK", ("kron", "danish"): "DKK", ("kron", "norwegian"): "NOK", ("krón", "icelandic"): "ISK",
-    ("kron", "icelandic"): "ISK", ("dirham", "uae|emirati"): "AED", ("dirham", "moroccan"): "MAD",
+    ("kron", "icelandic"): "ISK", ("crown", "swedish"): "SEK", ("crown", "danish"): "DKK", ("crown", "norwegian"): "NOK",
+    ("crown", "icelandic"): "ISK", ("crown", "czech"): "CZK", ("koruna", "czech"): "CZK", ("dirham", "uae|emirati"): "AED", ("dirham", "moroccan"): "MAD",
     ("riyal", "saudi"): "SAR", ("riyal", "qatari"): "QAR", ("rial", "omani"): "OMR", ("peso", "mexican"): "MXN",
     ("peso", "philippine"): "PHP", ("peso", "chilean"): "CLP", ("peso", "colombian"): "COP", ("peso", "argentine"): "ARS",
     ("shilling", "kenyan|kenya"): "KES", ("shilling", "ugandan|uganda"): "UGX", ("shilling", "tanzanian"): "TZS",
@@ -153,10 +154,13 @@ _OF_COUNTRY = {
     ("zlot", "polish"): "PLN", ("shekel", "israeli|new israeli"): "ILS", ("ruble", "russian"): "RUB",
     ("ringgit", "malaysian"): "MYR", ("rupiah", "indonesian"): "IDR", ("dong", "vietnamese"): "VND",
 }  # fmt: skip
+_NORDIC = (
+    ("NOK", r"Norw|Oslo|Bergen|Trondheim|Stavanger"), ("DKK", r"\bDan(?:ish|e|es)\b|Denmark|Copenhagen|Aarhus|Odense"),
+    ("SEK", r"Swed|Stockholm|Gothenburg"), ("ISK", r"Iceland|Reykjav"),
+)  # fmt: skip
 # Words shared by several countries: the first is taken where the text tells of none of them.
 _SHARED: dict[str, tuple[tuple[str, str], ...]] = {
-    "kroner": (("NOK", r"Norw|Oslo|Bergen|Trondheim|Stavanger"), ("DKK", r"\bDan(?:ish|e|es)\b|Denmark|Copenhagen|Aarhus|Odense"),
-               ("SEK", r"Swed|Stockholm|Gothenburg"), ("ISK", r"Iceland|Reykjav")),
+    "kroner": _NORDIC, "crowns": (*_NORDIC, ("CZK", r"\bCzech|Prague|Brno|Ostrava|Plze[nň]|\bČEZ\b")),
     "dirhams": (("AED", r"U\.?A\.?E|Emirat|Dubai|Abu Dhabi|Sharjah"), ("MAD", r"Morocc|Rabat|Casablanca|Tangier")),
     "riyals": (("SAR", r"Saudi|Riyadh|Jeddah"), ("QAR", r"Qatar|Doha")),
     "pesos": (("MXN", r"Mexic|Monterrey"), ("PHP", r"Philippin|Manila|Filipino"), ("CLP", r"Chile|Santiago"),
@@ -184,7 +188,7 @@ _COUNTRY = "|".join(
 )
 _NOUN = "|".join(sorted(_NOUNS, key=len, reverse=True))
 _AFTER = re.compile(
-    rf"(?:[^\S\n]|\n[^\S\n]{{0,8}}|-)?(?:in )?(?:(?P<country>(?i:{_COUNTRY}))[ -])?(?P<noun>(?i:{_NOUN}))\b"
+    rf"(?:[^\S\n]|\n[^\S\n]{{0,8}}|-)?(?:in )?(?:(?P<country>(?i:{_COUNTRY}))[ -])?(?!Crown)(?P<noun>(?i:{_NOUN}))\b"
     rf"|[^\S\n]?(?P<code>{_CODE}|RMB|NTD|NIS)\b|(?P<sign>€|£|¥|₩|zł|[^\S\n]kr\b)"
 )
 

@@ -47,6 +47,9 @@ ONE = [
     ("3 billion Norwegian kroner", 3e9, "NOK", "3 billion Norwegian kroner"),
     ("3 billion kroner", 3e9, "NOK", "3 billion kroner"),
     ("3 billion Swedish kronor", 3e9, "SEK", "3 billion Swedish kronor"),
+    ("3 billion crowns", 3e9, "NOK", "3 billion crowns"),
+    ("a 2 billion Swedish crown plant", 2e9, "SEK", "2 billion Swedish crown"),
+    ("20,000 Czech crowns", 20e3, "CZK", "20,000 Czech crowns"),
     ("2.1 billion krónur", 2.1e9, "ISK", "2.1 billion krónur"),
     ("R5.4 billion of steel", 5.4e9, "ZAR", "R5.4 billion"),
     ("40 million Canadian dollars", 40e6, "CAD", "40 million Canadian dollars"),
@@ -300,7 +303,23 @@ def test_several_who_pay_share_a_currency(text: str, values: list[float]) -> Non
     assert [(s.value, s.currency) for s in find_money(text)] == [(v, "USD") for v in values]
 
 
+@pytest.mark.parametrize(
+    "text", ["It has 12 crowns.", "the 3 million Crown employees", "In 2021 crown princess Ada opened it."]
+)
+def test_some_crowns_are_no_money(text: str) -> None:
+    assert find_money(text) == []
+
+
+def test_the_old_sum_behind_a_new_one_is_in_its_currency() -> None:
+    spans = find_money(
+        "Oslo: it cut the budget to 6 billion crowns from 8.6 billion, and has orders from 2 million users."
+    )
+    assert [(s.value, s.currency) for s in spans] == [(6e9, "NOK"), (8.6e9, "NOK")]
+
+
 def test_words_shared_by_countries_follow_the_text() -> None:
+    (span,) = find_money("A mill in Brno, in the Czech Republic, costs 250 million crowns.")
+    assert span.currency == "CZK"
     (span,) = find_money("The foundation in Copenhagen, Denmark, gives 250 million kroner.")
     assert span.currency == "DKK"
 
