@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.coreference import bare
@@ -52,6 +53,10 @@ _OBJECT = re.compile(
     r"\b(?:in|of|from|with|by|to|for|at|on|and|than|against|like|over|into)\s(?:the\s)?$", re.I
 )
 _JOINED = re.compile(r"\b(?:and|with|&|plus|both|or)\s(?:its|his|their|her|our)\b")
+_FUND = re.compile(
+    r"\s(?:(?:Corporate|Strategic|Venture|Technology|Innovation|Catalyst|Growth)\s){0,2}(?:Ventures?|Capital|Fund|Growth|Investments?)"
+)
+_SIDE = re.compile(r"(?:,\s|,?\s(?:and|with|plus|as\swell\sas)\s|\s&\s)(?:its\s(?:[a-z]+\s){0,3})?")
 _WHOLE = re.compile(r"(?:Federal\s)?[Gg]overnment\sof\b")  # no one's unit
 _COMMON = frozenset([
     "american", "bank", "british", "canadian", "central", "china", "european", "federal", "first", "french", "general",
@@ -100,7 +105,19 @@ def leave_out_parents(drafts: Iterable[Draft], links: Iterable[Link], text: str)
     }
     for draft in drafts:
         for role in (draft.investors, draft.recipients):
-            role[:] = [x for x in role if not any((y.key, x.key) in owned for y in role)]
+            role[:] = [
+                x for x in role if not any((y.key, x.key) in owned or _fund_of(y, x, text) for y in role)
+            ]
+
+
+def _fund_of(fund: Thing, parent: Thing, text: str) -> bool:
+    """Whether one is a company's fund by its name ("Vesta Ventures"), and they are nowhere named side by side."""
+    if fund.type != "Company" or parent.type != "Company" or not fund.name.startswith(f"{parent.name} "):
+        return False
+    if not _FUND.fullmatch(fund.name, len(parent.name)):
+        return False
+    both = sorted((m.start, m.end) for t in (fund, parent) for m in t.mentions)
+    return not any(_SIDE.fullmatch(text, a[1], b[0]) for a, b in pairwise(both))
 
 
 def _acts(text: str, at: int) -> bool:

@@ -85,3 +85,24 @@ def test_a_parent_is_no_party_beside_its_unit(text: str, left: list[str]) -> Non
         [draft], [Link(kiln, "subsidiary_of", vesta, text.find("Vesta"), len(text), TOLD)], text
     )
     assert [x.name for x in draft.investors] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Vesta Ventures pays. Its robots go to Vesta.", ["Vesta Ventures"]),
+        ("Vesta and Vesta Ventures pay.", ["Vesta", "Vesta Ventures"]),
+        ("Vesta Ventures and Vesta pay.", ["Vesta", "Vesta Ventures"]),
+        ("Vesta and its venture arm Vesta Ventures pay.", ["Vesta", "Vesta Ventures"]),
+        ("Vesta Growth Capital pays. Vesta buys.", ["Vesta Growth Capital"]),
+        ("Vesta Robotics pays. Vesta buys.", ["Vesta", "Vesta Robotics"]),
+    ],
+)
+def test_a_company_is_no_party_beside_its_fund(text: str, left: list[str]) -> None:
+    fund = next(n for n in ("Vesta Ventures", "Vesta Growth Capital", "Vesta Robotics") if n in text)
+    unit, vesta = thing(text, fund, C), thing(text, "Vesta", C)
+    starts = {m.start for m in unit.mentions}
+    vesta.mentions = [m for m in vesta.mentions if m.start not in starts]
+    draft = cast("Any", SimpleNamespace(investors=[vesta, unit], recipients=[]))
+    leave_out_parents([draft], [], text)
+    assert [x.name for x in draft.investors] == left
