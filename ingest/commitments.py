@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
+_OF_EACH = frozenset({"purchase", "equity", "grant", "loan"})  # what another gives is another deal
 _SAME = 0.005
 _ROUNDED = 0.05  # how far off what a sum is rounded to may be
 _PART = re.compile(
@@ -270,6 +271,8 @@ def _told_already(old: Draft, new: Draft) -> bool:
         others = _keys(new.investors) - _keys(old.investors)
         seen = [float(a.parts[k][INVESTOR]) for a in old.anchors for k in others if k in a.parts]
         return not others or (near and bool(givers) and max(seen, default=0.0) > _THOUGHT_OF)
+    if new.kind in _OF_EACH and old.investors and new.investors and not givers:
+        return False
     where = not old.places or not new.places or bool(_keys(old.places) & _keys(new.places))
     return bool(takers) or ((not old.recipients or not new.recipients) and bool(givers) and where)
 

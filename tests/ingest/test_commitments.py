@@ -256,6 +256,18 @@ def test_another_partner_makes_another_partnership_unless_thought_of(
     assert len(assemble([one, two], [*ALL, kiln]).drafts) == deals
 
 
+@pytest.mark.parametrize(
+    ("kind", "buyers"), [("purchase", ["Intel", "Ohio State"]), ("acquisition", ["Intel"])]
+)
+def test_what_another_buys_of_the_same_is_another_purchase(kind: Kind, buyers: list[str]) -> None:
+    other = thing("Ohio State", "University")
+    first = anchor(kind, {"Intel": INVESTOR, "Tessel": RECIPIENT}, sure=0.95)
+    again = anchor(kind, {"Intel": INVESTOR, "Tessel": RECIPIENT}, sure=0.9, at=20)
+    second = anchor(kind, {"Ohio State": INVESTOR, "Tessel": RECIPIENT}, sure=0.85, at=40)
+    made = assemble([first, again, second], [*ALL, other])
+    assert told(made) == [(kind, [b], ["Tessel"], []) for b in buyers]
+
+
 def test_the_same_partners_again_are_one_partnership() -> None:
     parts = {"Intel": INVESTOR, "Tessel": INVESTOR}
     assert (
