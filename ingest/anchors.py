@@ -118,7 +118,7 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
     for told in found.money:
         at = pieces.within(told.start, told.end)
         alone = in_sentence[found.sentence_at(told.start)] == 1
-        if at is not None and not any(a <= told.start < b for a, b in found.about):
+        if at is not None and not any(a <= told.start < b for a, b in found.warnings):
             places.append((*at, SUM))
             # The reader has heard of the deal at the only sum of its sentence: it tells the act.
             money.append(None if alone and tells_of_a_firm(told, found.text) else told)
@@ -205,7 +205,7 @@ def _act_words(found: Candidates, reading: Reading, taken: set[int]) -> list[int
         and k not in taken
         and pieces.starts[k] >= 0
         and not (pieces.starts[k] and found.text[pieces.starts[k] - 1].isalnum())
-        and not any(a <= pieces.starts[k] < b for a, b in found.about)
+        and not any(a <= pieces.starts[k] < b for a, b in found.warnings)
     ]
     likely = sorted(likely, key=lambda k: -told[k])[:_MOST_ACTS]
     return sorted({*likely, *_plain_acts(found, reading, likely)} - taken)
@@ -221,7 +221,7 @@ def _plain_acts(found: Candidates, reading: Reading, likely: list[int]) -> Itera
         if (
             sentence not in told
             and at is not None
-            and not any(a <= words.start() < b for a, b in found.about)
+            and not any(a <= words.start() < b for a, b in found.warnings)
         ):
             told.add(sentence)
             yield at[0]

@@ -36,7 +36,7 @@ _BY = re.compile(r",?\s(?:(?:which|that)\s)?(?:(?:is|was|are)\s)?backed\sby\s(?:
 def settle_backers(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Add an anchor for each company of which such words say by whom it is backed."""
     for start, end, backers, company in _backed(found, things):
-        if any(a <= start < b for a, b in found.about):
+        if any(a <= start < b for a, b in found.warnings):
             continue
         made = told_by_words(start, end, "equity", "completed", _SURE, SURE)
         for backer in backers:

@@ -19,7 +19,7 @@ from ingest.mentions import Mention, find_mentions
 from ingest.opening import deals_in, regions_in
 from ingest.periods import find_days, find_periods
 from ingest.tables import names_in_cells
-from ingest.text import about_spans, boilerplate_spans, guess_metadata
+from ingest.text import boilerplate_spans, guess_metadata, warning_spans
 
 if TYPE_CHECKING:
     from graph.model import Article, ArticleInfo
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Candidates:
     """What the rules find; all places are characters of the article's text.
 
-    `words` are (start, end, lemma, part of speech); `about` are "About X" paragraphs, whose sums count for nothing;
+    `words` are (start, end, lemma, part of speech); `warnings` are those of a press release, whose sums count for nothing;
     `people` is what the parse takes for full names of people, which is often wrong.
     """
 
@@ -48,7 +48,7 @@ class Candidates:
     counts: tuple[CountSpan, ...]
     periods: tuple[PeriodSpan, ...]
     days: tuple[DaySpan, ...]
-    about: tuple[tuple[int, int], ...]
+    warnings: tuple[tuple[int, int], ...]
     people: tuple[tuple[int, int], ...] = ()
 
     def sentence_at(self, place: int) -> tuple[int, int]:
@@ -99,6 +99,6 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
         tuple(find_counts(text)),
         tuple(find_periods(text, published=info.published)),
         tuple(find_days(text, info.published)),
-        tuple(about_spans(text)),
+        tuple(warning_spans(text)),
         tuple(people),
     )

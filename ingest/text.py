@@ -32,9 +32,10 @@ _LABEL = re.compile(
 _MENU = re.compile(r"(?m)^[^\n.!?]{3,120}(?: \| [^\n|.!?]{2,30}){2,}$")
 # A line with bars that tells a sum, or stands beside one that does, is a table's.
 _TOLD = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:[mb]illion|bn|m)\b")
-_ABOUT = re.compile(
-    r"(?m)^[ \t#*]*(?:About [A-Z][^\n]{1,80}|ABOUT [A-Z][^\n]{1,80}|Forward[- ]Looking Statements?[^\n]{0,60}|"
-    r"Safe Harbor[^\n]{0,60}|Cautionary (?:Note|Statement)[^\n]{0,80}|Media Contacts?[^\n]{0,40}|Contacts?:?|Disclaimer:?)[ \t*]*:?$"
+_FIRM = re.compile(r"(?m)^[ \t#*]*(?:About|ABOUT) [A-Z][^\n]{1,80}[ \t*]*:?$")
+_WARNING = re.compile(
+    r"(?m)^[ \t#*]*(?:Forward[- ]Looking Statements?[^\n]{0,60}|Safe Harbor[^\n]{0,60}|Cautionary (?:Note|Statement)[^\n]{0,80}|"
+    r"Media Contacts?[^\n]{0,40}|Contacts?:?|Disclaimer:?)[ \t*]*:?$"
 )
 # "TOKYO, April 9, 2024 (Reuters) - …" begins the text, it is no title.
 _LEAD = re.compile(r"\b\d{4}[ \t]*(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?[ \t]*(?:[-–—]|--)[ \t]")
@@ -63,10 +64,18 @@ def boilerplate_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def about_spans(text: str) -> list[tuple[int, int]]:
-    """The stretches at the end of a press release that describe a company or warn of forward-looking statements."""
-    first = next((m.start() for m in _ABOUT.finditer(text) if m.start() > len(text) * 0.4), None)
-    return [] if first is None else [(first, len(text))]
+def warning_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches at the end of a press release that warn of forward-looking statements or tell whom to ask.
+
+    What it says about a company ("About Kelvorn") tells of deals as the text before does.
+    """
+    low = int(len(text) * 0.4)
+    spans: list[tuple[int, int]] = []
+    while warning := _WARNING.search(text, low):
+        firm = _FIRM.search(text, warning.end())
+        low = firm.start() if firm else len(text)
+        spans.append((warning.start(), low))
+    return spans
 
 
 def guess_metadata(text: str, info: ArticleInfo) -> ArticleInfo:

@@ -142,7 +142,7 @@ def settle_ventures(anchors: list[Anchor], found: Candidates, things: list[Thing
         if p[RECIPIENT] > SURE / 2
     }
     for words in _VENTURE.finditer(found.text):
-        if any(a <= words.start() < b for a, b in found.about):
+        if any(a <= words.start() < b for a, b in found.warnings):
             continue
         low, high = found.sentence_at(words.start())
         low, high = max(low, words.start() - _LONGEST), min(high, words.end() + _LONGEST)

@@ -29,7 +29,7 @@ class Judge:
         return [Verdict(kinds.copy(), statuses, parts, tuple(range(len(spans)))) for _ in places]
 
 
-def found_in(text: str, acts: tuple[str, ...] = (), about: str = "") -> list[Anchor]:
+def found_in(text: str, acts: tuple[str, ...] = (), warning: str = "") -> list[Anchor]:
     parts = tuple(blocks(text, []))
     pieces = cut(parts)
     told = np.zeros((len(pieces), 2), np.float32)
@@ -42,7 +42,7 @@ def found_in(text: str, acts: tuple[str, ...] = (), about: str = "") -> list[Anc
     nothing = cast("Any", None)
     reading = Reading(pieces, nothing, nothing, types, types[:, 0], told)
     sentences = tuple(m.span() for m in re.finditer(r"[^.]+\.?", text))
-    skip = ((text.index(about), text.index(about) + len(about)),) if about else ()
+    skip = ((text.index(warning), text.index(warning) + len(warning)),) if warning else ()
     found = Candidates(
         ArticleInfo(id="a"), text, parts, sentences, (), (), tuple(find_money(text)), (), (), (), skip, ()
     )
@@ -72,9 +72,9 @@ def test_a_sentence_in_which_the_reader_sees_an_act_needs_no_such_words() -> Non
     assert words(text, found_in(text, ("joins",))) == ["joins", "pact"]
 
 
-def test_what_is_said_of_the_firm_itself_tells_no_act() -> None:
-    text = "Kiln signs a pact. About Kiln, an alliance."
-    assert words(text, found_in(text, about="About Kiln, an alliance")) == ["pact"]
+def test_what_a_press_release_warns_of_tells_no_act() -> None:
+    text = "Kiln signs a pact. This is no alliance."
+    assert words(text, found_in(text, warning="This is no alliance.")) == ["pact"]
 
 
 @pytest.mark.parametrize(

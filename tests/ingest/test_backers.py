@@ -33,7 +33,7 @@ NAMES = ("Arcwell", "Vesta", "Kiln", *TYPED)
 def test_who_backs_whom(text: str, found: str) -> None:
     anchors: list[Anchor] = []
     said = candidates(text)
-    said.about = ()
+    said.warnings = ()
     settle_backers(anchors, said, [thing(text, n, TYPED.get(n, "Company")) for n in NAMES if n in text])
     made = []
     for a in anchors:
@@ -46,10 +46,10 @@ def test_who_backs_whom(text: str, found: str) -> None:
     assert "; ".join(made) == found
 
 
-def test_what_is_said_about_the_article_tells_nothing() -> None:
+def test_what_a_press_release_warns_of_tells_nothing() -> None:
     text = "Arcwell-backed Vesta opened an office."
     anchors: list[Anchor] = []
     said = candidates(text)
-    said.about = ((0, len(text)),)
+    said.warnings = ((0, len(text)),)
     settle_backers(anchors, said, [thing(text, n, "Company") for n in ("Arcwell", "Vesta")])
     assert anchors == []

@@ -10,7 +10,7 @@ from graph.errors import ArticleError
 from graph.settings import Settings
 from ingest.fetch import fetch
 from ingest.sources import Loaded, read_source
-from ingest.text import about_spans, boilerplate_spans
+from ingest.text import boilerplate_spans, warning_spans
 
 BODY = "Alpha Works will invest 10 million dollars in a plant in Ghent. The plant is to open in two years.\n"
 PAGE = (
@@ -154,9 +154,15 @@ def test_left_over_boilerplate_in_plain_text() -> None:
     for a, b in boilerplate_spans(text):
         kept[a:b] = " " * (b - a)
     assert "".join(kept).split() == (BODY * 6).split()
-    release = BODY * 6 + "\nAbout Alpha Works\nAlpha Works makes things.\n"
-    ((start, end),) = about_spans(release)
-    assert release[start:end].startswith("About Alpha")
+
+
+def test_of_a_press_releases_end_only_the_warnings_count_for_nothing() -> None:
+    firm = "\nAbout Alpha Works\nAlpha Works makes things.\n"
+    warning = "\nForward-Looking Statements\nAll may be otherwise.\n"
+    assert warning_spans(BODY * 6 + firm) == []
+    for release in (BODY * 6 + warning + firm, BODY * 6 + firm + warning):
+        ((start, end),) = warning_spans(release)
+        assert release[start:end].strip() == warning.strip()
 
 
 @pytest.mark.parametrize(

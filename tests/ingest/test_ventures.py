@@ -19,7 +19,7 @@ def told(text: str, *before: Anchor) -> str:
     """Who founds what, and how far that has come, by the anchors that a text's words add."""
     anchors = list(before)
     found = candidates(text)
-    found.about = ()
+    found.warnings = ()
     settle_ventures(anchors, found, [thing(text, n, TYPED.get(n, "Company")) for n in NAMES if n in text])
     made = []
     for a in anchors[len(before) :]:
