@@ -42,6 +42,7 @@ from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling, without_other_wholes
 from ingest.respective import settle_each, settle_shares
 from ingest.roles import settle_roles
+from ingest.sites import settle_sites
 from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.things import Thing, find_things
@@ -108,6 +109,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_supplies(anchors, found, things)
     settle_ventures(anchors, found, things)
     settle_backers(anchors, found, things)
+    settle_sites(anchors, found, things)
     settle_programs(anchors, found, things)
     settle_units(anchors, found, things)
     assembly = assemble(anchors, things)
