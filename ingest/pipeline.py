@@ -45,6 +45,7 @@ from ingest.roles import settle_roles
 from ingest.sites import settle_sites
 from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
+from ingest.takeovers import settle_takeovers
 from ingest.things import Thing, find_things
 from ingest.units import leave_out_parents, links_of_units, settle_units
 from ingest.ventures import settle_ventures
@@ -110,6 +111,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_ventures(anchors, found, things)
     settle_backers(anchors, found, things)
     settle_sites(anchors, found, things)
+    settle_takeovers(anchors, found, things)
     settle_programs(anchors, found, things)
     settle_units(anchors, found, things)
     assembly = assemble(anchors, things)
