@@ -37,6 +37,7 @@ from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
 from ingest.partners import links_of_partners, settle_programs
 from ingest.pieces import cut
+from ingest.placed import place_money
 from ingest.programs import links_in_names
 from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling, without_other_wholes
@@ -126,6 +127,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
         *find_links(found, reading, things, reader),
     ]
     links = telling(without_other_wholes(links), assembly.drafts)
+    place_money(assembly.drafts, links, article.text, things)
     used = [t for d in assembly.drafts for t in d.places] + [
         x.object for x in links if x.predicate == "located_in"
     ]
