@@ -54,6 +54,13 @@ _GONE = re.compile(
     r"|\bcall(?:s|ed)\stime\son\b|\b(?:came|come)\sto\snothing\b|\bbr(?:oke|oken|eaks)\soff\s(?:[a-z]+\s)?(?:talks|negotiations)\b"
     r"|\b(?:fell|fallen)\sthrough\b|\b(?:gave|given)\sup\s(?:on\s)?(?:its|the|their|a)\b|\bthr(?:ew|own)\sin\sthe\stowel\b|\bwalk(?:s|ed)\saway\sfrom\b"
 )
+# "which came to nothing" tells of what stands before it.
+_OF_IT = re.compile(
+    r",\s(?:which|but\s(?:they|these|the\stalks|those))\s(?=(?:later\s|in\sthe\send\s)?(?:came|fell|broke)\b)"
+)
+_ENDED = re.compile(
+    r"\b(?:came|come)\sto\snothing\b|\b(?:fell|fallen)\sthrough\b|\bbr(?:oke|oken|eaks)\soff\s(?:[a-z]+\s)?(?:talks|negotiations)\b"
+)
 _TURNS = re.compile(
     r";|,\s(?:and|but|while|whereas|though|which)\b|\b(?:and|but|while)\s(?:will|would|has|is|it|they)\b"
 )
@@ -62,6 +69,11 @@ _FORM = re.compile(
     r"incentives|abatements)|incentives|donations?)|(?:[a-z]+[\s-]){0,2}?(?P<loan>loans|debt|credit)|(?:[a-z]+[\s-]){0,2}?(?P<equity>equity))\b"
     r"(?!(?:,|\sand|\sor)\s(?:[a-z]+\s)?(?:loans?|grants?|equity|debt|tax|shares|guarantees)\b)"  # a mixed package is none of them
 )
+# "paid $5 million for its share", "$40 million for a 12 percent stake"
+_FOR_SHARE = re.compile(
+    r"\)?\s(?:for|to\s(?:buy|acquire|take|get))\s(?:an?|its|the|their)\s(?:(?!market\s)[\w.%-]+\s){0,4}?(?:stake|share|shareholding|holding)\b(?!\s(?:price|capital|sale|issue|buyback|purchase|of\sthe\smarket))"
+)
+_WHOLE = re.compile(r"\b(?:100|whole|entire|remaining|controlling|majority|full|other)\b")
 _FORMS = r"(?:equity|shares|stock|grants?|(?:loan\s)?guarantees?|loans?|debt|credits?|subsid(?:y|ies)|tax\s(?:breaks|credits|relief|incentives))"
 _MIXED = rf"{_FORMS}(?:\s(?:funding|financing))?(?:,\s(?:[a-z]+\s)?{_FORMS})*,?\s(?:and|plus|as\swell\sas)\s(?:(?!an?\s)[a-z-]+\s){{0,2}}{_FORMS}"
 # One sum of several forms: "in debt and equity", "as a blend of shares, grants and loans", "partly as shares, partly as".
@@ -92,6 +104,8 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
             anchor.statuses[[STATUSES.index("cancelled"), STATUSES.index("completed")]] *= _HARDLY
         elif _is_dropped(anchor, found.text, low, high):
             anchor.statuses[STATUSES.index("cancelled")] *= _TIMES
+            if _ENDED.search(found.text, low, high):
+                anchor.statuses[considered] *= _HARDLY
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):
@@ -105,7 +119,7 @@ def _is_dropped(anchor: Anchor, text: str, low: int, high: int) -> bool:
         return True
     for told in _GONE.finditer(text, low, high):
         between = text[min(told.start(), anchor.start) : max(told.end(), anchor.end)]
-        if len(between) < 160 and not _TURNS.search(between):
+        if len(between) < 160 and not _TURNS.search(_OF_IT.sub("", between)):
             return True
     return False
 
@@ -123,6 +137,11 @@ def _kind(anchor: Anchor, text: str) -> None:
     anchor.mixed = anchor.money is not None and _BLEND.match(text, anchor.end) is not None
     if anchor.mixed:
         kinds[KINDS.index("investment")] = 1.0
+    elif (share := _FOR_SHARE.match(text, anchor.end)) and anchor.money is not None:
+        if not _WHOLE.search(share.group()):
+            kinds[KINDS.index("equity")] = max(
+                float(kinds[KINDS.index("equity")]), float(kinds.max()) * _TIMES
+            )
     elif form is not None:
         kinds[KINDS.index(cast("Kind", form.lastgroup))] *= _TIMES
     kinds *= sure / max(float(kinds.sum()), 1e-6)  # how sure it is that this is a commitment stays

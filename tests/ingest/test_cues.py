@@ -166,6 +166,46 @@ def test_what_comes_to_nothing_is_cancelled(text: str, cancelled: bool) -> None:
     assert (STATUSES[int(told.statuses.argmax())] == "cancelled") is cancelled
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Arcwell held talks on a $5 million deal, which came to nothing.", "cancelled"),
+        ("Arcwell was in talks with Kiln over $5 million, but they fell through.", "cancelled"),
+        (
+            "Arcwell was in talks with Kiln, but the talks in the end came to nothing over $5 million.",
+            "cancelled",
+        ),
+        ("Arcwell holds talks on a $5 million deal, which comes after another.", "considered"),
+        (
+            "Arcwell holds talks on a $5 million deal, which a bank wants, and an old one fell through.",
+            "considered",
+        ),
+    ],
+)
+def test_talks_that_come_to_nothing_are_off(text: str, status: Status) -> None:
+    (money,) = find_money(text)
+    told = anchor("acquisition", {}, money=money, at=money.start)
+    told.statuses[:] = 0.1
+    told.statuses[STATUSES.index("considered")] = 0.7
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert STATUSES[int(told.statuses.argmax())] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Arcwell paid $5 million for its share.", "equity"),
+        ("Arcwell pays $5 million to acquire a 12.5 percent stake in Kiln.", "equity"),
+        ("Arcwell pays $5 million for the remaining stake in Kiln.", "acquisition"),
+        ("Arcwell pays $5 million for the shares of Kiln.", "acquisition"),
+        ("Arcwell pays $5 million to get a larger market share.", "acquisition"),
+        ("Arcwell pays $5 million for its share capital.", "acquisition"),
+    ],
+)
+def test_what_is_paid_for_a_share_is_no_takeover(text: str, kind: Kind) -> None:
+    assert judged(text, acquisition=0.6, equity=0.1) == kind
+
+
 def test_what_comes_later_is_not_completed_either() -> None:
     text = "Arcwell has postponed its $5 million plant to 2027."
     (money,) = find_money(text)
