@@ -41,7 +41,7 @@ def place_money(drafts: Sequence[Draft], links: Iterable[Link], text: str, thing
         return
     sites = [x for x in in_order(things) if x.thing.type == "Facility"]
     starts = [x.mention.start for x in sites]
-    where = _where(drafts, links)
+    where, builds = _where(drafts, links), _builds(drafts)
     for draft in bare:
         for anchor in (a for a in draft.anchors if a.money is not None and not a.title):
             near = sites[bisect_left(starts, anchor.end) : bisect_left(starts, anchor.end + _FAR)]
@@ -54,18 +54,20 @@ def place_money(drafts: Sequence[Draft], links: Iterable[Link], text: str, thing
                     draft.places = list(there)
             project = _PROJECT.match(text, anchor.end)
             if project and not draft.places and not _CLAUSE.search(project.group()):
-                draft.places = _only_one(drafts, draft.recipients)
+                draft.places = _only_one([p for t in draft.recipients for p in builds.get(t.key, ())])
 
 
-def _only_one(drafts: Iterable[Draft], builders: list[Thing]) -> list[Thing]:
-    """The place of the only thing that somebody builds."""
-    told = {t.key for t in builders}
-    found = [
-        d.places
-        for d in drafts
-        if d.kind in _BUILT and len(d.places) == 1 and told & {t.key for t in d.investors}
-    ]
-    return list(found[0]) if found and all(p[0].key == found[0][0].key for p in found) else []
+def _builds(drafts: Iterable[Draft]) -> dict[str, list[Thing]]:
+    """Where somebody builds something, by who does."""
+    found: dict[str, dict[str, Thing]] = defaultdict(dict)
+    for draft in drafts:
+        for builder in draft.investors if draft.kind in _BUILT and len(draft.places) == 1 else ():
+            found[builder.key][draft.places[0].key] = draft.places[0]
+    return {key: list(places.values()) for key, places in found.items()}
+
+
+def _only_one(places: list[Thing]) -> list[Thing]:
+    return places[:1] if len({p.key for p in places}) == 1 else []
 
 
 def _where(drafts: Iterable[Draft], links: Iterable[Link]) -> dict[str, list[Thing]]:
