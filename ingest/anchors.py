@@ -58,6 +58,27 @@ _PERSON_GIVES = re.compile(
     r"\b(?:[Bb]illionaire|[Pp]hilanthropists?|[Ee]ntrepreneur|[Tt]ycoon|[Bb]usinessm[ae]n|[Bb]usinesswoman|[Aa]lumn(?:us|a))\s(?:(?:[A-Z][\w.’'-]*|and)\s){1,6}"
     r"(?:and\s(?:his|her)\s[a-z]+\s)?(?:(?:has|have|will|is|are|to)\s){0,2}(?:giv(?:es?|en|ing)|gave|donat(?:es?|ed|ing)|pledg(?:es?|ed|ing)|left)\b"
 )
+# What ends a deal, is earned or saved, stands for the middle of many, or is what many deals come to.
+_ROUGHLY = (
+    r"(?:(?:about|around|some|nearly|roughly|over|more\sthan|up\sto|almost|at\sleast|as\smuch\sas|an?)\s)?"
+)
+_ENDING_FEE = r"(?:(?:reverse\s)?termination|break-?up|break|walk-?away|cancellation)\s(?:fee|payment)"
+_LOSS = r"(?:write-?(?:downs?|offs?)|impairments?|one-?off\scharges?|restructuring\s(?:charges?|costs))"
+_DEALS = r"(?:deals|rounds|transactions|takeovers|acquisitions|buyouts|financings)"
+_NO_DEAL = re.compile(
+    rf"\b(?:{_ENDING_FEE}|{_LOSS})(?:\sof|\s?:|\scharge\sof)\s{_ROUGHLY}$|\bsav(?:e|es|ed|ing)\s(?:(?:it|them|customers|users|taxpayers|patients)\s)?{_ROUGHLY}$"
+    rf"|\bearned\s{_ROUGHLY}$|\b(?:median|average)\s[^.;\n]{{2,50}}?(?::|\s(?:is|was|at|of|to))\s{_ROUGHLY}$"
+    rf"|\b(?:\d{{1,3}}|[a-z]{{1,20}}(?:-[a-z]{{1,20}})?)\s(?:[a-z]{{1,20}}\s)?{_DEALS}\s(?:worth|totall?ing)\s{_ROUGHLY}$",
+    re.I,
+)
+_NO_DEAL_AFTER = re.compile(
+    rf"\)?\s(?:(?:[a-z]{{1,20}}\s)?{_ENDING_FEE}|{_LOSS})\b|\)?,?\s(?:across|over)\s(?:\d{{1,3}}|[a-z]{{1,20}}(?:-[a-z]{{1,20}})?)\s(?:[a-z]{{1,20}}\s)?{_DEALS}\b",
+    re.I,
+)
+_IN_ALL = re.compile(
+    rf"\b(?:\d{{1,3}}|[a-z]{{1,20}}-[a-z]{{1,20}})\s(?:[a-z]{{1,20}}\s)?{_DEALS}\b[^.;\n]*$", re.I
+)
+_ALL = re.compile(r"\)?\sin\s(?:all|total)\b")
 _PENALTY = re.compile(r"\b(?:fine(?:s|d)?|penalt(?:y|ies)|damages|back taxes)\b", re.I)
 
 
@@ -184,6 +205,8 @@ def barred(money: MoneySpan, text: str) -> str | None:
     if _TOTAL_ROW.fullmatch(text, text.rfind("\n", max(0, money.start - 60), money.start) + 1, money.start):
         return "the sum is the total of a table"
     sentence = _CLAUSE.split(text[max(0, money.start - 110) : money.start])[-1]
+    if _tells_of_no_deal(money, text, sentence):
+        return "the sum is a fee, a loss, a saving, an average or what many deals come to"
     if _PERSON_GIVES.search(sentence):
         return "a person gives the sum"
     if tells_of_a_firm(money, text):
@@ -194,6 +217,13 @@ def barred(money: MoneySpan, text: str) -> str | None:
     ):
         return "the sum is what was raised so far"
     return None
+
+
+def _tells_of_no_deal(money: MoneySpan, text: str, sentence: str) -> bool:
+    """Whether a sum is a fee for ending a deal, a loss, a saving, an average or what many deals come to together."""
+    if _NO_DEAL.search(sentence) or _NO_DEAL_AFTER.match(text, money.end):
+        return True
+    return bool(_ALL.match(text, money.end) and _IN_ALL.search(sentence))
 
 
 def _act_words(found: Candidates, reading: Reading, taken: set[int]) -> list[int]:

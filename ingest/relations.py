@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from graph.model import EntityType, Predicate
     from ingest.candidates import Candidates
     from ingest.commitments import Draft
+    from ingest.mentions import Mention
     from ingest.reader import Reader, Reading
     from ingest.things import Thing
 
@@ -35,6 +37,13 @@ _WORKS = frozenset([
     "plant", "factory", "facility", "fab", "lab", "laboratory", "center", "line", "headquarter",
     "refinery", "datacenter",
 ])  # fmt: skip
+# "U.S. operator", "UK-listed developer"; "in the U.S." is a place whatever follows.
+_LETTERS = re.compile(r"(?:U\.?S\.?|U\.?K\.?|E\.?U\.?|U\.?A\.?E\.?)")
+_NOUN = re.compile(
+    r"(?:-listed)?\s(?!(?:and|or|but|as|at|by|for|from|in|into|is|it|of|on|that|the|to|under|was|were|when|where|which|while|will|with|"
+    r"since|has|have|had|would|after|before|until|over|during|through)\b)[a-z]"
+)
+_INSIDE = re.compile(r"\b(?:in|to|from|across|within|outside|throughout|of|into)\sthe\s$", re.I)
 TOLD = 1.0
 """The likelihood of what words tell by a rule, which is right more often than what the reader is surest of."""
 _SUREST = 0.99
@@ -103,11 +112,17 @@ def _beside_it(
     of_subject = {found.sentence_at(m.start) for m in subject.mentions}
     if predicate == "located_in":
         there = [m for m in object_.mentions if found.sentence_at(m.start) in of_subject] or object_.mentions
-        return all(m.adjective for m in there)
+        return all(m.adjective or _nationality(m, found.text) for m in there)
     if of_subject & {found.sentence_at(m.start) for m in object_.mentions}:
         return False
     bodies = (t for t in things if t.type == object_.type and t is not object_ and t is not subject)
     return any(found.sentence_at(m.start) in of_subject for t in bodies for m in t.mentions)
+
+
+def _nationality(m: Mention, text: str) -> bool:
+    """Whether a country's letters only say whose what follows is: "U.S. operator Kelvorn", but not "in the U.S. since"."""
+    letters = _LETTERS.fullmatch(m.text) is not None and _NOUN.match(text, m.end) is not None
+    return letters and not _INSIDE.search(text, max(0, m.start - 16), m.start)
 
 
 def _one_place_each(links: list[Link]) -> list[Link]:

@@ -7,6 +7,8 @@ import pytest
 from ingest.amounts import find_money
 from ingest.anchors import barred, tells_of_a_firm
 
+NO_DEAL = "the sum is a fee, a loss, a saving, an average or what many deals come to"
+
 
 @pytest.mark.parametrize(
     ("text", "why"),
@@ -29,6 +31,21 @@ from ingest.anchors import barred, tells_of_a_firm
         ("Arcwell has raised $24 million in a Series A round.", None),
         ("Vesta announced its largest order to date, worth $24 million.", None),
         ("Arcwell was fined last year. It will invest $40 million.", None),
+        ("Arcwell will pay Kiln a termination fee of $40 million.", NO_DEAL),
+        ("Arcwell is to pay a $40 million break-up fee.", NO_DEAL),
+        ("Write-down: DKK 40 million.", NO_DEAL),
+        ("Arcwell took an impairment charge of about $40 million.", NO_DEAL),
+        ("Arcwell cuts 300 jobs to save $40 million a year.", NO_DEAL),
+        ("Arcwell earned $40 million in the year to March.", NO_DEAL),
+        ("The median round this year: $40 million.", NO_DEAL),
+        ("An average seed round is $40 million.", NO_DEAL),
+        ("We logged 19 deals worth $40 million.", NO_DEAL),
+        ("Twenty-one rounds were closed, $40 million in all.", NO_DEAL),
+        ("Firms raised $40 million across 11 announced deals.", NO_DEAL),
+        ("Arcwell raised $40 million in three rounds.", None),
+        ("Arcwell saved the plant and invests $40 million.", None),
+        ("Arcwell closed its round, $40 million in all.", None),
+        ("Arcwell invests $40 million in a line that saves water.", None),
     ],
 )  # fmt: skip
 def test_why_a_sum_is_none(text: str, why: str | None) -> None:

@@ -65,6 +65,23 @@ def test_a_nationality_is_no_seat(text: str, adjectives: str, found: list[str]) 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Arcwell is a UK maker of pumps.", []),
+        ("Arcwell is a UK-listed maker of pumps.", []),
+        ("Vesta bought a stake in UK operator Arcwell.", []),
+        ("Arcwell grows in the UK under a new name.", ["UK"]),
+        ("Arcwell grows in the UK market.", ["UK"]),
+        ("Arcwell came to the UK in May.", ["UK"]),
+        ("Arcwell left UK and returned.", ["UK"]),
+        ("Arcwell is from UK.", ["UK"]),
+    ],
+)
+def test_a_countrys_letters_before_what_somebody_is_are_a_nationality(text: str, found: list[str]) -> None:
+    assert told(text, "located_in", [("Arcwell", C), ("UK", N)]) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("Arcwell joins Kiln.", ["Kiln"]),
         ("Arcwell joins it. Kiln pays.", ["Kiln"]),
         ("Arcwell joins Borea. Kiln pays.", ["Borea"]),
