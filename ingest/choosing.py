@@ -16,7 +16,7 @@ from ingest.coreference import acronym, bare
 from ingest.heads import no_names
 from ingest.layout import cells
 from ingest.lexicon import HEADS
-from ingest.mentions import is_noise, type_of_name
+from ingest.mentions import after_what_leads, is_code_or_dateline, is_noise, type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.parents import with_parents
 from ingest.reader import TYPES
@@ -69,9 +69,6 @@ _PARTICLES = frozenset(
     {"do", "da", "de", "dos", "das", "del", "di", "du", "des", "della", "van", "von", "der"}
 )
 _AND_ONE = re.compile(r"\s(?:and|with)\s(?=[a-z]{3,}\s(?:[a-z-]+\s){0,3}[A-Z])|\swith\s(?=[A-Z])")
-_SAYS_WHEN = re.compile(
-    r"(?:Meanwhile|However|Separately|Elsewhere|Moreover|Furthermore|Also|Instead|Later|Earlier|Yesterday|Today|Then|And|But|This|These|That|Our|Their|His|Her)\s(?=[A-Z])"
-)
 _COMPASS = re.compile(
     r"(?:West|East|North|South|New|Upper|Lower|Fort|Port|Mount|Great|Big|Little|San|Santa|Saint|St\.?|El|Los|Las)\s"
 )
@@ -209,7 +206,7 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     before = found.text[max(0, m.start - 24) : m.start]
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
-    if is_noise(m.name) or _is_publisher(m, found):
+    if is_noise(m.name) or is_code_or_dateline(m, found.text) or _is_publisher(m, found):
         return True
     # "Science: Microsoft will give …", "Cloud and AI infrastructure"
     if m.text in HEADS and (" " in m.text or _HEADING.match(found.text, m.end)):
@@ -338,8 +335,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without_edges(text: str, start: int, end: int, tags: dict[int, str]) -> tuple[int, int]:
     """A stretch without the words around a name: "chip designer Ampere Computing of" names Ampere Computing."""
-    if when := _SAYS_WHEN.match(text, start, end):
-        start = when.end()
+    start = after_what_leads(text, start, end)
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     if not any(ch.isupper() for ch in text[start:end]):
         return start, end

@@ -32,6 +32,8 @@ _BOLD = re.compile(r"\W{0,4}\*\*([A-ZÀ-Þ\d][^*\n:]{1,50}?)[,:.]?\*\*")
 _SEATED = re.compile(
     r"\W{0,4}([A-ZÀ-Þ\d][\w.&’' -]{1,40}?),\s([A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+){0,2})(?:,\s[A-ZÀ-Þ][\w-]+)?\.\s"
 )
+# "2 July – Lumora, Berlin. Robotics. €7m": the day before an entry.
+_ON_A_DAY = re.compile(r"\W{0,4}\d{1,2}\s[A-Z][a-z]{2,8}\.?\s?[–—:-]\s")
 _SMALL = frozenset({"&", "of", "and", "de"})
 # A bullet, a number or a bold mark at the beginning of a line.
 _SET_OFF = re.compile(r"(?:^|\n)[ \t]*(?:[^\w\s(\[\"'“‘$€£¥₩₹@][^\w\n]{0,4}|\d{1,2}[.)][ \t]+\W{0,3})$")
@@ -53,6 +55,8 @@ def heads_of_entries(text: str, block: Block) -> Iterator[Mention]:
     if not SUM.search(block.text[:_EARLY]):
         return
     line = text.rfind("\n", 0, block.start) + 1
+    if day := _ON_A_DAY.match(text, line, block.end):
+        line = day.end()
     head = _BOLD.match(text, line, block.end)
     if head is None:
         head = _SEATED.match(text, line, block.end)

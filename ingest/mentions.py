@@ -90,6 +90,22 @@ _SITE_MENU = re.compile(
     rf"{_CODE}(?:[\s|/·-]{{1,3}}{_CODE}){{1,20}}|{_ENTRY}(?:[\s|/·>]{{1,3}}{_ENTRY}){{1,20}}"
 )
 
+# "(005930.KS)", "on the NYSE (NMBC)"
+_TRADED = re.compile(
+    r"(\([A-Z0-9]{1,12}\.[A-Z]{1,3}\))|\b(?:NYSE|Nasdaq|NASDAQ|LSE|TSX|ASX)\s(\([A-Z]{1,6}\))"
+)
+# What stands before a name and does not belong to it: "UPDATE 2-Kelvorn", "OSLO – Kelvorn", the A of "Series A. Kelvorn"
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\s$")
+_DASH = re.compile(r"\s[–—-]\s")
+_WIRE = re.compile(
+    r"(?:(?:UPDATE|WRAPUP)\s\d{1,2}|BRIEF|FACTBOX|EXCLUSIVE|ANALYSIS|INSIGHT|FOCUS|EXPLAINER|TIMELINE|RPT|REFILE|CORRECTED|PREVIEW|"
+    r"NEWSMAKER|DEALTALK|BREAKINGVIEWS|GRAPHIC|SCENARIOS|PRESS\sDIGEST|MEDIA)-(?=[A-Z])"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}\s[–—]\s(?=[A-ZÀ-Þ][\w.]{0,20}[a-z])|(?<=Series\s)[A-H]\.\s(?=[A-Z])"
+)
+_SAYS_WHEN = re.compile(
+    r"(?:Meanwhile|However|Separately|Elsewhere|Moreover|Furthermore|Also|Instead|Later|Earlier|Yesterday|Today|Then|And|But|This|These|That|Our|Their|His|Her)\s(?=[A-Z])"
+)
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -221,6 +237,23 @@ def is_noise(name: str) -> bool:
     return name in CODES or bool(
         _NOISE.match(name) or _SITE_MENU.fullmatch(name) or _SORT.fullmatch(name) or _NOBODY.fullmatch(name)
     )
+
+
+def is_code_or_dateline(m: Mention, text: str) -> bool:
+    """Whether a name is (a part of) the code of a share, "(005930.KS)", or where an item was written, "06:58 OSLO – Kelvorn"."""
+    clock = _CLOCK.search(text, max(0, m.start - 12), m.start)
+    if clock and m.type != "Place" and m.text.isupper() and _DASH.match(text, m.end):
+        return True
+    near = _TRADED.finditer(text, max(0, m.start - 24), m.end + 8)
+    return any(max(code.start(1), code.start(2)) <= m.start < code.end() for code in near)
+
+
+def after_what_leads(text: str, start: int, end: int) -> int:
+    """Where a name begins that something else was taken along with: "UPDATE 2-Kelvorn", "OSLO – Kelvorn", "Meanwhile Kelvorn"."""
+    for lead in (_WIRE, _SAYS_WHEN):
+        if said := lead.match(text, start, end):
+            start = said.end()
+    return start
 
 
 def clean_name(text: str) -> str:

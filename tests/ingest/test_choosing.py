@@ -27,6 +27,27 @@ def test_where_a_name_ends(text: str, said: str, name: str, proposed: bool) -> N
     assert name in told(things(text, [(said, C)], rules=rules))
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "names"),
+    [
+        ("UPDATE 2-Arcwell ends its deal.", "UPDATE 2-Arcwell", {"Arcwell"}),
+        ("FACTBOX-Arcwell and its deals.", "FACTBOX-Arcwell", {"Arcwell"}),
+        ("06:58 OSLO – Arcwell buys it.", "OSLO – Arcwell", {"Arcwell"}),
+        ("06:58 OSLO – Arcwell buys it.", "OSLO", set()),
+        ("It raised a Series B. Arcwell Capital led it.", "B. Arcwell Capital", {"Arcwell Capital"}),
+        ("It is led by B. Arcwell Capital.", "B. Arcwell Capital", {"B. Arcwell Capital"}),
+        ("Arcwell-Kiln buys it.", "Arcwell-Kiln", {"Arcwell-Kiln"}),
+        ("Money of Vesta (017670.KS) came.", "KS", set()),
+        ("Shares on the NYSE (ARCW) fell.", "ARCW", set()),
+        ("Money of Vesta Works (ARCW) came.", "ARCW", {"ARCW"}),
+    ],
+)
+def test_what_stands_before_a_name_and_codes_of_shares_are_no_names(
+    text: str, said: str, names: set[str]
+) -> None:
+    assert set(told(things(text, [(said, C)]))) == names
+
+
 def test_words_of_a_sum_are_no_names() -> None:
     text = "Arcwell gave CHF 1.2 Mrd. in Basel to Mrd Labs."
     named: Named = [("Mrd", C), ("Basel", P), ("Mrd Labs", C)]

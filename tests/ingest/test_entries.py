@@ -45,6 +45,7 @@ def sides(told: Anchor) -> str:
         ("- **Arcwell & Kiln**, Berlin. Robots that sort parcels. €7m", "Arcwell & Kiln"),
         ("Arcwell, Berlin. Robots that sort parcels. €7m", "Arcwell"),
         ("Arcwell, Oslo, Norway. Robots that sort parcels. €7m", "Arcwell"),
+        ("2 July – Arcwell, Oslo. Robots that sort parcels. €7m", "Arcwell"),
         ("**Arcwell** makes robots.", None),
         (f"**Arcwell** makes robots{' of many sorts' * 20}. €7m", None),
         ("**The winners are** many, with €7m in all.", None),
