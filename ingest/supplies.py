@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ingest.things import Thing, Told
 
 _LONGEST = 600  # characters of a sentence before and after an anchor that are looked at
+_GOODS = 40  # characters from the second party to the words that tell of the order
+_SORTED = 70  # characters of what sort a buyer is, before its name
 _PRICE = re.compile(r"(?:\s[a-z-]+){0,4}?,?\s(?:for|worth|valued\sat)\s(?:about\s|some\s|up\sto\s)?")
 _ELSEWHERE = 0.05  # how much is left of what the reader gives to those of the other deal
 _MAY_BE = 0.1  # how likely a purchase a deal must be
@@ -41,11 +43,11 @@ _FROM = re.compile(
 # "signed an agreement with X for 18 MW", "has a contract with X to buy its power": X sells.
 _SIGNED_WITH = re.compile(
     rf"\s{_WILL}(?:sign(?:s|ed)|inked|struck|announced|reached|closed|agreed|entered(?:\sinto)?|has|concluded)\s(?:an?|its|the|another)\s"
-    rf"[^.;:,\n]{{0,60}}?\b(?:agreement|contract|PPA|deal|order)\swith\s{_NATION}"
+    rf"[^.;:,\n]{{0,60}}?\b(?:agreement|contract|PPA|deal|order|intent|understanding)\swith\s{_NATION}"
 )
 _FOR_GOODS = re.compile(
     r"(?:,?\s[^.;:\n]{0,40}?)?\s(?:for|to\s(?:buy|take|purchase|procure)|covering|worth)\s[^.;:$€£\n]{0,40}?\b"
-    r"(?:MWh?|GWh?|megawatts?|gigawatts?|tonnes|tons|units|chips|servers|GPUs|power|electricity|capacity)\b"
+    r"(?:supply\sof|deliver(?:y|ies)\sof|MWh?|GWh?|megawatts?|gigawatts?|tonnes|tons|units|chips|servers|GPUs|power|electricity|capacity)\b"
 )
 # "sold X to Y and bought Z": Y buys X alone.
 _SOLD_TO = re.compile(
@@ -53,6 +55,17 @@ _SOLD_TO = re.compile(
 )
 _AND_BOUGHT = re.compile(
     r"[^.;:\n]{0,40}?,?\s(?:and|but)\s(?:(?:has|then|also|later|instead)\s){0,2}(?:bought|acquired|buys|acquires|took\sover)\s"
+)
+# "a contract to supply Kelvorn", "agreed to provide Danish utility Kelvorn with cables", "a deal to supply lamps to Kelvorn"
+_TO_SUPPLY = re.compile(
+    r"\bto\s(?:supply|equip)\s(?:[^.;:\n]{2,60}?\sto\s)?|\bto\s(?:provide|deliver|sell)\s(?:[^.;:\n]{2,60}?\sto\s)?|\babout\ssupplying\s"
+)
+_SORT = re.compile(
+    r"(?:the\s)?(?:[A-Z][\w.]+(?:['’]s|-based)?\s)?(?:(?!(?:of|to|for|in|with|at|from|by|and)\s)[a-z][\w-]*\s){0,4}"
+)
+_AFTER_BUYER = re.compile(r"['’]?s?(?:\swith\b|\s(?:for|until|from|over|through)\s|[,.;)]|$)")
+_NEW_CLAUSE = re.compile(
+    r"[;:]\s|,\s(?:and|but|while|which|where)\s|\s(?:and|but|while)\s(?:[a-z]+\s){0,2}it\s"
 )
 _THEN_WITH = re.compile(r"[^.;:\n]{0,40}?\swith\s")
 # What is given or sold so is no order.
@@ -73,12 +86,39 @@ def settle_supplies(anchors: list[Anchor], found: Candidates, things: list[Thing
             _sold_and_bought(anchor, here, found.text, high)
         if anchor.kinds[1 + KINDS.index("purchase")] < _MAY_BE:
             continue
+        if anchor.kind == "purchase":
+            _turn(anchor, here, found.text, low, high)
         for supplier, buyer in _supplies(here, found.text, high):
             first, last = sorted((supplier.mention, buyer.mention), key=lambda m: m.start)
-            inside = first.start <= anchor.start <= last.end
+            goods = 0 if anchor.money else _GOODS  # "… with Kelvorn for the supply of lamps"
+            inside = first.start <= anchor.start <= last.end + goods
             if inside or _PRICE.fullmatch(found.text, last.end, anchor.start):
                 give(anchor, buyer.thing, INVESTOR)
                 give(anchor, supplier.thing, RECIPIENT)
+
+
+def _turn(anchor: Anchor, here: list[Told], text: str, low: int, high: int) -> None:
+    """Make him whom something is to be supplied to the buyer, and who is bound to do so the supplier."""
+    for words in _TO_SUPPLY.finditer(text, low, high):
+        bodies = [x for x in here if x.thing.type not in {"Place", "Country"}]
+        buyer = next((x for x in bodies if 0 <= x.mention.start - words.end() < _SORTED), None)
+        if (
+            buyer is None
+            or not low <= anchor.start < buyer.mention.end + _SORTED
+            or not _SORT.fullmatch(text, words.end(), buyer.mention.start)
+            or not _AFTER_BUYER.match(text, buyer.mention.end, high)
+            or _NO_ORDER.search(text, words.start(), min(high, buyer.mention.end + _SORTED))
+        ):
+            continue
+        begin = max((m.end() for m in _NEW_CLAUSE.finditer(text, low, words.start())), default=low)
+        supplier = next((x for x in bodies if begin <= x.mention.start < words.start()), None)
+        for key, parts in anchor.parts.items():
+            if key != buyer.thing.key and parts[INVESTOR] > parts[RECIPIENT]:
+                parts[[INVESTOR, RECIPIENT]] = parts[[RECIPIENT, INVESTOR]]
+        give(anchor, buyer.thing, INVESTOR)
+        if supplier is not None and supplier.thing is not buyer.thing:
+            give(anchor, supplier.thing, RECIPIENT)
+        return
 
 
 def _sold_and_bought(anchor: Anchor, here: list[Told], text: str, high: int) -> None:

@@ -78,6 +78,18 @@ def test_the_buyer_pays_the_supplier(text: str, found: str) -> None:
         ("Arcwell will supply Vesta. Kiln comes with lamps.", "supply", " < "),
         ("Arcwell will supply Vesta for years.", "supply", " < "),
         ("Arcwell delivers lamps for the plant to Vesta.", "delivers", "Vesta < Arcwell"),
+        ("Arcwell has a contract to supply Vesta.", "contract", "Vesta < Arcwell"),
+        ("Arcwell agreed to supply German brewer Vesta with lamps.", "agreed", "Vesta < Arcwell"),
+        ("Arcwell won a contract to supply lamps to Vesta.", "contract", "Vesta < Arcwell"),
+        ("Arcwell is in talks with Vesta about supplying it.", "talks", " < "),
+        ("Arcwell is in talks about supplying Vesta with lamps.", "talks", "Vesta < Arcwell"),
+        ("In May it signed a contract to supply Vesta with lamps.", "contract", "Vesta < "),
+        ("Arcwell signed a contract to supply power to the hall of Vesta.", "contract", " < "),
+        (
+            "Arcwell signed a letter of intent with Vesta for the supply of lamps.",
+            "supply",
+            "Arcwell < Vesta",
+        ),
     ],
 )
 def test_a_supply_without_a_sum(text: str, at: str, found: str) -> None:
