@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from ingest.mentions import type_of_name
+from ingest.reader import TYPES
 from ingest.reference import government_of
 from ingest.relations import TOLD, Link
 from ingest.things import in_order
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 _PLACES = frozenset({"Country", "Place"})
 _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _SEATED = _BODIES - {"Government"}
+_SURELY = 0.9  # how much the reader must hold for a company, on average, what may be a product
 _REACH = 80  # characters between an owner and what it owns
 
-_BASED = re.compile(r"-(?:based|headquartered)\s+(?:(?!and\b|or\b|with\b)[a-z][\w-]*\s+){0,4}")
+_BASED = re.compile(
+    r"-(?:based|headquartered)\s+(?:(?!(?:and|or|with)\b|(?:rival|competitor|peer|partner|supplier|customer|client)s?\s+(?:of|to)\b)[a-z][\w-]*\s+){0,4}"
+)
 _SORT_HERE = re.compile(
     r"\s(?:[a-z][\w-]*\s){0,3}(?:[a-z]*maker|firm|company|group|operator|developer|manufacturer|producer|institute|foundation|"
     r"start-?up|supplier|utility|lender|charity|builder|specialist|house|provider)"
@@ -41,12 +45,16 @@ _OF = re.compile(
 _OWN = re.compile(rf"['’]s?\s+{_SOME}{_UNIT},?\s+|\s+(?:subsidiary|unit|affiliate),?\s+")
 # "TikTok parent ByteDance", "Opel and its parent Stellantis", "Jaguar Land Rover's owner, Tata Motors"
 _PARENT = re.compile(
-    r"(?:['’]s?\s|\s|-|\sand\sits\s|,?\swhose\s)(?:[a-z]+\s){0,2}(?:parent|owner)(?:\s(?:company|group|firm))?(?:\sis)?,?\s"
+    r"(?:['’]s?\s|\s|-|\sand\sits\s|,?\swhose\s)(?:[a-z]+\s){0,2}(?:parent|owner)(?:\s(?:company|group|firm))?(?:\sis)?,?\s(?:the\s|[A-Z][a-z]+['’]s\s)?"
     r"|\s\((?:parent|owner|owned\sby|part\sof|a\sunit\sof):?\s"
 )
 # "Tata Sons, the parent of Tata Electronics"; "Nokia, KPN's parent"
 _PARENT_OF = re.compile(
     r",?\s(?:which\sis\s)?(?:the\s)?(?:[a-z]+\s){0,2}(?:parent(?:\s(?:company|firm|group))?|owner)\sof\s(?:the\s)?"
+)
+# "Vesta will sell shares, of which its parent Kelvorn will take half"
+_ITS_PARENT = re.compile(
+    r"(?<!and\s)\b[Ii]ts\s(?:[a-z]+\s){0,2}(?:parent|owner)(?:\s(?:company|group|firm))?,?\s(?:the\s)?"
 )
 _PARENT_AFTER = re.compile(r"['’]s?\s(?:[a-z]+\s){0,2}(?:parent|owner)\b")
 _SCHOOL = re.compile(r"\b(?:College|School|Faculty|Department|Institute|Laboratory|Lab|Centre|Center)\b")
@@ -73,6 +81,7 @@ def links_of_owners(found: Candidates, things: list[Thing]) -> Iterator[Link]:
     yield from _units(found, told)
     yield from _schools(found, told)
     yield from _listed_units(found, told)
+    yield from _parents(found, told)
     yield from _parts_of_programs(found, told)
 
 
@@ -124,30 +133,49 @@ def _city(at: int, ends: dict[int, Thing], text: str) -> Thing | None:
 
 def _units(found: Candidates, told: list[Told]) -> Iterator[Link]:
     bodies = [x for x in told if x.thing.type in _BODIES and not x.thing.described]
-    for k, (m, one) in enumerate(bodies):
-        for n, two in bodies[k + 1 :]:
-            if n.start - m.end > _REACH:
+    for k, first in enumerate(bodies):
+        for second in bodies[k + 1 :]:
+            if second.mention.start - first.mention.end > _REACH:
                 break
-            if one is two:
+            if first.thing is second.thing:
                 continue
-            if n.start == m.start and _OWNS.match(found.text, n.end, m.end):  # "Amazon's Innovation Fund"
-                if _own_body(two, one):
-                    yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
-                continue
-            between = (m.end, n.start)
-            if (
-                _OF.fullmatch(found.text, *between)
-                or _PARENT.fullmatch(found.text, *between)
-                or (_BESIDE.fullmatch(found.text, *between) and _OWN_AFTER.match(found.text, n.end))
-            ):
-                yield Link(one, "subsidiary_of", two, *found.sentence_at(m.start), TOLD)
-            elif (
-                _PARENT_OF.fullmatch(found.text, *between)
-                or (_BESIDE.fullmatch(found.text, *between) and _PARENT_AFTER.match(found.text, n.end))
-                or _OWN.fullmatch(found.text, *between)
-                or (_OWNS.fullmatch(found.text, *between) and _own_body(one, two))
-            ):
-                yield Link(two, "subsidiary_of", one, *found.sentence_at(m.start), TOLD)
+            span = found.sentence_at(first.mention.start)
+            if (whose := _whose_unit(first.mention, second.mention, found.text)) is not None:
+                own, owner = (first, second) if whose else (second, first)
+                yield Link(own.thing, "subsidiary_of", owner.thing, *span, TOLD)
+            elif (owned := _owned(first, second, found.text)) is not None:
+                own, owner = owned
+                if _own_body(owner, own):
+                    yield Link(own.thing, "subsidiary_of", owner.thing, *span, TOLD, _may_be_goods(own.thing))
+
+
+def _whose_unit(m: Mention, n: Mention, text: str) -> bool | None:
+    """Whether the first of two names belongs to the second one by the words at them, or the second to the first."""
+    if n.start < m.end:
+        return None
+    between = (m.end, n.start)
+    beside = _BESIDE.fullmatch(text, *between)
+    if (
+        _OF.fullmatch(text, *between)
+        or _PARENT.fullmatch(text, *between)
+        or (beside and _OWN_AFTER.match(text, n.end))
+    ):
+        return True
+    if (
+        _PARENT_OF.fullmatch(text, *between)
+        or (beside and _PARENT_AFTER.match(text, n.end))
+        or _OWN.fullmatch(text, *between)
+    ):
+        return False
+    return None
+
+
+def _owned(first: Told, second: Told, text: str) -> tuple[Told, Told] | None:
+    """What is somebody's own, and whose it is: "Amazon's Innovation Fund" may be one mention that holds the other."""
+    m, n = first.mention, second.mention
+    if n.start == m.start and _OWNS.match(text, n.end, m.end):
+        return first, second
+    return (second, first) if n.start >= m.end and _OWNS.fullmatch(text, m.end, n.start) else None
 
 
 def _schools(found: Candidates, told: list[Told]) -> Iterator[Link]:
@@ -177,6 +205,19 @@ def _listed_units(found: Candidates, told: list[Told]) -> Iterator[Link]:
             end = m.end
 
 
+def _parents(found: Candidates, told: list[Told]) -> Iterator[Link]:
+    """Whose the first one of a sentence is: "Vesta will sell shares, of which its parent Kelvorn will take half"."""
+    bodies = [x for x in told if x.thing.type in _BODIES and not x.thing.described]
+    starts = [x.mention.start for x in bodies]
+    for words in _ITS_PARENT.finditer(found.text):
+        low, high = found.sentence_at(words.start())
+        here = bodies[bisect_left(starts, low) : bisect_left(starts, high)]
+        parent = next((x.thing for x in here if x.mention.start == words.end()), None)
+        first = here[0].thing if here and here[0].mention.start < words.start() else None
+        if parent is not None and first is not None and first is not parent:
+            yield Link(first, "subsidiary_of", parent, low, high, TOLD)
+
+
 def _parts_of_programs(found: Candidates, told: list[Told]) -> Iterator[Link]:
     """What is told to be a part of a programme: "the AI Compute Challenge, which is one element of the Strategy"."""
     begins = {m.start: t for m, t in told if t.type == "Program"}
@@ -187,6 +228,26 @@ def _parts_of_programs(found: Candidates, told: list[Told]) -> Iterator[Link]:
             yield Link(one, "member_of", whole, *found.sentence_at(m.start), TOLD)
 
 
-def _own_body(owner: Thing, own: Thing) -> bool:
-    """Whether what is an owner's is a body by its name, no product: "Amazon's Innovation Fund", not "OpenAI's ChatGPT"."""
-    return owner.type == own.type and (own.type != "Company" or type_of_name(own.name) is not None)
+def _own_body(owner: Told, own: Told) -> bool:
+    """Whether what is an owner's is a body: "Amazon's Innovation Fund", "Microsoft's M12"."""
+    one, two = owner.thing, own.thing
+    if two.type == "Company" and type_of_name(two.name) is None:
+        surely = two.votes[TYPES.index("Company")] > _SURELY * len(two.mentions)
+        return (
+            bool(surely)
+            and one.type == "Company"
+            and not (_only_said(owner.mention) or _only_said(own.mention))
+        )
+    if two.type == one.type:
+        return True
+    return two.type != "Company" and not (_only_said(owner.mention) or _only_said(own.mention))
+
+
+def _may_be_goods(own: Thing) -> bool:
+    """Whether what is a company's own may also be what it makes: "OpenAI's ChatGPT"."""
+    return own.type == "Company" and type_of_name(own.name) is None
+
+
+def _only_said(m: Mention) -> bool:
+    """Whether a mention has no name and only stands for somebody: "the Hamburg bank", "its venture arm"."""
+    return not m.known and m.text.removesuffix("'s").removesuffix("’s").split()[-1].islower()

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
+_SIDE = r"(?:(?:north|south|east|west|central)\w*|upper|lower)\s"
 _BETWEEN = re.compile(r"(?:,\s|\s\()\s?")
+# "Debrecen, eastern Hungary", "Fortaleza, on Brazil's northeastern coast", "Weda Bay, on the island of Halmahera"
+_BESIDE = re.compile(
+    rf",\s(?:in\s)?(?:the\s)?{_SIDE}|,\son\s(?=[A-Z][\w ]{{2,30}}['’]s\s(?:[a-z]+\s){{0,2}}coast\b)|,?\son\sthe\s(?:[a-z]+\s)?island\sof\s"
+)
 # "Szeged in southern Hungary", "Görlitz in the state of Saxony".
 _RANK = r"(?:state|province|region|canton|prefecture|county|department|district|island)"
 _IN = re.compile(
@@ -33,13 +38,13 @@ def links_of_places(found: Candidates, things: list[Thing], used: Iterable[Thing
     named = [(m, t) for t in things if t.type in _PLACES for m in t.mentions if not m.adjective]
     begins = {m.start: (m, t) for m, t in named}
     ends = {m.end for m, _ in named}
-    wanted = {t.key: t for t in used if t.type == "Place"}
+    wanted = {t.key: t for t in used if t.type == "Place" and t.name not in _PARTS_OF_THE_WORLD}
     for thing in wanted.values():
         for mention in sorted(thing.mentions, key=lambda m: m.start):
             between = _BETWEEN.match(found.text, mention.end)
             if between and between.end() not in begins:
                 between = None  # "Weiden, in the state of Saxony"
-            at = between or _IN.match(found.text, mention.end)
+            at = between or _BESIDE.match(found.text, mention.end) or _IN.match(found.text, mention.end)
             after = begins.get(at.end()) if at else None
             if after is None or after[1] is thing or _beside(thing, after[1]):
                 continue
@@ -47,6 +52,13 @@ def links_of_places(found: Candidates, things: list[Thing], used: Iterable[Thing
                 continue
             yield Link(thing, "located_in", after[1], *found.sentence_at(mention.start), TOLD)
             break
+
+
+# A part of the world lies in no town: "its first office in Europe in Tallinn".
+_PARTS_OF_THE_WORLD = frozenset(
+    ["Europe", "Asia", "Africa", "America", "North America", "South America", "Latin America", "Central America", "Oceania", "Asia Pacific",
+     "Asia-Pacific", "Middle East", "Southeast Asia", "South Asia", "East Asia", "Central Asia", "Eastern Europe", "Western Europe"]
+)  # fmt: skip
 
 
 def _in_a_list(

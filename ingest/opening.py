@@ -53,7 +53,7 @@ _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _OPENS = 0.4  # how likely a piece begins a name
 _RANKS = r"(?:state|province|region|canton|prefecture|county|department|oblast|governorate|voivodeship)"
 _REGION = re.compile(
-    rf"\b{_RANKS}\sof\s(?P<of>[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)|\b(?:in|['’]s)\s(?P<before>[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)\s{_RANKS}\b"
+    rf"\b{_RANKS}\sof\s(?P<of>[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)|(?:\b(?:in|['’]s)|,)\s(?P<before>[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)\s{_RANKS}\b"
 )
 _LONGEST = 80  # characters in which a lead is looked for
 _BASED = re.compile(r"([A-Z][\w.’' -]{0,60}?)-(?:based|headquartered)\b")

@@ -37,6 +37,8 @@ _WORKS = frozenset([
     "plant", "factory", "facility", "fab", "lab", "laboratory", "center", "line", "headquarter",
     "refinery", "datacenter",
 ])  # fmt: skip
+_RIVAL = re.compile(r"\b(?:rival|competitor|peer|partner|supplier|customer|client)s?\s(?:of|to)\s(?:the\s)?$")
+_BESIDE = 40  # characters from somebody to the words that tell whose rival they are
 # "U.S. operator", "UK-listed developer"; "in the U.S." is a place whatever follows.
 _LETTERS = re.compile(r"(?:U\.?S\.?|U\.?K\.?|E\.?U\.?|U\.?A\.?E\.?)")
 _NOUN = re.compile(
@@ -59,6 +61,9 @@ class Link:
     start: int
     end: int
     likelihood: float
+    for_party: bool = (
+        False  # whether it only counts if its subject takes part in a deal: else it may be a product
+    )
 
     @property
     def confidence(self) -> float:
@@ -90,9 +95,7 @@ def find_links(found: Candidates, reading: Reading, things: list[Thing], reader:
             continue
         if back > likelihood or (back == likelihood and two < one):
             continue  # one direction of each pair
-        if predicate in {"member_of", "located_in"} and _beside_it(
-            predicate, subject, object_, things, found
-        ):
+        if predicate != "partner_of" and _beside_it(predicate, subject, object_, things, found):
             continue
         start = min(reading.pieces.starts[at[0]], reading.pieces.starts[to[0]])
         end = max(reading.pieces.ends[at[1]], reading.pieces.ends[to[1]])
@@ -106,17 +109,29 @@ def _beside_it(
 ) -> bool:
     """Whether a relation is read across what speaks against it.
 
-    A nationality is no seat ("Peruvian startup Favo"), and who joins one body in its own sentence does not join the
+    A nationality is no seat ("Peruvian startup Favo"), a rival no owner, and who joins one body in its own sentence does not join the
     next sentence's.
     """
     of_subject = {found.sentence_at(m.start) for m in subject.mentions}
     if predicate == "located_in":
         there = [m for m in object_.mentions if found.sentence_at(m.start) in of_subject] or object_.mentions
         return all(m.adjective or _nationality(m, found.text) for m in there)
+    if predicate == "subsidiary_of":
+        return _rivals(subject, object_, found.text)
     if of_subject & {found.sentence_at(m.start) for m in object_.mentions}:
         return False
     bodies = (t for t in things if t.type == object_.type and t is not object_ and t is not subject)
     return any(found.sentence_at(m.start) in of_subject for t in bodies for m in t.mentions)
+
+
+def _rivals(one: Thing, two: Thing, text: str) -> bool:
+    """Whether one is told to be a rival, customer or supplier of another: "Vesta, an Oulu-based rival of Kelvorn"."""
+    ends = [m.end for m in one.mentions]
+    for m in two.mentions:
+        of = _RIVAL.search(text, max(0, m.start - 40), m.start)
+        if of and any(0 <= of.start() - end <= _BESIDE for end in ends):
+            return True
+    return False
 
 
 def _nationality(m: Mention, text: str) -> bool:
@@ -137,13 +152,14 @@ def _one_place_each(links: list[Link]) -> list[Link]:
 def telling(links: Iterable[Link], drafts: Iterable[Draft]) -> list[Link]:
     """The links without those of sites that have no name and are in no deal: "a hall in Brisbane" is nobody's question.
 
-    Of works and laboratories it is.
+    Of works and laboratories it is. Nor is what is somebody's own, and may be a product, unless it is in a deal.
     """
     used = {t.key for d in drafts for t in (*d.investors, *d.recipients, *d.places)}
     return [
         link
         for link in links
-        if not any(
+        if (link.subject.key in used or not link.for_party)
+        and not any(
             t.described
             and t.type == "Facility"
             and t.key not in used

@@ -7,7 +7,8 @@ from named import candidates, thing
 
 from graph.model import EntityType
 from ingest.belonging import links_of_owners
-from ingest.relations import Link, once
+from ingest.commitments import Draft
+from ingest.relations import Link, once, telling
 
 C, P, N, G, U = "Company", "Place", "Country", "Government", "University"
 Told = tuple[str, EntityType]
@@ -52,13 +53,38 @@ Told = tuple[str, EntityType]
         ("Kiln and its parent Vesta pay.", [("Kiln", C), ("Vesta", C)], "Kiln of Vesta"),
         ("Kiln's owner, Vesta, pays.", [("Kiln", C), ("Vesta", C)], "Kiln of Vesta"),
         ("A parent of Kiln met Vesta.", [("Kiln", C), ("Vesta", C)], ""),
+        (
+            "Kiln's parent, the Vesta Office, pays.",
+            [("Kiln", C), ("Vesta Office", G)],
+            "Kiln of Vesta Office",
+        ),
+        ("Kiln's owner, Denmark's Vesta, pays.", [("Kiln", C), ("Vesta", C)], "Kiln of Vesta"),
+        (
+            "Kiln sells shares, of which its parent Vesta takes half.",
+            [("Kiln", C), ("Vesta", C)],
+            "Kiln of Vesta",
+        ),
+        ("Of Kiln and Vesta it is said that its parent pays.", [("Kiln", C), ("Vesta", C)], ""),
+        ("Its parent Vesta pays Kiln.", [("Kiln", C), ("Vesta", C)], ""),
+        ("Money from Vesta's M12 came.", [("Vesta", C), ("M12", C)], "M12 of Vesta"),
+        (
+            "Money from NASA's Kiln Center came.",
+            [("NASA", G), ("Kiln Center", "Organization")],
+            "Kiln Center of NASA",
+        ),
+        ("Money from the Oulu bank's M12 came.", [("the Oulu bank", C), ("M12", C)], ""),
+        ("Money from Vesta's own arm came.", [("Vesta", C), ("own arm", C)], ""),
+        (
+            "Arcwell, a Kyoto-based rival of Vesta, pays.",
+            [("Arcwell", C), ("Kyoto", P), ("Vesta", C)],
+            "Arcwell in Kyoto",
+        ),
         ("The Oslo-based and well-known firm Arcwell pays.", [("Oslo", P), ("Arcwell", C)], ""),
         (
             "Ghana's Board of Trade pays.",
             [("Ghana", N), ("Ghana's Board of Trade", G)],
             "Ghana's Board of Trade in Ghana",
         ),
-        ("OpenAI's Sora draws.", [("OpenAI", C), ("Sora", C)], ""),
         ("Arcwell is backed by Vesta.", [("Arcwell", C), ("Vesta", C)], ""),
         ("Arcwell and Vesta build a unit of ten.", [("Arcwell", C), ("Vesta", C)], ""),
     ],
@@ -208,3 +234,12 @@ def test_a_government_has_no_seat_in_its_own_country() -> None:
     ministry, ghana = thing(text, "Ministry", G), thing(text, "Ghana", N)
     links = links_of_owners(candidates(text), [own, ministry, ghana])
     assert [(x.subject.name, x.object.name) for x in links] == [("Ministry", "Ghana")]
+
+
+def test_what_may_be_a_product_is_a_unit_only_if_it_is_in_a_deal() -> None:
+    text = "OpenAI's Sora draws."
+    links = list(links_of_owners(candidates(text), [thing(text, n, C) for n in ("OpenAI", "Sora")]))
+    assert [(x.subject.name, x.for_party) for x in links] == [("Sora", True)]
+    assert telling(links, []) == []
+    paid = Draft("equity", "completed", [links[0].subject], [], [], None, [], 1.0)
+    assert telling(links, [paid]) == links

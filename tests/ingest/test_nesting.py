@@ -55,6 +55,26 @@ def test_what_is_written_after_a_place(
     assert links(text, *places) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A mill in Kiln, eastern Hungary, opens.", [("Kiln", "Hungary")]),
+        ("A mill in Kiln, in northern Hungary, opens.", [("Kiln", "Hungary")]),
+        ("A mill in Kiln, on Hungary's western coast, opens.", [("Kiln", "Hungary")]),
+        ("A mill in Kiln, on the island of Hungary, opens.", [("Kiln", "Hungary")]),
+        ("A mill in Kiln, on Hungary's list, opens.", []),
+        ("A mill in Kiln, on behalf of Hungary, opens.", []),
+    ],
+)
+def test_the_side_of_a_land(text: str, found: list[tuple[str, str]]) -> None:
+    assert links(text, ("Kiln", "Place", "Kiln"), ("Hungary", "Country", "Hungary")) == found
+
+
+def test_a_part_of_the_world_lies_in_no_town() -> None:
+    text = "Its first office in Europe in Tallinn opens."
+    assert links(text, ("Europe", "Place", "Europe"), ("Tallinn", "Place", "Tallinn")) == []
+
+
 @pytest.mark.parametrize(("short", "state"), [("N.Y.", "New York"), ("Ont.", "Ontario"), ("Va.", "Virginia")])
 def test_press_abbreviations_name_their_states(short: str, state: str) -> None:
     assert state in [e.name for e in load_reference().lookup(short) if e.type == "Place"]

@@ -131,6 +131,7 @@ def test_whose_department_it_is(owner: str, body: str, name: str) -> None:
         ("A plant in the region of Lower Saxony grows.", ["Lower Saxony"]),
         ("A plant in Uruguay's Canelones department grows.", ["Canelones"]),
         ("A plant in Bahia state grows.", ["Bahia"]),
+        ("A plant in Kiln, Bahia state, grows.", ["Bahia"]),
         ("A plant of Bahia state grows.", []),
         ("A plant in Bahia grows.", []),
         ("A plant in the state of Kilnland grows.", []),

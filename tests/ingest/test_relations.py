@@ -92,6 +92,18 @@ def test_who_joins_one_body_does_not_join_the_next_sentences(text: str, found: l
     assert told(text, "member_of", named) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Arcwell, a rival of Kiln, grows.", []),
+        ("Arcwell, a large supplier to the Kiln, grows.", []),
+        ("Arcwell, a part of Kiln, grows.", ["Kiln"]),
+    ],
+)
+def test_a_rival_is_no_owner(text: str, found: list[str]) -> None:
+    assert told(text, "subsidiary_of", [("Arcwell", C), ("Kiln", C)]) == found
+
+
 def test_who_is_told_to_belong_to_one_programme_is_not_read_into_another() -> None:
     text = "Keio of Starnet and Sunnet"
     keio, star, sun = (
