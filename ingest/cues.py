@@ -81,6 +81,32 @@ _BLEND = re.compile(
     rf"\)?,?\s[^.;:$€£¥₩₹\d]{{0,40}}?(?:\b(?:in|of|as|through)\s(?:[a-z-]+\s){{0,2}}?{_MIXED}\b|\bpartly\s(?:as|in|by|through)\b[^.;:$€£\d]{{0,50}}\bpartly\b)",
     re.I,
 )
+# "agreed to buy 40% of Vesta": less than half is a share of it, no takeover.
+_A_SHARE = re.compile(
+    r"\b(?:buy(?:s|ing)?|bought|acquir(?:e|es|ed|ing)|t(?:ake|akes|ook|aken|aking)|purchas(?:e|es|ed|ing)|pick(?:s|ed)\sup|pays?|paid|paying|sell(?:s|ing)?|sold)\s"
+    r"(?:[^.;:\n]{0,40}?\sfor\s)?(?:an?\s)?(?:(?:about|around|some|nearly|roughly|up\sto|as\smuch\sas|another|further)\s)?(?:an?\s)?"
+    r"(?:[1-4]?\d(?:\.\d{1,2})?\s?(?:%|percent|per\scent|pc)|third|quarter|fifth|sixth|seventh|eighth|tenth|minority)"
+    r"\s(?:(?:[a-z]+\s)?(?:stake|share|interest|holding)\s)?(?:of|in)\b",
+    re.I,
+)
+_ANOTHER_DEAL = re.compile(
+    r"[$€£¥₩₹]\s?\d|\d\s?(?:million|billion|trillion)\b|\b(?:bought|acquired|took\sover|takeover|acquisition)\b"
+)
+_THE_DEAL = re.compile(r"\W{0,3}(?:An?|The|Such\san?|This)\s(?:deal|transaction|stake|purchase|investment)\b")
+# "its 900 billion yen takeover of Vesta", "a takeover proposal worth A$6 billion"
+_TAKEN_OVER = re.compile(
+    r"\)?\s(?:(?!(?:for|after|before|in|to|from|with|by|and|of|an?|the|its)\s)[a-z-]+\s){0,2}(?:takeover|buyout|take-private)\s(?:of|proposal|offer|bid|approach)\b",
+    re.I,
+)
+_TO_TAKE_OVER = re.compile(
+    r"\b(?:takeover|buyout|take-private)\s(?:(?:proposal|offer|bid|approach|deal)(?:,?\s(?:worth|of|at|valued\sat|for))?|of\s[^.;:\n]{2,60}?\s(?:for|worth|at))\s"
+    r"(?:(?:about|around|some|nearly|roughly|up\sto|more\sthan)\s)?$",
+    re.I,
+)
+_PROPOSED = re.compile(
+    r"\b(?:receiv(?:es?|ed|ing)|got|weigh(?:s|ed|ing)?|consider(?:s|ed|ing)?|stud(?:y|ies|ied|ying)|review(?:s|ed|ing)?)\s(?:an?|the|its)\s(?:[^\s.;]{1,20}\s){0,5}?"
+    r"(?:takeover|buyout|acquisition|merger)\s(?:proposal|offer|bid|approach)\b"
+)
 _TWO = re.compile(
     r"\b(?:[Tt]he\s(?:two|pair)|[Bb]oth\s(?:companies|firms|groups|sides|universities|parties))\b"
 )
@@ -106,6 +132,10 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
             anchor.statuses[STATUSES.index("cancelled")] *= _TIMES
             if _ENDED.search(found.text, low, high):
                 anchor.statuses[considered] *= _HARDLY
+        _whole_or_share(anchor, found, at, low)
+        if _PROPOSED.search(found.text, low, high):
+            anchor.statuses[STATUSES.index("completed")] *= _HARDLY
+            anchor.statuses[considered] *= _TIMES
         if _SIGNED.search(found.text, low, high):
             anchor.statuses[considered] /= _TIMES
         elif _OPEN.search(found.text, low, high):
@@ -129,6 +159,24 @@ def _only_two(anchor: Anchor) -> None:
     likely = sorted(anchor.parts, key=lambda k: -float(anchor.parts[k][[INVESTOR, RECIPIENT]].max()))
     for key in likely[2:]:
         anchor.parts[key][[INVESTOR, RECIPIENT]] *= LEFT
+
+
+def _whole_or_share(anchor: Anchor, found: Candidates, at: int, low: int) -> None:
+    """Tell a takeover from a share of a company by the words before a sum and right after it."""
+    if anchor.money is None or anchor.kind not in {"acquisition", "equity"}:
+        return
+    if _THE_DEAL.match(found.text, low) and at > 0:
+        low = max(found.sentences[at - 1][0], anchor.start - _LONGEST)
+    share = any(
+        not _ANOTHER_DEAL.search(found.text, m.end(), anchor.start)
+        for m in _A_SHARE.finditer(found.text, low, anchor.start)
+    )
+    whole = _TAKEN_OVER.match(found.text, anchor.end) or _TO_TAKE_OVER.search(found.text, low, anchor.start)
+    if bool(whole) == share or (anchor.kind == "equity") == share:
+        return
+    kinds = anchor.kinds[1:]
+    one, other = KINDS.index("acquisition"), KINDS.index("equity")
+    kinds[[one, other]] = kinds[[other, one]]
 
 
 def _kind(anchor: Anchor, text: str) -> None:

@@ -150,7 +150,7 @@ def settle_roles(anchors: list[Anchor], found: Candidates, things: list[Thing]) 
 
 def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: list[Told]) -> None:
     bodies = [x for x in here if x.thing.type != "Facility"]
-    after = next((x for x in bodies if x.mention.start == words.end()), None)
+    after = _own_of(next((x for x in bodies if x.mention.start == words.end()), None), bodies, text)
     if after is None or (cue.status == "considered" and anchor.start < words.start()):
         return
     # "Arcwell, which sold its unit to Vesta, will put $5 million into a plant" is another deal.
@@ -176,6 +176,14 @@ def _apply(anchor: Anchor, cue: _Cue, words: re.Match[str], text: str, here: lis
     if cue.status is not None:
         anchor.statuses[STATUSES.index(cue.status)] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
+
+
+def _own_of(place: Told | None, bodies: list[Told], text: str) -> Told | None:
+    """Who is named after the country that they are of: the firm in "to Israel's Amidar Health"."""
+    own = (
+        _ITS_SUM.match(text, place.mention.end) if place is not None and place.thing.type in _PLACES else None
+    )
+    return next((x for x in bodies if own and x.mention.start == own.end()), place)
 
 
 def _agreed(anchor: Anchor, text: str, low: int, high: int, here: list[Told]) -> None:

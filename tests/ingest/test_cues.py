@@ -248,3 +248,61 @@ def test_an_act_without_a_sum_has_no_forms() -> None:
     told.end = text.index(" in")
     settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
     assert not told.mixed
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Arcwell agreed to buy 40% of Kiln for $5 million.", "equity"),
+        ("Arcwell is in talks to buy about a fifth of Kiln for $5 million.", "equity"),
+        ("Arcwell took a minority stake in Kiln for $5 million.", "equity"),
+        ("Arcwell buys 26 per cent stake in Kiln for $5 million.", "equity"),
+        ("Arcwell agreed to buy 60% of Kiln for $5 million.", "acquisition"),
+        ("Arcwell, which had bought 40% of Vesta, took over Kiln for $5 million.", "acquisition"),
+    ],
+)
+def test_less_than_half_is_no_takeover(text: str, kind: Kind) -> None:
+    assert judged(text, acquisition=0.5, equity=0.3) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Arcwell completed its $5 million takeover of Kiln.", "acquisition"),
+        ("Arcwell withdrew a $5 million buyout offer for Kiln.", "acquisition"),
+        ("Kiln has received a takeover proposal worth about $5 million.", "acquisition"),
+        ("Arcwell closed the takeover of Kiln for $5 million.", "acquisition"),
+        ("After its takeover of Kiln Arcwell raised $5 million.", "equity"),
+        ("Arcwell raised $5 million for a takeover of Kiln.", "equity"),
+    ],
+)
+def test_a_takeover_is_no_round(text: str, kind: Kind) -> None:
+    assert judged(text, equity=0.5, acquisition=0.3) == kind
+
+
+def test_the_deal_is_that_of_the_sentence_before() -> None:
+    text = "Arcwell wants to buy a fifth of Kiln. A deal could be worth $5 million."
+    (money,) = find_money(text)
+    told = anchor("acquisition", {}, money=money, at=money.start)
+    ends = text.index(" A deal")
+    settle_by_words(
+        [told], cast("Any", SimpleNamespace(text=text, sentences=[(0, ends), (ends + 1, len(text))]))
+    )
+    assert told.kind == "equity"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kiln received a $5 million takeover bid from Arcwell.", "considered"),
+        ("Kiln is weighing an unsolicited $5 million acquisition offer from Arcwell.", "considered"),
+        ("Kiln got $5 million from Arcwell after a takeover.", "completed"),
+    ],
+)
+def test_an_offer_is_not_taken_yet(text: str, status: Status) -> None:
+    (money,) = find_money(text)
+    told = anchor("acquisition", {}, money=money, at=money.start)
+    told.statuses[:] = 0.1
+    told.statuses[STATUSES.index("completed")] = 0.7
+    settle_by_words([told], cast("Any", SimpleNamespace(text=text, sentences=[(0, len(text))])))
+    assert STATUSES[int(told.statuses.argmax())] == status

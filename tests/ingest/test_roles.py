@@ -53,6 +53,7 @@ def test_requests_and_refusals(text: str, who: str, status: str | None) -> None:
     ("text", "who", "kind"),
     [
         ("Arcwell sold its paint unit to Vesta for $5 million.", "Vesta > ", "acquisition"),
+        ("Arcwell sold its paint unit to Singapore's Vesta for $5 million.", "Vesta > ", "acquisition"),
         ("Arcwell sold its stake in Kiln to Vesta for $5 million.", "Vesta > Kiln", "equity"),
         ("Arcwell offloaded its paint arm, Kiln, to Vesta for $5 million.", "Vesta > Kiln", "acquisition"),
         ("Arcwell divested its paint business to Vesta for $5 million.", "Vesta > ", "acquisition"),
