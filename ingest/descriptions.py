@@ -46,6 +46,8 @@ _NAMED_SO = (
     (re.compile(r"\binstitute$"), re.compile(r"\b(?:institut|istituto)", re.I)),
     (re.compile(r"\bfoundation$"), re.compile(r"foundation|stiftung|fundaci|fondation|endowment", re.I)),
 )
+_WHOSE = re.compile(r"['’]s?\s")
+_PEOPLES = ("an", "ese", "ish", "i", "ch")  # how words for who or what is of a country end
 _ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")
 _PROGRAMS = frozenset({"project", "program", "initiative", "scheme", "fellowship"})
 # "Lumen, a new European project", "the programme, called Lumen"
@@ -226,7 +228,7 @@ class Descriptions:
     def _body(self, m: Mention, before: list[Thing], is_body: bool) -> Thing | None:
         """Whom "the lender", "the Dutch company", "chip designer" in "chip designer Kelvorn" stands for."""
         if not is_body:
-            return _last(before, m) if before else None
+            return self._land(m, before) if before else None
         beside = self._named_in(m.end + 1, m.end + 2)
         if beside and self._text[m.end] == " " and beside[0][2].type in _BODIES:
             return beside[0][2]
@@ -260,6 +262,24 @@ class Descriptions:
             if (subject := self._subject_before(m, before)) is not None:
                 return subject
         return _last(before, m) if before else None
+
+    def _land(self, m: Mention, before: list[Thing]) -> Thing:
+        """The place that was spoken of last; for "the country" by its own name, else before the sentence, if it was.
+
+        "South Korea's Hanbit left a project in the country" is hardly about South Korea.
+        """
+        if not m.text.endswith("country"):
+            return _last(before, m)
+        told = [(k, t) for t in before for k in t.mentions if k.start < m.start]
+        low, _ = self._sentence(m.start)
+        by_name = [
+            (k, t)
+            for k, t in told
+            if not (k.adjective or _WHOSE.match(self._text, k.end))
+            and (k.text == t.name or not k.text.endswith(_PEOPLES))
+        ]
+        earlier = [(k, t) for k, t in told if k.start < low]
+        return max(by_name or earlier or told, key=lambda x: x[0].start)[1]
 
     def _subject_before(self, m: Mention, bodies: list[Thing]) -> Thing | None:
         """Of several bodies, whom the sentence before was about, if a description begins the next: "The Oulu firm …"."""

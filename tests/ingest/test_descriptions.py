@@ -42,3 +42,21 @@ def test_whom_a_description_stands_for(text: str, said: str, who: str | None) ->
     names = [(n, "Company") for n in (*NAMED, said) if n in text]
     found = things(text, names)  # type: ignore[arg-type]
     assert [t.name for t in found if said in t.surfaces] == ([who] if who else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Arcwell grows in Poland. Japan's Volvo left the country in May.", "Poland"),
+        ("Arcwell grows in Poland. Japan's Volvo came in May. Siemens left the country.", "Poland"),
+        ("Poland's Arcwell grows. Japan's Volvo left the country in May.", "Poland"),
+        ("Poland's Arcwell grows. Siemens left the country in May.", "Poland"),
+        ("Arcwell grows in Poland. Volvo left Japan in May. Siemens loves the country.", "Japan"),
+        ("Japan's Volvo left the country in May.", "Japan"),
+    ],
+)
+def test_the_country_is_hardly_that_of_who_acts_in_it(text: str, where: str) -> None:
+    names = [(n, "Company") for n in NAMED if n in text]
+    names += [(n, "Country") for n in ("Poland", "Japan", "country") if n in text]
+    found = things(text, names)  # type: ignore[arg-type]
+    assert [t.name for t in found if "country" in t.surfaces] == [where]
