@@ -57,7 +57,7 @@ _DASH = re.compile(r"\s?(?:-|–|—|‐|‑)\s?\Z")
 _TO = re.compile(r"\s+(?:to|and|or)\s+(?:about |around |as much as )?\Z", re.I)
 _IN_BRACKETS = re.compile(
     r"(?P<words>(?:\s+\w{1,20}){0,3})\s*[(\[](?:or |about |around |roughly |approximately |some |some|~\s?|≈\s?|nearly |"
-    r"approx\.? |just under |just over |more than |equivalent to |equal to |i\.e\.,? |= ?|c\. ?){0,2}",
+    r"approx\.? |just under |just over |over |more than |almost |up to |equivalent to |equal to |i\.e\.,? |= ?|c\. ?){0,2}",
     re.I,
 )
 _OR = re.compile(

@@ -16,7 +16,7 @@ from ingest.coreference import acronym, bare
 from ingest.heads import no_names
 from ingest.layout import cells
 from ingest.lexicon import HEADS
-from ingest.mentions import after_what_leads, is_code_or_dateline, is_noise, type_of_name
+from ingest.mentions import after_what_leads, is_code_or_dateline, is_noise, is_source, type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.parents import with_parents
 from ingest.reader import TYPES
@@ -206,7 +206,9 @@ def _no_name(m: Mention, found: Candidates, reading: Reading) -> bool:
     before = found.text[max(0, m.start - 24) : m.start]
     if _TICKER.search(before) or _TITLED.search(before) or _SUM.fullmatch(m.text):
         return True
-    if is_noise(m.name) or is_code_or_dateline(m, found.text) or _is_publisher(m, found):
+    if is_noise(m.name) or is_code_or_dateline(m, found.text):
+        return True
+    if is_source(m, found.text) or _is_publisher(m, found):
         return True
     # "Science: Microsoft will give …", "Cloud and AI infrastructure"
     if m.text in HEADS and (" " in m.text or _HEADING.match(found.text, m.end)):

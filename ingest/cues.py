@@ -23,6 +23,7 @@ _OPEN = re.compile(
     r"\b(?:in|held|holds?|holding)\s(?:early\s|advanced\s|exclusive\s|preliminary\s)?(?:talks|discussions|negotiations)\b"
     r"|\b(?:is|are|was|were)\s(?:to|set\sto|expected\sto|due\sto|scheduled\sto)\s(?:vote|decide)\b"
     r"|\bapplied\sfor\b|\b(?:not|yet)\s(?:yet\s)?(?:been\s|to\s(?:be\s)?)?(?:approved?|signed?\soff|agreed?|authori[sz]ed?|finali[sz]ed?)\b|\bnearing\s(?:an?\s|the\s)|\b(?:is|are|was|were)\s(?:near|close\sto)\s(?:an?\s|the\s)"
+    r"|\b(?:is|are|was|were)\s(?:also\s|now\s|still\s|reportedly\s)?(?:weighing|considering|mulling)\b"
     r"|\bbeing\sdiscussed\b|\bunder\sdiscussion\b|\b(?:takeover|buyout)\s(?:proposal|approach)\b|\bround\sof\sbidding\b"
     r"|\b(?:has|have|had)\s(?:not|yet\sto)\s(?:made|taken|make|take)\s(?:a|any)\s(?:final\s)?decision\b|\bno\sfinal\sdecision\b",
     re.I,

@@ -29,6 +29,10 @@ _OTHERS = re.compile(r"US\$|U\.S\. dollars?|US dollars?|\bUSD\b")
 _BESIDE = re.compile(
     r"\$\d[\d.,]{0,12}[\s-]?[a-z]{0,8}\s?\((?:about\s|around\s)?\$\d"
 )  # "C$5 million ($3.6 million)"
+# "A$6 billion ($4 billion)", "($1 = 1.53 Australian dollars)": bare dollars are those of the United States, but in a paper of elsewhere.
+_TURNED = re.compile(
+    r"(?:\b(?:C|CA|A|AU|S|SG|NZ|HK|NT|FJ)\$\d[\d.,]{0,12}[\s-]?[a-z]{0,8}\s?\((?:about\s|around\s)?\$|\(\$1\s?=\s)\d"
+)
 _AMERICAN = re.compile(
     r"\bU\.S\.|\bUS\b(?!\$)|\b(?:American?s?|United States|Washington|Alabama|Arizona|Arkansas|California|Colorado|Connecticut|Florida|"
     r"Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Nebraska|Nevada|"
@@ -49,12 +53,13 @@ def dollar_of_context(text: str, publisher: str | None) -> str:
 
     A country's own dollars are taken where at least two different words tell of it, they outweigh those that
     tell of the United States and of other dollar countries, and the text does not set its dollars apart as
-    "A$" while leaving others bare and none as "US$". "US$" in the text is one more sign of it.
+    "A$" while leaving others bare and none as "US$", nor gives them in bare dollars in brackets. "US$" in the text is one more sign of it.
     """
     text = text[:_MAX_TEXT]
     american = len(_AMERICAN.findall(text)) + 3 * len(_AMERICAN.findall(publisher or ""))
     told = _DATELINE.sub(lambda m: m.group().title(), text, count=1)
     marked = bool(_OTHERS.search(text))
+    turned = bool(_TURNED.search(text))
     best, best_score = "USD", 0.0
     for code, pattern in _PATTERNS.items():
         found = pattern.findall(told)
@@ -62,7 +67,7 @@ def dollar_of_context(text: str, publisher: str | None) -> str:
         near = bool(pattern.search(publisher or ""))
         # Who marks own dollars and "US$" alike leaves bare what the reader cannot mistake.
         apart = _OWN[code].search(text) and not (marked and not _BESIDE.search(text))
-        if len(kinds) + near < 2 or (apart and not near):
+        if len(kinds) + near < 2 or ((apart or turned) and not near):
             continue
         if code == "SGD" and not near:
             own = sum("Singapore" in word for word in found)

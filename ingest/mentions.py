@@ -102,6 +102,17 @@ _WIRE = re.compile(
     r"NEWSMAKER|DEALTALK|BREAKINGVIEWS|GRAPHIC|SCENARIOS|PRESS\sDIGEST|MEDIA)-(?=[A-Z])"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}\s[–—]\s(?=[A-ZÀ-Þ][\w.]{0,20}[a-z])|(?<=Series\s)[A-H]\.\s(?=[A-Z])"
 )
+# The paper that tells something is no party: "The newspaper Kelvorn put the price at", "as Kelvorn had reported".
+_PAPER = (
+    r"(?:newspaper|daily|magazine|weekly|tabloid|broadcaster|news\s(?:agency|site|website|portal|outlet))\s"
+)
+_A_PAPER = re.compile(rf"\b{_PAPER}$")
+_BY_A_PAPER = re.compile(
+    rf"\b(?:report(?:s|ed)?\s(?:by|in|from)|according\sto|told|citing|quoting)\s(?:the\s|an?\s)?(?:[\w-]+\s){{0,3}}{_PAPER}$"
+)
+_SAYS = re.compile(r"\s(?:put|puts|said|says|report(?:s|ed)|wrote|writes|estimate[sd]|quote[sd]|cite[sd])\b")
+_AS = re.compile(r"\bas\s(?:the\s)?$")
+_REPORTED = re.compile(r"\s(?:had\s|has\s)?(?:first\s|earlier\s|previously\s)?reported\b")
 _SAYS_WHEN = re.compile(
     r"(?:Meanwhile|However|Separately|Elsewhere|Moreover|Furthermore|Also|Instead|Later|Earlier|Yesterday|Today|Then|And|But|This|These|That|Our|Their|His|Her)\s(?=[A-Z])"
 )
@@ -246,6 +257,16 @@ def is_code_or_dateline(m: Mention, text: str) -> bool:
         return True
     near = _TRADED.finditer(text, max(0, m.start - 24), m.end + 8)
     return any(max(code.start(1), code.start(2)) <= m.start < code.end() for code in near)
+
+
+def is_source(m: Mention, text: str) -> bool:
+    """Whether a name is only that of a paper which tells something: "The newspaper Kelvorn put the price at"."""
+    low = max(0, m.start - 60)
+    if _A_PAPER.search(text, low, m.start) and _SAYS.match(text, m.end):
+        return True
+    if _BY_A_PAPER.search(text, low, m.start):
+        return True
+    return bool(_AS.search(text, low, m.start) and _REPORTED.match(text, m.end))
 
 
 def after_what_leads(text: str, start: int, end: int) -> int:

@@ -155,7 +155,10 @@ def _compound(told: str) -> str:
         return told
     made = found["of"] if found["of"].endswith(SINGULAR) else found["of"].removesuffix("s")
     words = _plainly(found["what"]).split()
-    return " ".join([*words[:-1], made, words[-1]])
+    head = (
+        2 if [w.casefold() for w in words[-2:-1]] == ["data"] else 1
+    )  # "data centre for AI" is an AI data centre
+    return " ".join([*words[:-head], made, *words[-head:]])
 
 
 def _preposition(thing: Thing, place: Thing, text: str) -> str:

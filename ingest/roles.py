@@ -83,7 +83,7 @@ _TO_GIVE = re.compile(
     r"(?:,?\s[^.;:,\n]{0,60}?)?\s(?:to\s(?:provide|give|award|lend|grant|pay|offer)|for|under\swhich|worth|providing|that\s(?:provides|gives))\b"
 )
 _FOR_SITE = re.compile(
-    r"\)?,?\s(?:in|into|on|for|towards?|to\s(?:build|construct|open|set\sup|establish|expand|upgrade|develop|equip|convert))\s"
+    r"\)?,?\s(?:of\s(?:the|its|this|that)\s[a-z]+\s)?(?:in|into|on|for|towards?|to\s(?:build|construct|open|set\sup|establish|expand|upgrade|develop|equip|convert))\s"
     r"(?:(?:an?|the|its|their|another)\s)?(?:(?!(?:at|in|near|of|by|from|on)\s)[a-z0-9,-]+\s){0,5}"
 )
 _LOAN_DEAL = re.compile(r"\b(?:loan|financing|credit)\s(?:agreement|deal|facility|package|contract)\b")

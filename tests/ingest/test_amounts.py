@@ -204,6 +204,7 @@ ALSO = [
     ("$2.9 billion (440 billion yen)", "USD", (440e9, "JPY")),
     ("US$210 million (CLP 198 billion)", "USD", (198e9, "CLP")),
     ("Tk 780 crore (roughly $72 million)", "BDT", (72e6, "USD")),
+    ("MAD 41 million (over $4.5 million)", "MAD", (4.5e6, "USD")),
     ("KSh 6.5bn, or about $50m,", "KES", (50e6, "USD")),
     ("600 billion won ($420 million to $450 million)", "KRW", (420e6, "USD")),
     ("€5 billion in Italy ($5.4 billion)", "EUR", (5.4e9, "USD")),

@@ -21,6 +21,7 @@ from ingest.reader import KINDS, STATUSES
         ("Arcwell is in advanced talks with banks over a loan of $5 million.", "considered"),
         ("State money of $5 million has been applied for.", "considered"),
         ("Arcwell was near a deal worth $5 million.", "considered"),
+        ("Arcwell is also weighing a stake of $5 million in Vesta.", "considered"),
         ("Berlin has not yet signed off the $5 million that Arcwell hopes for.", "considered"),
         ("The grant of $5 million for Arcwell has yet to be approved.", "considered"),
         ("Arcwell has not made a final decision on the $5 million plant.", "considered"),

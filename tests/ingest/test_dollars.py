@@ -35,6 +35,9 @@ def test_bare_dollar_is_the_callers() -> None:
         ("Arcwell of Sydney gets $5 million.", "USD"),
         ("Cr Lindell said NBN Co would spend $5 million in Wagga Wagga.", "AUD"),
         ("KUALA LUMPUR, 4 July. Arcwell of Johor, backed by Temasek and Singtel, spends $5 million. Singtel agreed.", "USD"),
+        ("Singtel of Singapore pays $5 million, IMDA said. Arcwell gets A$6 million ($4 million).", "USD"),
+        ("Singtel of Singapore pays $5 million, IMDA said. ($1 = 1.53 Australian dollars)", "USD"),
+        ("Singtel of Singapore pays $5 million, IMDA said. Arcwell gets A$6 million (1991).", "SGD"),
     ],
 )  # fmt: skip
 def test_a_bare_dollar_in_a_short_text(text: str, code: str) -> None:

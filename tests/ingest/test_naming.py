@@ -114,6 +114,7 @@ def built(site: Thing, *owners: Thing) -> Draft:
     ("said", "name", "other"),
     [
         ("plant for EV chargers", "Arcwell EV charger plant", "plant for EV chargers"),
+        ("data centre for weather", "Arcwell weather data centre", "data centre"),
         ("factory for glass", "Arcwell glass factory", "Arcwell factory"),
         ("another flagship plant", "Arcwell plant", "flagship plant"),
     ],

@@ -157,6 +157,7 @@ def test_without_a_builder_only_an_investment_is_its_owners() -> None:
         ("Arcwell spends $5 million on its new glass plant.", True),
         ("Arcwell spends $5 million for another 400-ton plant.", True),
         ("Arcwell puts $5 million into the plant.", True),
+        ("Arcwell spends $5 million of the proceeds on a plant.", True),
         ("Arcwell puts $5 million (€4 million), to equip the plant.", True),
         ("Arcwell spends $5 million as its plant grows.", False),
         ("The plant of Arcwell costs $5 million to build.", False),
