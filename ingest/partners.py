@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.lists import coordinated
-from ingest.parties import RECIPIENT
+from ingest.parties import INVESTOR, RECIPIENT
 from ingest.relations import TOLD, Link
 from ingest.tables import give
 from ingest.things import in_order
@@ -31,6 +32,16 @@ _FOR = re.compile(
     r"\b(?:under|through|into|join(?:s|ed|ing)?|called|named|dubbed|as\spart\sof|within|(?:launch|creat|establish|start|found|form|sign|agree|renew|extend|unveil)(?:s|es|ed|d|ing|e)?|"
     r"set(?:s|ting)?\sup|(?:members?|partners)\s(?:in|of))\s(?:the\s|an?\s|their\s|its\s)?(?:[a-z-]+\s){0,3}[\"“‘']?$"
 )
+# "A and Denmark's development bank B have signed"
+_AND_ONE = re.compile(
+    r"(?:\s\([^)\n]{1,20}\))?\s(?:and|&)\s(?:the\s)?(?:[A-Z][\w.]+['’]s\s)?(?:(?!(?:of|for|in|to|by|with|from)\s)[a-z][a-z-]*\s){0,4}"
+)
+_SIGN = re.compile(
+    r"(?:\s\([^)\n]{1,20}\))?\s(?:(?:have|has|had|also|today|jointly|will)\s){0,2}"
+    r"(?:sign(?:ed)?|ink(?:ed)?|agree[ds]?|announced?|form(?:ed)?|enter(?:ed)?|renew(?:ed)?|extend(?:ed)?|expand(?:ed)?|team(?:ed)?|"
+    r"partner(?:ed)?|join(?:ed)?|struck|conclude[ds]?|work|cooperate|collaborate|launch(?:ed)?)\b"
+)
+_LIKELY = 0.5  # from which probability on one of the two is surely a partner
 _NO_PROGRAM = (" Act", " Law", " Fund")
 _BEFORE = 60  # characters before a programme in which such words stand
 _LONGEST = 400  # characters after such words in which their names stand
@@ -51,6 +62,35 @@ def settle_programs(anchors: list[Anchor], found: Candidates, things: list[Thing
         start = one.mention.start
         if _FOR.search(found.text, max(low, start - _BEFORE), start):
             give(anchor, one.thing, RECIPIENT)
+
+
+def settle_partners(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Let both have a part who sign or agree together: "Kelvorn and Denmark's development bank Vesta signed a memorandum"."""
+    named = [x for x in in_order(things) if x.thing.type in _BODIES and not x.thing.described]
+    starts = [x.mention.start for x in named]
+    for anchor in anchors:
+        if anchor.money is not None or anchor.kind != "partnership":
+            continue
+        low, _ = found.sentence_at(anchor.start)
+        near = named[bisect_left(starts, low) : bisect_left(starts, anchor.end)]
+        # "Brazil's development bank" in "Brazil's development bank Kelvorn" is Kelvorn.
+        twice = {
+            id(a) for a, b in pairwise(near) if a.thing is b.thing and b.mention.start <= a.mention.end + 1
+        }
+        here = [x for x in near if id(x) not in twice]
+        for one, two in pairwise(here):
+            far = anchor.start - two.mention.end
+            if (
+                far < _BEFORE
+                and _AND_ONE.fullmatch(found.text, one.mention.end, two.mention.start)
+                and _SIGN.match(found.text, two.mention.end)
+                and any(
+                    t.key in anchor.parts and anchor.parts[t.key][INVESTOR] > _LIKELY
+                    for t in (one.thing, two.thing)
+                )
+            ):
+                give(anchor, one.thing, INVESTOR)
+                give(anchor, two.thing, INVESTOR)
 
 
 def links_of_partners(found: Candidates, things: list[Thing]) -> Iterator[Link]:

@@ -35,7 +35,7 @@ from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
-from ingest.partners import links_of_partners, settle_programs
+from ingest.partners import links_of_partners, settle_partners, settle_programs
 from ingest.pieces import cut
 from ingest.placed import place_money
 from ingest.programs import links_in_names
@@ -113,6 +113,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_backers(anchors, found, things)
     settle_sites(anchors, found, things)
     settle_takeovers(anchors, found, things)
+    settle_partners(anchors, found, things)
     settle_programs(anchors, found, things)
     settle_units(anchors, found, things)
     assembly = assemble(anchors, things)

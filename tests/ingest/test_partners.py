@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from named import candidates, thing
+from named import anchor, candidates, parts, thing
 
-from ingest.partners import links_of_partners
+from ingest.partners import links_of_partners, settle_partners
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,28 @@ def test_partners_by_words(text: str, pairs: set[tuple[str, str]]) -> None:
     things = [thing(text, said, "Company") for said in ("Arcwell", "Kiln", "Vesta") if said in text]
     found = {(x.subject.name, x.object.name) for x in links_of_partners(candidates(text), things)}
     assert found == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Arcwell and Denmark's development bank Kiln signed a pact.", "Arcwell+Kiln > "),
+        ("Arcwell and Kiln (KLN) have signed a pact.", "Arcwell+Kiln > "),
+        ("Last May, Arcwell and the lamp maker Kiln agreed on a pact.", "Arcwell+Kiln > "),
+        ("The pact of Arcwell and Kiln grows.", "Kiln > "),
+        ("Arcwell of Oslo and rival of Kiln signed a pact.", "Kiln > "),
+    ],
+)
+def test_both_sign(text: str, who: str) -> None:
+    told = anchor(
+        "partnership", {"Arcwell": (0.3, 0.0, 0.0), "Kiln": (0.95, 0.0, 0.0)}, at=text.index("pact")
+    )
+    settle_partners([told], candidates(text), [thing(text, n, "Company") for n in ("Arcwell", "Kiln")])
+    assert parts(told) == who
+
+
+def test_who_surely_works_with_nobody_signs_nothing() -> None:
+    text = "Arcwell and Kiln signed a pact."
+    told = anchor("partnership", {"Arcwell": (0.3, 0.0, 0.0), "Kiln": (0.4, 0.0, 0.0)}, at=text.index("pact"))
+    settle_partners([told], candidates(text), [thing(text, n, "Company") for n in ("Arcwell", "Kiln")])
+    assert parts(told) == " > "
