@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.epithets import Epithets, is_firm, last
 from ingest.opening import PLACED
 from ingest.reader import TYPES
 from ingest.reference import load_reference
@@ -40,12 +41,6 @@ _FROM = re.compile(
     r"((?:[A-Z]\w+|(?:[A-Z]\.){2,})(?:\s[A-Z]\w+)?)(?:['’]s?|-based|-headquartered)?\s(?:[a-z-]+\s){0,4}$"
 )
 _OF = re.compile(r",?\s(?:of|(?:based|headquartered)\sin)\s([A-Z]\w+(?:\s[A-Z]\w+)?)")
-# Nouns that stand for one whose name says that it is such.
-_NAMED_SO = (
-    (re.compile(r"\b(?:lender|bank)$"), re.compile(r"bank|banc|banque|\bBNDES\b|\bEIB\b|\bKfW\b", re.I)),
-    (re.compile(r"\binstitute$"), re.compile(r"\b(?:institut|istituto)", re.I)),
-    (re.compile(r"\bfoundation$"), re.compile(r"foundation|stiftung|fundaci|fondation|endowment", re.I)),
-)
 _WHOSE = re.compile(r"['’]s?\s")
 _PEOPLES = ("an", "ese", "ish", "i", "ch")  # how words for who or what is of a country end
 _ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")
@@ -197,6 +192,7 @@ class Descriptions:
         )
         self._starts = [start for start, _, _ in self._named]
         self._signs: dict[str, _Signs] = {}
+        self._epithets = Epithets(found, things)
         self._from: dict[str, frozenset[str]] = {}  # by a thing's key
         self._said: dict[str, set[str]] = {}  # the nouns by which named programmes are also known
 
@@ -217,7 +213,7 @@ class Descriptions:
             alike = [t for t in before if ranked[1][:6].casefold() in t.name.casefold()]
             if not alike or m.text != m.text.casefold():  # what names a place is that place's
                 return
-            thing = _last(alike, m)
+            thing = last(alike, m)
         elif (meant := self._body(m, before, type_ in _BODIES)) is not None:
             thing = meant
         else:
@@ -240,15 +236,11 @@ class Descriptions:
         ]
         if apposed:
             return apposed[0]  # "Kelvorn, the Oulu firm"
-        for noun, in_name in _NAMED_SO:
-            if noun.search(m.text):
-                alike = [
-                    t
-                    for t in self._things.values()
-                    if t.type in _BODIES and in_name.search(t.name) and t.mentions[0].start < m.start
-                ]
-                if alike:
-                    return _last(alike, m)
+        bodies = [t for t in self._things.values() if t.type in _BODIES and t.mentions[0].start < m.start]
+        if where:
+            bodies = [t for t in bodies if where & self._seats(t) or not self._seats(t)]
+        if (named := self._epithets.named_so(m, bodies)) is not None:
+            return named
         if _ANOTHERS.search(m.text) or not before:
             return None
         if where:
@@ -259,9 +251,12 @@ class Descriptions:
             unknown = [t for t in before if not told[t.key]]
             town = len(where) > 1 and not nearest
             before = alike + unknown if town else nearest or alike or unknown
-            if (subject := self._subject_before(m, before)) is not None:
-                return subject
-        return _last(before, m) if before else None
+        subject = self._subject_before(m, before) if where or is_firm(m) else None
+        if subject is not None and (where or self._epithets.here(subject, m)):
+            return subject
+        if where or not before:
+            return last(before, m) if before else None
+        return self._epithets.about(m, before, self._sentence(m.start)[0])
 
     def _land(self, m: Mention, before: list[Thing]) -> Thing:
         """The place that was spoken of last; for "the country" by its own name, else before the sentence, if it was.
@@ -269,7 +264,7 @@ class Descriptions:
         "South Korea's Hanbit left a project in the country" is hardly about South Korea.
         """
         if not m.text.endswith("country"):
-            return _last(before, m)
+            return last(before, m)
         told = [(k, t) for t in before for k in t.mentions if k.start < m.start]
         low, _ = self._sentence(m.start)
         by_name = [
@@ -340,7 +335,7 @@ class Descriptions:
             known = [t for t in named if signs.head in {head_of(t.name), *self._said.get(t.key, ())}]
         if not known and definite and signs.head in _GENERIC:
             known = [t for t in before if not t.described or not signs.against(self._signs[t.key])]
-        return _last(known, m) if known else None
+        return self._epithets.told_most(m, known) if known else None
 
     def _signs_of(self, m: Mention) -> _Signs:
         low, high = self._sentence(m.start)
@@ -368,8 +363,3 @@ class Descriptions:
 
     def _named_in(self, low: int, high: int) -> list[tuple[int, int, Thing]]:
         return self._named[bisect_right(self._starts, low - 1) : bisect_right(self._starts, high - 1)]
-
-
-def _last(things: list[Thing], m: Mention) -> Thing:
-    """The one that was spoken of last before a mention."""
-    return max(things, key=lambda t: max(x.start for x in t.mentions if x.start < m.start))
