@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class Candidates:
     """What the rules find; all places are characters of the article's text.
 
-    `words` are (start, end, lemma, part of speech); `warnings` are those of a press release, whose sums count for nothing;
+    `words` are (start, end, lemma, part of speech), lemmas being empty if the pipeline was loaded without them;
+    `warnings` are those of a press release, whose sums count for nothing;
     `people` is what the parse takes for full names of people, which is often wrong.
     """
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ingest import lexicon as lex
 from ingest.currencies import CODES
-from ingest.language import phrase_matcher
+from ingest.language import lemma_of, phrase_matcher
 from ingest.reference import load_reference
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[str, RefEntity]]:
 
 def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
     """All mentions in one parsed block that stands at `offset` in the article, in their order."""
-    proposals = [*_from_reference(doc, nlp), *_from_runs(doc), *_from_model(doc), *_from_subjects(doc)]
+    proposals = [*_from_reference(doc, nlp), *_from_runs(doc), *_from_model(doc), *_from_subjects(doc, nlp)]
     proposals.sort(key=lambda p: (-(p[1] - p[0]), p[2]))
     taken: set[int] = set()
     chosen = []
@@ -320,12 +320,12 @@ def _apart(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
     return [(first, last)]
 
 
-def _from_subjects(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
+def _from_subjects(doc: Doc, nlp: Language) -> Iterator[tuple[int, int, int, _Maker]]:
     """Names that the pipeline does not know or takes for a person's: who raises, buys or builds is a company."""
     for token in doc:
         if token.pos_ != "PROPN" or token.dep_ not in {"nsubj", "nsubjpass"}:
             continue
-        if token.head.lemma_.lower() not in lex.ACTS_OF_COMPANIES or not token.text[:1].isupper():
+        if not token.text[:1].isupper() or lemma_of(token.head, nlp).lower() not in lex.ACTS_OF_COMPANIES:
             continue
         first = token.i
         while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].pos_ == "PROPN":

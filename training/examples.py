@@ -43,7 +43,7 @@ def load_answers(sources: Iterable[Path]) -> list[tuple[Record, Article]]:
 
 def label(answers: Iterable[tuple[Record, Article]], *, own: bool = False) -> Iterator[Example]:
     """The labelled examples of answers; with `own`, what takes part is what the reader in use finds, as in use."""
-    nlp = load_pipeline(Settings().model)
+    nlp = load_pipeline(Settings().model, lemmas=True)
     stream = iter(answers)
     while batch := list(islice(stream, BATCH)):
         for record, article in batch:
