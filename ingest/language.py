@@ -24,7 +24,7 @@ BATCH = 32  # spaCy's own default of 256 holds 1.5 GB more and is no faster.
 def load_pipeline(name: str, *, lemmas: bool = False) -> Language:
     """Load a spaCy pipeline by its package's name.
 
-    Without `lemmas` words get none from a lemmatizer that can be asked for each by itself: `lemma_of` does that.
+    Without `lemmas` words get none if the lemmatizer can be asked for one by itself, as `lemma_of` does.
 
     Raises:
         InputError: if no such pipeline is installed.
@@ -61,10 +61,10 @@ def _with_quick_ruler(nlp: Language) -> None:
 
 
 class QuickRuler:
-    """Does what an attribute ruler does, but tries its rules once for each sort of word and not for each word.
+    """Does what an attribute ruler does, but tries its rules once for each sort of word, not for each word.
 
-    Most rules ask of one word for nothing but its tag, its dependency and whether it is one of a few words or a
-    space; what they set is kept by these. Where another rule holds in a text, the ruler itself is asked.
+    Most rules ask of one word for nothing but its tag, its dependency and whether it is one of a few words or
+    a space; what they set is kept by these. Where another rule holds in a text, the ruler itself is asked.
     """
 
     def __init__(self, ruler: AttributeRuler) -> None:
@@ -104,7 +104,7 @@ class QuickRuler:
 
 
 def _words_asked(pattern: list[dict[str, Any]]) -> list[str] | None:
-    """The words a rule asks for if it asks for nothing else but a tag, a dependency or a space, and of one word."""
+    """The words a rule asks for if it asks one word for nothing else but a tag, a dependency or a space."""
     if len(pattern) != 1 or not pattern[0].keys() <= {"TAG", "LOWER", "DEP", "IS_SPACE"}:
         return None
     lower = pattern[0].get("LOWER", {"IN": []})

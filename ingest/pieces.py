@@ -14,12 +14,15 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 from tokenizers import Tokenizer
 
 from ingest.layout import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
     from ingest.layout import Block
 
@@ -144,3 +147,12 @@ def bucket(distance: int) -> int:
     """A signed distance in pieces as one of the numbers 1 to 21, 11 for none."""
     size = min(10, int(math.log2(abs(distance)) * 1.5) + 1) if distance else 0
     return 11 + (size if distance > 0 else -size)
+
+
+_FAR = 64  # from this distance on all are in the last bucket of their side
+_TABLE = np.array([bucket(d) for d in range(-_FAR, _FAR + 1)], np.int64)
+
+
+def buckets(distances: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What `bucket` says of each of many distances."""
+    return _TABLE[np.clip(distances, -_FAR, _FAR) + _FAR]

@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime
 
 from graph.model import EntityType, Kind, Predicate, Status
-from ingest.pieces import OUTSIDE, bucket, chunks, seams, window
+from ingest.pieces import OUTSIDE, buckets, chunks, seams, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,9 +128,9 @@ class Reader:
         at = {piece: k for k, piece in enumerate(pieces)}
         flag = np.zeros(len(pieces), np.int64)
         flag[at[first] : at[last] + 1] = sort
-        distance = [
-            bucket(p - first if p < first else max(0, p - last)) if p >= low else OUTSIDE for p in pieces
-        ]
+        place = np.array(pieces, np.int64)
+        distance = buckets(np.where(place < first, place - first, np.maximum(0, place - last)))
+        distance[place < low] = OUTSIDE
         seen = [
             (number, at[a], at[b])
             for number, (a, b) in enumerate(spans)
@@ -139,12 +139,12 @@ class Reader:
         kinds, statuses, parts = self._judge.run(
             None,
             {
-                "x": reading.states[pieces][None],
-                "y": reading.words[pieces][None],
+                "x": reading.states[place][None],
+                "y": reading.words[place][None],
                 "mask": np.ones((1, len(pieces)), np.int64),
                 "flag": flag[None],
-                "dist": np.array([distance], np.int64),
-                "mark": marks[pieces][None],
+                "dist": distance[None],
+                "mark": marks[place][None],
                 "a0": np.array([at[first]], np.int64),
                 "a1": np.array([at[last]], np.int64),
                 "s0": np.array([[a for _, a, _ in seen] or [0]], np.int64),
@@ -176,7 +176,7 @@ class Reader:
                 "j0": j0,
                 "j1": j1,
                 "bet": between.astype(np.float32),
-                "pd": np.array([bucket(b[0] - a[0]) for a, b in pairs], np.int64),
+                "pd": buckets(j0 - i0),
             },
         )
         return scores  # type: ignore[no-any-return]

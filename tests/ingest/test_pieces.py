@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 
 from ingest.layout import blocks
-from ingest.pieces import CLS, OUTSIDE, SEP, bucket, case_of, chunks, cut, window
+from ingest.pieces import CLS, OUTSIDE, SEP, bucket, buckets, case_of, chunks, cut, window
 
 TEXT = "Microsoft backs Kyushu Photonics\n\nMicrosoft will put ¥44 billion into Kyushu Photonics.\n"
 
@@ -67,3 +68,4 @@ def test_buckets_tell_side_and_distance() -> None:
     assert bucket(0) == 11
     assert bucket(-1) < bucket(0) < bucket(1) < bucket(30)
     assert {bucket(d) for d in range(-3000, 3000)} <= set(range(1, OUTSIDE))
+    assert buckets(np.arange(-3000, 3000)).tolist() == [bucket(d) for d in range(-3000, 3000)]
