@@ -7,10 +7,12 @@ sum of a commitment must be readable in its passages.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.model import Span
 from ingest.amounts import find_money
+from ingest.columns import sums_in_columns
 
 if TYPE_CHECKING:
     from graph.model import Claim, Commitment, Record
@@ -33,7 +35,7 @@ def ground(record: Record, text: str) -> tuple[Record, list[str]]:
     """A record whose every claim is borne out by the text, and what was left out and why."""
     rejected: list[str] = []
     commitments: list[Commitment] = []
-    in_columns = [m for m in find_money(text) if m.column]
+    in_columns = [m for m in find_money(text) if m.column] if sums_in_columns(text) else []
     for c in record.commitments:
         checked = _grounded(c, text)
         if checked is None:
@@ -88,7 +90,7 @@ def _sum_is_told(c: Commitment, in_columns: list[MoneySpan]) -> bool:
     """Whether a passage tells the sum; what stands in a column has its unit in the column's head."""
     if c.amount is None:
         return True
-    sums = [m for quote in c.evidence for m in find_money(quote)]
-    sums += [m for m in in_columns if any(s.start <= m.start < s.end for s in c.spans)]
-    told = [v for m in sums for v in (m.value, m.max, *(x for x, _ in m.also)) if v]
+    in_prose = (m for quote in c.evidence for m in find_money(quote))
+    beside = (m for m in in_columns if any(s.start <= m.start < s.end for s in c.spans))
+    told = (v for m in chain(in_prose, beside) for v in (m.value, m.max, *(x for x, _ in m.also)) if v)
     return any(abs(v - c.amount.value) <= 0.005 * max(v, c.amount.value) for v in told)
