@@ -98,11 +98,11 @@ def deals_page(
 ) -> HTMLResponse:
     """Deals by filters, a page at a time."""
     told: dict[str, Any] = dict(filters.told)
-    order: Sort = next((s for s in SORTS if s == sort), "amount")
+    order: Sort = "amount"
     found: list[EventView] = []
     wrong, offset = "", 0
     try:
-        offset = read_cursor(cursor or None)
+        order, offset = _order(sort or "amount"), read_cursor(cursor or None)
         found = events(
             store,
             **{**told, "min_confidence": filters.least},
@@ -130,6 +130,13 @@ def deals_page(
         sorts=SORTS,
         **_options(),
     )
+
+
+def _order(told: str) -> Sort:
+    for known in SORTS:
+        if known == told:
+            return known
+    raise InputError(f"sort {told!r}: expected one of {', '.join(SORTS)}")
 
 
 def _yes_or_no(told: str) -> bool | None:

@@ -80,6 +80,7 @@ def test_sums_by_group_lead_to_their_deals(store: MemoryStore) -> None:
         ("/deals?kind=foo", "foo"),
         ("/deals?until=2024-02-31", "2024-02-31"),
         ("/deals?disagreement=maybe", "maybe"),
+        ("/deals?sort=size", "size"),
         ("/money?currency=XYZ", "XYZ"),
         ("/money?by=colour", "colour"),
         ("/money?since=soon", "soon"),
