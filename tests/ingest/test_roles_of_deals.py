@@ -71,7 +71,8 @@ def test_of_two_who_sign_a_loan_deal_the_bank_lends(text: str, who: str) -> None
 @pytest.mark.parametrize(
     "lender",
     ["Borea Development Fund", "Vesta Finance Corporation", "Vesta Cooperation Agency", "Vesta Exim", "Export-Import House of Vesta",
-     "OPEC Fund", "Kiln Fund for Arab Development", "Landesbank", "EBRD", "Proparco"],
+     "OPEC Fund", "Kiln Fund for Arab Development", "Landesbank", "EBRD", "Proparco", "ADB", "AIIB", "AfDB", "BII", "BNDES", "Bpifrance",
+     "DEG", "DFC", "EIB", "FMO", "Finnfund", "IFC", "JBIC", "JICA", "NIB", "Norfund", "Swedfund"],
 )  # fmt: skip
 def test_who_lends_is_called_so(lender: str) -> None:
     text = f"Arcwell signed a loan agreement of $5 million with {lender}."
@@ -239,20 +240,6 @@ def test_a_plant_that_is_bought_is_no_takeover(text: str, kind: Kind) -> None:
 @pytest.mark.parametrize("what", ["award", "lend", "pay", "offer", "grant"])
 def test_what_was_agreed_is_given_by_any_such_word(what: str) -> None:
     assert parts(at_sum(f"Maine has terms with Arcwell to {what} $5 million.", "grant")) == "Maine > Arcwell"
-
-
-@pytest.mark.parametrize(
-    "lender",
-    ["ADB", "AIIB", "AfDB", "BII", "BNDES", "Bpifrance", "DEG", "DFC", "EIB", "FMO", "Finnfund", "IFC", "JBIC", "JICA", "NIB",
-     "Norfund", "Swedfund"],
-)  # fmt: skip
-def test_development_banks_lend(lender: str) -> None:
-    text = f"Arcwell signed a loan agreement of $5 million with {lender}."
-    (told,) = anchors_at_sums(text, "loan", dict.fromkeys(("Arcwell", lender), (0.5, 0.5, 0.0)))
-    settle_roles(
-        [told], candidates(text), [thing(text, "Arcwell", "Company"), thing(text, lender, "Organization")]
-    )
-    assert parts(told) == f"{lender} > Arcwell"
 
 
 @pytest.mark.parametrize(
