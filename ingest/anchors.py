@@ -101,6 +101,9 @@ class Anchor:
     title: bool = False  # whether it stands in the article's title
     mixed: bool = False  # whether the sum is a package of shares, loans and grants
     each: int | None = None  # the part (INVESTOR or RECIPIENT) of which each one gives or gets this sum
+    apart: frozenset[str] = (
+        frozenset()
+    )  # keys of those who each have an agreement of their own with the others
 
     @property
     def sure(self) -> float:

@@ -19,9 +19,11 @@ from ingest.lexicon import HEADS
 from ingest.mentions import after_what_leads, is_code_or_dateline, is_noise, is_source, type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.parents import with_parents
+from ingest.plurals import with_shared_words
 from ingest.reader import TYPES
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
+from ingest.shortened import with_first_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,8 +97,9 @@ _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
     chosen = _own_acronyms(_choose(found, reading), found.text)
-    named = opened(_own_short_names(chosen, reading, found.text), found, reading)
-    named = with_parents(_of_two(named, found.text), found.text)
+    chosen = with_first_words(_own_short_names(chosen, reading, found.text), found.text)
+    named = opened(chosen, found, reading)
+    named = with_parents(with_shared_words(_of_two(named, found.text), found.text), found.text)
     return with_authorities(named, found.text, (m.currency for m in found.money))
 
 

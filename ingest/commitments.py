@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.model import Amount, OtherAmount, Period, Target
-from ingest import lexicon as lex
 from ingest.confidence import confidence_of
 from ingest.kinds import fitting_kind, sort_of
 from ingest.parties import ALONE, INVESTOR, PLACE, PLACED, RECIPIENT, Thresholds, parties, possible, weighed
 from ingest.reader import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from graph.model import Kind, Sector, Status
+    from graph.model import Kind, Status
     from ingest.amounts import MoneySpan
     from ingest.anchors import Anchor
-    from ingest.candidates import Candidates
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
@@ -214,7 +211,22 @@ def _without_sum(anchor: Anchor, by_key: dict[str, Thing], limits: Thresholds, m
     if lacking:
         made.rejected.append(Rejected(anchor, lacking))
         return
-    told = next((d for d in made.drafts if _told_already(d, draft)), None)
+    for one in _with_each(draft, anchor.apart):
+        _add(one, anchor, made)
+
+
+def _with_each(draft: Draft, apart: frozenset[str]) -> list[Draft]:
+    """A draft for each partner who has an agreement of its own with the others; the draft itself if there are none such."""
+    each = [t for t in draft.investors if t.key in apart]
+    rest = [t for t in draft.investors if t.key not in apart]
+    if draft.kind != "partnership" or len(each) < 2 or not rest:
+        return [draft]
+    return [replace(draft, investors=[*rest, t]) for t in each]
+
+
+def _add(draft: Draft, anchor: Anchor, made: Assembly) -> None:
+    """Add what an act word tells, unless it is told already."""
+    told = next((d for d in made.drafts if d.anchors[0] is not anchor and _told_already(d, draft)), None)
     if told is not None:
         if told.money is None:
             told.anchors.append(anchor)
@@ -267,7 +279,7 @@ def _told_already(old: Draft, new: Draft) -> bool:
         return False
     if new.kind == "partnership":
         # "IBM is also working with Tokyo Electron" is another partnership of IBM, unless it was thought of before.
-        near = abs(old.anchors[0].start - new.anchors[0].start) < _BESIDE
+        near = abs(old.anchors[0].start - new.anchors[0].start) < _BESIDE and not new.anchors[0].apart
         others = _keys(new.investors) - _keys(old.investors)
         seen = [float(a.parts[k][INVESTOR]) for a in old.anchors for k in others if k in a.parts]
         return not others or (near and bool(givers) and max(seen, default=0.0) > _THOUGHT_OF)
@@ -321,75 +333,3 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     ordered = sorted(group, key=lambda a: -a.sure)
     told = next(a.money for a in group if not any(_rounds(a, b) for b in group))
     return Draft(kind, status, givers, takers, places, told, ordered, likelihood)
-
-
-def amount_of(draft: Draft) -> Amount | None:
-    """The sum as the record has it."""
-    money = draft.money
-    if money is None:
-        return None
-    top = money.max if money.max is not None and money.max > money.value else None
-    qualifiers = [
-        a.money.qualifier
-        for a in draft.anchors
-        if a.money is not None and a.money.qualifier != "exact" and not _other(a.money, money)
-    ]
-    return Amount(
-        value=money.value,
-        currency=money.currency,
-        max=top,
-        # "Up to £3 million" in the text is what a headline's bare "£3m" leaves out.
-        qualifier=qualifiers[0] if qualifiers and money.qualifier == "exact" else money.qualifier,
-        also=tuple(OtherAmount(value=v, currency=c) for v, c in money.also),
-    )
-
-
-def _other(a: MoneySpan, b: MoneySpan) -> bool:
-    """Whether a sum is only what another one is rounded to."""
-    return a.currency == b.currency and a.value != b.value
-
-
-def _told(draft: Draft, sort: str, limit: float) -> list[int]:
-    told = sorted((x for a in draft.anchors for x in a.times.get(sort, ())), reverse=True)
-    return list(dict.fromkeys(number for likely, number in told if likely > limit))
-
-
-def period_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> Period | None:
-    """The period: the likeliest duration, and the likeliest deadline or range."""
-    years = start = end = None
-    for number in _told(draft, "period", (limits or Thresholds()).time):
-        p = found.periods[number]
-        if years is None and p.years and p.kind == "duration":
-            years = p.years
-        elif start is None and end is None and p.kind != "duration":
-            start, end = p.begin, p.finish
-    return Period(years=years, start=start, end=end) if years or start or end else None
-
-
-def day_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> str | None:
-    """The day on which it was made public, if the text tells."""
-    limit = (limits or Thresholds()).time
-    ends = [p for p in (found.periods[n] for n in _told(draft, "period", limit)) if p.kind != "duration"]
-    # "will open in 2026" tells when it ends, not when it was told.
-    numbers = [
-        n
-        for n in _told(draft, "day", limit)
-        if not any(p.start < found.days[n].end and found.days[n].start < p.end for p in ends)
-    ]
-    return found.days[numbers[0]].date if numbers else None
-
-
-def target_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> Target | None:
-    """The promised count, if the text tells."""
-    numbers = _told(draft, "target", (limits or Thresholds()).target)
-    if not numbers:
-        return None
-    count = found.counts[numbers[0]]
-    return Target(quantity=count.quantity, unit=count.unit)
-
-
-def sectors_of(quotes: Sequence[str]) -> tuple[Sector, ...]:
-    """The sectors that the words of the evidence tell of, at most three."""
-    low = " " + " ".join(quotes).lower() + " "
-    found = [name for name, words in lex.SECTOR_WORDS.items() if any(w in low for w in words)]
-    return tuple(found[:3])  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.letters import plain_letters
 from ingest.reference import load_reference
+from ingest.shortened import is_blend, tickers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,12 +110,15 @@ def cluster(mentions: Iterable[Mention], types: Mapping[str, str], text: str = "
         if m.known:
             known.add(m.name)
     leader: dict[str, str] = {}
+    called = tickers(mentions, text)
     for name in sorted(counts, key=lambda n: (n not in known, -len(n), n)):
         fuller = [
             other
             for other in dict.fromkeys(leader.values())
             if _same(name, types[name], other, types[other], name in known) and not units.has(name, other)
         ]
+        if called.get(name) in leader and name not in known:
+            fuller = [leader[called[name]]]
         leader[name] = max(fuller, key=lambda n: (not units.told(n), counts[n])) if fuller else name
     return leader
 
@@ -125,6 +129,8 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
         return True  # "New York State" is New York
     if known or {type_, other_type} & {"Country", "Place"}:
         return False
+    if type_ == other_type and is_blend(name, _short(other)):
+        return True
     least = 2 if other_type == "University" else 3
     if name.isupper() and least <= len(name) <= 8 and name in {acronym(other), _initials(other)}:
         return True

@@ -36,7 +36,6 @@ _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\
 _TWO = re.compile(
     r"([A-Z]\w+(?:\s[A-Z]\w+)?)\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments"
 )
-_GOVERNMENTS_OF = re.compile(r"\bgovernments\sof\s(?:the\s)?(?:[A-Z][\w\s]{2,30}(?:,\s|\sand\s)(?:the\s)?)*$")
 _LAST_OF_SEVERAL = re.compile(r"\s(?:state\s|provincial\s)?governments\b")
 
 
@@ -76,7 +75,7 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
                 m.start + told.start(k),
                 m.start + told.end(k),
                 told[k],
-                _named(told[k]),
+                named_after(told[k]),
                 "Government",
                 known=True,
             )
@@ -99,10 +98,10 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
         name = _listed(said) or f"{own[1].capitalize()} of {m.name}"
         return [Mention(m.start, own.end(), said, name, "Government", known=True)]
     if several := _SEVERAL.match(text, m.end):
-        two = Mention(*several.span(1), several[1], _named(several[1]), "Government", known=True)
-        return [replace(m, name=_named(m.text), type="Government", known=True, adjective=False), two]
-    if _LAST_OF_SEVERAL.match(text, m.end) or _GOVERNMENTS_OF.search(text, max(0, m.start - 80), m.start):
-        return [replace(m, name=_named(m.text), type="Government", known=True, adjective=False)]
+        two = Mention(*several.span(1), several[1], named_after(several[1]), "Government", known=True)
+        return [replace(m, name=named_after(m.text), type="Government", known=True, adjective=False), two]
+    if _LAST_OF_SEVERAL.match(text, m.end):
+        return [replace(m, name=named_after(m.text), type="Government", known=True, adjective=False)]
     return []
 
 
@@ -145,8 +144,8 @@ def government_of(place: Thing, by_key: dict[str, Thing]) -> Thing:
     return by_key[key]
 
 
-def _named(said: str) -> str:
-    """Of "the Texas and Japanese governments"."""
+def named_after(said: str) -> str:
+    """How the government of a country or state is called that is said so: "Texas", "Japanese"."""
     if plain(said) in states():
         return government_named(said, "state")
     return _listed(f"{said} government") or _listed(f"{said} Government") or f"Government of {said}"

@@ -40,7 +40,7 @@ _ROLES = {
 _BODIES = frozenset({"University", "Organization", "Company", "Government"})
 _NOT_ON = re.compile(r"[;:]|\b(?:with|alongside|including|partners?|such\sas|between)\b")
 _JOINS = re.compile(
-    r"\)?(?:,\s(?:and\s)?(?:to\s)?|\sand\s(?:(?:to|for)\s)?|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?"
+    r"\)?(?:,\s(?:and\s)?(?:to\s)?|\sand\s(?:(?:to|for|with)\s)?|\s&\s)(?:the\s|up\sto\s|about\s|nearly\s|[a-z]+\smaker\s)?"
 )
 
 

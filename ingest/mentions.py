@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from ingest import lexicon as lex
@@ -230,7 +231,7 @@ def type_of_name(name: str) -> EntityType | None:
     return "Company" if _COMPANY.search(name) else None
 
 
-_SORT = re.compile(r"[A-Z]{2,5}s")  # SUVs, GPUs
+_SORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,4}s")  # SUVs, GPUs, MoUs
 # Words that begin a sentence, what an entry of a list says of its company's trade, and people.
 _NOBODY = re.compile(
     r"(?:We|Our|Ours|My|You|Your|He|She|His|Her|It|Its|They|Their|This|That|These|Those|Here|There|Who|What|One|Two|Three|Four|"
@@ -279,7 +280,7 @@ def after_what_leads(text: str, start: int, end: int) -> int:
 
 def clean_name(text: str) -> str:
     """A name without article, possessive, surrounding punctuation and exchange ticker."""
-    name = re.sub(r"\s+", " ", text).strip(" ,;:.\"“”'‘’()[]|*–—-")
+    name = re.sub(r"\s+", " ", unescape(text)).strip(" ,;:.\"“”'‘’()[]|*–—-")
     name = re.sub(r"^(?:The|the|A|an?|its|Its)\s+", "", name)
     name = re.sub(r"(?:'s|’s|’|')$", "", name)
     name = re.sub(r"\s*[(\[][^)\]]*$", "", name)

@@ -41,6 +41,13 @@ _SIGN = re.compile(
     r"(?:sign(?:ed)?|ink(?:ed)?|agree[ds]?|announced?|form(?:ed)?|enter(?:ed)?|renew(?:ed)?|extend(?:ed)?|expand(?:ed)?|team(?:ed)?|"
     r"partner(?:ed)?|join(?:ed)?|struck|conclude[ds]?|work|cooperate|collaborate|launch(?:ed)?)\b"
 )
+# "signed memoranda with A and B", "A and B signed separate agreements with": an agreement with each of them
+_AGREEMENTS = r"(?:MoUs|MOUs|memoranda|letters\sof\sintent|agreements|partnerships|collaborations|alliances|accords|pacts|tie-ups)"
+_WITH_EACH = re.compile(rf"\b{_AGREEMENTS}(?:\s[a-z-]+){{0,4}}?\swith\s(?:both\s)?(?:the\s)?")
+_EACH_WITH = re.compile(
+    r"(?:\s\([^)\n]{1,20}\))?\s(?:(?:have|has|had|also|today|each|will)\s){0,2}(?:sign(?:ed)?|ink(?:ed)?|announced?|enter(?:ed)?(?:\sinto)?|reach(?:ed)?|conclude[ds]?|struck)\s"
+    rf"(?:[a-z-]+\s){{0,3}}{_AGREEMENTS}(?:\s[a-z-]+){{0,4}}?\swith\b"
+)
 _LIKELY = 0.5  # from which probability on one of the two is surely a partner
 _NO_PROGRAM = (" Act", " Law", " Fund")
 _BEFORE = 60  # characters before a programme in which such words stand
@@ -91,6 +98,24 @@ def settle_partners(anchors: list[Anchor], found: Candidates, things: list[Thing
             ):
                 give(anchor, one.thing, INVESTOR)
                 give(anchor, two.thing, INVESTOR)
+
+
+def settle_each_partner(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Let each have a partnership of its own who signs one of several: "Kelvorn signed memoranda with Vesta and Orbia"."""
+    named = [(m.start, m.end, t) for m, t in in_order(things) if t.type in _BODIES and not t.described]
+    starts = [start for start, _, _ in named]
+    for anchor in anchors:
+        if anchor.money is not None or anchor.kind != "partnership":
+            continue
+        low, high = found.sentence_at(anchor.start)
+        low, high = max(low, anchor.start - _LONGEST), min(high, anchor.end + _LONGEST)
+        rows = coordinated(named[bisect_left(starts, low) : bisect_left(starts, high)], found.text)
+        begins = {m.end() for m in _WITH_EACH.finditer(found.text, low, high)}
+        for row in rows:
+            if len(row) > 1 and (row[0][0] in begins or _EACH_WITH.match(found.text, row[-1][1])):
+                anchor.apart = frozenset(t.key for _, _, t in row)
+                for key in anchor.apart:
+                    give(anchor, next(t for _, _, t in row if t.key == key), INVESTOR)
 
 
 def links_of_partners(found: Candidates, things: list[Thing]) -> Iterator[Link]:

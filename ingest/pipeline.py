@@ -14,17 +14,7 @@ from ingest.belonging import links_of_owners
 from ingest.borrowers import settle_borrowers
 from ingest.candidates import Candidates, article_blocks, find_candidates
 from ingest.changes import settle_changes, settle_forms
-from ingest.commitments import (
-    Assembly,
-    Draft,
-    amount_of,
-    assemble,
-    day_of,
-    find_wholes,
-    period_of,
-    sectors_of,
-    target_of,
-)
+from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.cues import settle_by_words
 from ingest.entries import settle_entries, settle_fields
 from ingest.grounding import ground
@@ -35,7 +25,7 @@ from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
-from ingest.partners import links_of_partners, settle_partners, settle_programs
+from ingest.partners import links_of_partners, settle_each_partner, settle_partners, settle_programs
 from ingest.pieces import cut
 from ingest.placed import place_money
 from ingest.programs import links_in_names
@@ -44,6 +34,7 @@ from ingest.relations import Link, find_links, once, telling, without_other_whol
 from ingest.respective import settle_each, settle_shares
 from ingest.roles import settle_roles
 from ingest.sites import settle_sites
+from ingest.slots import amount_of, day_of, period_of, sectors_of, target_of
 from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.takeovers import settle_takeovers
@@ -114,6 +105,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_sites(anchors, found, things)
     settle_takeovers(anchors, found, things)
     settle_partners(anchors, found, things)
+    settle_each_partner(anchors, found, things)
     settle_programs(anchors, found, things)
     settle_units(anchors, found, things)
     assembly = assemble(anchors, things)

@@ -21,6 +21,7 @@ from ingest.opening import PLACED, is_description, share_of
 from ingest.reader import TYPES
 from ingest.reference import states
 from ingest.reference.listed import plain
+from ingest.shortened import is_blend, tickers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -234,10 +235,13 @@ def _leaders(
         value = (10.0 if m.known else 0.0) + sure + 0.03 * len(m.name.split())
         worth[m.name] = max(worth.get(m.name, 0.0), value)
     best: dict[str, str] = {}
+    called = tickers(named, text)
     for name, leader in leaders.items():
+        if is_blend(name, leader) or (name in called and name != leader):
+            continue
         if leader not in best or worth[name] > worth[best[leader]]:
             best[leader] = name
-    return {name: best[leader] for name, leader in leaders.items()}
+    return {name: best.get(leader, leader) for name, leader in leaders.items()}
 
 
 def _may_be_short_for(short: Mention, full: Mention, types: dict[str, EntityType]) -> bool:

@@ -12,11 +12,12 @@ from named import anchor, anchors_at_sums
 
 from graph.model import EntityType, Kind
 from ingest.amounts import MoneySpan, find_money
-from ingest.commitments import Assembly, Draft, amount_of, assemble, day_of, find_wholes
+from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.days import DaySpan
 from ingest.mentions import Mention
 from ingest.periods import PeriodSpan
 from ingest.reader import KINDS, TYPES
+from ingest.slots import amount_of, day_of
 from ingest.things import Thing
 
 

@@ -34,20 +34,6 @@ def test_what_was_taken_for_one_name(said: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "names"),
-    [
-        ("The governments of Italy and Japan pay.", "Italy", ["Government of Italy"]),
-        ("The governments of Italy and Japan pay.", "Japan", ["Government of Japan"]),
-        ("The governments of Italy, Spain and the Philippines pay.", "Philippines", ["Government of the Philippines"]),
-        ("The governments of Italy pay. Japan rests.", "Japan", []),
-        ("The firms of Italy and Japan pay.", "Japan", []),
-    ],
-)  # fmt: skip
-def test_the_governments_of_several(text: str, said: str, names: list[str]) -> None:
-    assert told(text, said, "Country") == names
-
-
-@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Arcwell signed a deal with the state of Bahia.", ["State of Bahia"]),

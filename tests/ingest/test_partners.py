@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from named import anchor, candidates, parts, thing
 
-from ingest.partners import links_of_partners, settle_partners
+from ingest.commitments import assemble
+from ingest.partners import links_of_partners, settle_each_partner, settle_partners
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,25 @@ def test_who_surely_works_with_nobody_signs_nothing() -> None:
     told = anchor("partnership", {"Arcwell": (0.3, 0.0, 0.0), "Kiln": (0.4, 0.0, 0.0)}, at=text.index("pact"))
     settle_partners([told], candidates(text), [thing(text, n, "Company") for n in ("Arcwell", "Kiln")])
     assert parts(told) == " > "
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Arcwell signed agreements with Kiln and Vesta.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
+        ("Arcwell has MoUs on lamps with Kiln and with Vesta.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
+        ("Kiln and Vesta have signed separate memoranda with Arcwell.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
+        ("Arcwell signed an agreement with Kiln and Vesta.", ["Arcwell+Kiln+Vesta"]),
+        ("Arcwell, Kiln and Vesta signed agreements on lamps.", ["Arcwell+Kiln+Vesta"]),
+    ],
+)
+def test_each_has_an_agreement_of_its_own(text: str, pairs: list[str]) -> None:
+    named = [thing(text, n, "Company") for n in ("Arcwell", "Kiln", "Vesta")]
+    told = anchor(
+        "partnership",
+        {t.key: (0.95, 0.0, 0.0) for t in named},
+        at=text.index("signed") if "signed" in text else 0,
+    )
+    settle_each_partner([told], candidates(text), named)
+    drafts = assemble([told], named).drafts
+    assert sorted("+".join(sorted(t.name for t in d.investors)) for d in drafts) == pairs

@@ -1,0 +1,86 @@
+"""Names that share a word in the plural: "the Governments of Malta and Cyprus", "Cambria and Clearfield Counties"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.governments import named_after
+from ingest.mentions import Mention
+from ingest.reference import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.model import EntityType
+
+_NAME = r"[A-Z][\w.'’-]{1,30}(?:\s(?:(?:of|the|for)\s)?[A-Z][\w.'’-]{1,30}){0,3}"
+_ROW = (
+    rf"{_NAME}(?:,\s(?:the\s)?{_NAME}){{0,6}}"
+    rf"(?:,\s(?:and|&)\s(?:the\s)?{_NAME}(?:\sand\s{_NAME})?|\s(?:and|&)\s(?:the\s)?{_NAME})"
+)
+_BODIES: dict[str, tuple[str, EntityType]] = {
+    "governments": ("Government of", "Government"),
+    "departments": ("Department of", "Government"),
+    "ministries": ("Ministry of", "Government"),
+    "universities": ("University of", "University"),
+}
+_OF = re.compile(
+    r"\b(?P<us>(?:U\.S\.|US|United\sStates|federal)\s)?"
+    rf"(?P<word>[Gg]overnments|Departments|Ministries|[Uu]niversities)\sof\s(?:the\s)?(?P<row>{_ROW})"
+)
+_COUNTIES = re.compile(
+    rf"\b(?P<row>{_NAME}(?:,\s{_NAME}){{0,6}},?\s(?:and|&)\s{_NAME})\s(?P<word>[Cc]ounties|Parishes|Prefectures)\b"
+)
+_COUNTY = {"counties": "County", "parishes": "Parish", "prefectures": "Prefecture"}
+_AND = re.compile(r",?\s(?:and|&)\s(?:the\s)?")
+_COMMA = re.compile(r",\s(?:(?:and|&)\s)?(?:the\s)?")
+
+
+def with_shared_words(chosen: list[Mention], text: str) -> list[Mention]:
+    """The mentions with one for each of those that share a word, in place of what was taken for them."""
+    made = [*_of_each(text), *_counties(text)]
+    inside = {k for m in made for k in range(m.start, m.end)}
+    rest = [m for m in chosen if inside.isdisjoint(range(m.start, m.end))]
+    return sorted([*rest, *made], key=lambda m: (m.start, -m.end))
+
+
+def _of_each(text: str) -> Iterator[Mention]:
+    for told in _OF.finditer(text):
+        lead, type_ = _BODIES[told["word"].lower()]
+        for n, (start, end) in enumerate(_members(told, text)):
+            # The first one's mention takes the word in, so that no "Governments" is left to be a name.
+            begin = told.start() if n == 0 else start
+            name = _name(f"{lead} {text[start:end]}", type_, us=told["us"] is not None)
+            if lead == "Government of":
+                name = named_after(text[start:end])
+            yield Mention(begin, end, text[begin:end], name, type_, known=True)
+
+
+def _name(said: str, type_: EntityType, *, us: bool) -> str:
+    """The usual name of what is said so, if the reference list has it."""
+    names = (f"United States {said}", said) if us else (said,)
+    hits = (h for name in names for h in load_reference().lookup(name) if h.type == type_)
+    return next((h.name for h in hits), said)
+
+
+def _counties(text: str) -> Iterator[Mention]:
+    for told in _COUNTIES.finditer(text):
+        word = _COUNTY[told["word"].lower()]
+        for start, end in _members(told, text):
+            name = f"{text[start:end]} {word}"
+            # The last one takes the word in, so that what stands behind it is beside it: "Clearfield Counties, Pennsylvania".
+            last = end == told.end("row")
+            yield Mention(start, told.end() if last else end, name, name, "Place", known=True)
+
+
+def _members(told: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where each of a row stands; with a comma before its last one, an "and" belongs to a name: "Health and Human Services"."""
+    low, high = told.span("row")
+    row = told["row"]
+    joins = _COMMA if re.search(r",\s(?:and|&)\s", row) else re.compile(rf"{_COMMA.pattern}|{_AND.pattern}")
+    start = low
+    for join in joins.finditer(text, low, high):
+        yield start, join.start()
+        start = join.end()
+    yield start, high

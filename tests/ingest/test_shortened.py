@@ -1,0 +1,68 @@
+"""Short forms of names that an article told in full."""
+
+from __future__ import annotations
+
+import pytest
+from named import thing, things
+
+from ingest.shortened import is_blend, tickers, with_first_words
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "is_one"),
+    [
+        ("FinCom", "Finley Compute", True),
+        ("FinCom", "Compute Finley", False),
+        ("FinCom", "Finley Compute Works", False),
+        ("Finley", "Finley Compute", False),
+        ("FC", "Finley Compute", False),
+        ("FinleyCompute", "FinleyCompute", False),
+    ],
+)
+def test_blends(short: str, full: str, is_one: bool) -> None:
+    assert is_blend(short, full) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Arcwell Metals (ASX: AWM) grows.", {"AWM": "Arcwell Metals"}),
+        ("Arcwell Metals (NYSE American: AWM; TSX: AM) grows.", {"AWM": "Arcwell Metals"}),
+        ("Arcwell Metals (founded in 2020) grows.", {}),
+        ("Arcwell Metals grows (ASX: AWM).", {}),
+    ],
+)
+def test_tickers(text: str, found: dict[str, str]) -> None:
+    assert tickers(thing(text, "Arcwell Metals", "Company").mentions, text) == found
+
+
+def test_a_ticker_names_its_firm() -> None:
+    text = "Arcwell Metals (ASX: LMG) builds a mine. LMG pays $5 million."
+    found = things(text, [("Arcwell Metals", "Company"), ("LMG", "Company")])
+    assert [(t.name, [m.text for m in t.mentions]) for t in found] == [
+        ("Arcwell Metals", ["Arcwell Metals", "LMG"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Arden Oak Foundation pays. Arden Oak gives more.", ["Arden Oak"]),
+        ("The Arden Oak Foundation pays. Then Arden Oak Valley gives more.", []),
+        ("The Arden Oak Foundation pays. The Great Arden Oak gives more.", []),
+        ("The Arden Oak Foundation pays. An Arden Oak-based firm gives more.", []),
+        ("Arden Oak gives. The Arden Oak Foundation pays.", []),
+    ],
+)
+def test_first_words(text: str, found: list[str]) -> None:
+    full = thing(text, "Arden Oak Foundation", "Organization").mentions
+    assert [m.text for m in with_first_words(full, text) if m not in full] == found
+
+
+def test_first_words_are_no_description() -> None:
+    text = "The Arden Oak Foundation pays. Arden Oak chips in $5 million."
+    told = [
+        *thing(text, "Arden Oak Foundation", "Organization").mentions,
+        *thing(text, "Arden Oak chips", "Company").mentions,
+    ]
+    assert [m.text for m in with_first_words(told, text)] == ["Arden Oak Foundation", "Arden Oak"]
