@@ -23,7 +23,7 @@ from ingest.plurals import with_shared_words
 from ingest.reader import TYPES
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
-from ingest.shortened import with_first_words
+from ingest.shortened import with_short_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,7 @@ _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:Inc|Corp|Ltd|Co|Bros|Pvt|St))\.$")
 def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     """The mentions of an article in their order, those that stand in others right after them."""
     chosen = _own_acronyms(_choose(found, reading), found.text)
-    chosen = with_first_words(_own_short_names(chosen, reading, found.text), found.text)
+    chosen = with_short_forms(_own_short_names(chosen, reading, found.text), found.text)
     named = opened(chosen, found, reading)
     named = with_parents(with_shared_words(_of_two(named, found.text), found.text), found.text)
     return with_authorities(named, found.text, (m.currency for m in found.money))

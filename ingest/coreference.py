@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.letters import plain_letters
 from ingest.reference import load_reference
-from ingest.shortened import is_blend, tickers
+from ingest.shortened import is_blend, is_without_sort, tickers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -130,6 +130,8 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
     if known or {type_, other_type} & {"Country", "Place"}:
         return False
     if type_ == other_type and is_blend(name, _short(other)):
+        return True
+    if is_without_sort(name, other) and type_ == other_type == "Facility":
         return True
     least = 2 if other_type == "University" else 3
     if name.isupper() and least <= len(name) <= 8 and name in {acronym(other), _initials(other)}:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.governments import named_after
-from ingest.mentions import Mention
+from ingest.mentions import Mention, type_of_name
 from ingest.reference import load_reference
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def _of_each(text: str) -> Iterator[Mention]:
     for told in _OF.finditer(text):
         lead, type_ = _BODIES[told["word"].lower()]
         for n, (start, end) in enumerate(_members(told, text)):
+            # "the Departments of Energy and the National Science Foundation"
+            if n and text.endswith("the ", 0, start) and type_of_name(text[start:end]):
+                continue
             # The first one's mention takes the word in, so that no "Governments" is left to be a name.
             begin = told.start() if n == 0 else start
             name = _name(f"{lead} {text[start:end]}", type_, us=told["us"] is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.mentions import Mention
@@ -21,11 +22,19 @@ _FIRST_WORDS = re.compile(
 _THEN_WORDS = re.compile(r"[A-Z][\w.’'-]+\s[A-Z][\w.’'-]+(?:\s[a-z]+){1,2}")
 _GOES_ON = re.compile(r"\s?[&-]?\s?[A-Z\d]|['’]s\s[A-Z]|-")
 _COMES_FROM = re.compile(r"[A-Z][\w.’'-]*\s?[&-]?\s?$|[-#@/]$")
+_PROJECT = re.compile(r"(?:project|program(?:me)?|initiative|scheme|consortium)")
+_SITE = re.compile(
+    r"(?:\s(?:Solar|Wind|Energy|Power|Hydro|Nuclear|Battery|Storage|Data|Cent(?:er|re)|Farm|Park|Plant|Station|Campus|Project|Facility|Complex|Mine|Fab|Factory))+"
+)
 _PARTS = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
-def with_first_words(chosen: list[Mention], text: str) -> list[Mention]:
-    """The mentions with those of the first words of a longer name: "Arden Oak" where there is an "Arden Oak Foundation"."""
+def with_short_forms(chosen: list[Mention], text: str) -> list[Mention]:
+    """The mentions with those of the first words of a longer name: "Arden Oak" where there is an "Arden Oak Foundation".
+
+    A project called "SoLiST project" is named SoLiST.
+    """
+    chosen = [_without_project(m) for m in chosen]
     # "Arden Oak chips" in "Arden Oak chips in $5 million" may have been taken for some chips.
     loose = {m.start: m for m in chosen if not m.known and _THEN_WORDS.fullmatch(m.text)}
     inside = {k for m in chosen if m.start not in loose for k in range(m.start, m.end)}
@@ -48,10 +57,30 @@ def with_first_words(chosen: list[Mention], text: str) -> list[Mention]:
     return sorted([*rest, *made.values()], key=lambda m: (m.start, -m.end))
 
 
+def is_project_name(name: str) -> bool:
+    """Whether a name is written as those of projects are, mostly in capitals: SoLiST; the Arcwell project is not Arcwell."""
+    return " " not in name and sum(ch.isupper() for ch in name) > max(3, len(name) // 2)
+
+
+def _without_project(m: Mention) -> Mention:
+    first, _, rest = m.text.partition(" ")
+    if m.known or not _PROJECT.fullmatch(rest) or not is_project_name(first):
+        return m
+    return replace(m, end=m.start + len(first), text=first, name=first)
+
+
 def tickers(mentions: Iterable[Mention], text: str) -> dict[str, str]:
     """For each ticker that stands behind a name the name: LMG for "Lantern Metals (ASX: LMG)"."""
     told = ((_TICKER.match(text, m.end), m) for m in mentions if m.type not in {"Country", "Place"})
     return {said[1]: m.name for said, m in told if said}
+
+
+def is_without_sort(short: str, full: str) -> bool:
+    """Whether a site is named without the words that tell its sort: "Arden Hill" for "Arden Hill Solar Farm"."""
+    rest = full[len(short) :]
+    if not full.startswith(f"{short} ") or not rest:
+        return False
+    return " " in short and bool(_SITE.fullmatch(rest))
 
 
 def is_blend(short: str, full: str) -> bool:

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ingest.choosing import chosen_mentions
-from ingest.coreference import cluster
+from ingest.coreference import acronym, cluster
 from ingest.descriptions import Descriptions
 from ingest.mentions import Mention, clean_name, type_of_name
 from ingest.opening import PLACED, is_description, share_of
 from ingest.reader import TYPES
 from ingest.reference import states
 from ingest.reference.listed import plain
-from ingest.shortened import is_blend, tickers
+from ingest.shortened import is_blend, is_project_name, tickers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +63,7 @@ _BARE = frozenset(
         "University",
     ]
 )
+_BRACKET = re.compile(r"(?:['’]s?)?\s?\(")
 _QUOTED = frozenset({'("', "(“", '(the "', "(the “"})
 _PROGRAM = r"(?:project|program(?:me)?|initiative|scheme|fellowship)"
 _SORT = r"(?:(?!(?:of|with|for|in|on|to|from|by|and|that|which|behind)\s)[\w’'-]+\s)"
@@ -192,7 +193,11 @@ def _called_program(m: Mention, text: str) -> bool:
     if _IS_PROGRAM.match(text, m.end):
         return True
     low = max(0, m.start - _CALLED_WITHIN)
-    if len(m.text) > _SHORT and m.text.isupper() and _NOUN_AFTER.match(text, m.end):
+    if (
+        len(m.text) > _SHORT
+        and (m.text.isupper() or is_project_name(m.text))
+        and _NOUN_AFTER.match(text, m.end)
+    ):
         return True
     if _CALLS.search(text, low, m.start):
         return True
@@ -223,10 +228,13 @@ def _leaders(
     for full, short in pairwise(named):
         between, after = text[full.end : short.start], text[short.end : short.end + 2]
         # "University of Florida (UF)", "Frontieras North America (“Frontieras”)", "Wolfspeed, formerly known as Cree"
-        bracketed = between.strip() == "(" and after[:1] == ")" and _may_be_short_for(short, full, types)
+        bracketed = _BRACKET.fullmatch(between) and after[:1] == ")" and _may_be_short_for(short, full, types)
         quoted = between.strip() in _QUOTED and after in {"”)", '")'}
         if (bracketed or quoted or _ALSO.fullmatch(between)) and not (short.known and full.known):
             old = leaders[short.name]
+            if old != short.name and short.text == acronym(full.name):  # "CPV" of "CPV Solar" stands for more
+                leaders[short.name] = leaders[full.name]
+                continue
             leaders = {name: leaders[full.name] if lead == old else lead for name, lead in leaders.items()}
     worth: dict[str, float] = {}
     for m in named:
@@ -249,7 +257,9 @@ def _may_be_short_for(short: Mention, full: Mention, types: dict[str, EntityType
     if short.text.isupper():
         return True
     alike = types[short.name] == types[full.name] not in {"Country", "Place"}
-    return alike and " " not in short.text and len(full.name.split()) > 2
+    if " " in short.text:  # "Arcwell Renewable Power (Arcwell Renewables)"
+        return alike and len(short.name) < len(full.name) and short.name.split()[0] == full.name.split()[0]
+    return alike and len(full.name.split()) > 2
 
 
 def _votes(m: Mention, reading: Reading) -> Floats:

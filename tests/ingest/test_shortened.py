@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from named import thing, things
 
-from ingest.shortened import is_blend, tickers, with_first_words
+from ingest.shortened import is_blend, is_without_sort, tickers, with_short_forms
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,20 @@ from ingest.shortened import is_blend, tickers, with_first_words
 )
 def test_blends(short: str, full: str, is_one: bool) -> None:
     assert is_blend(short, full) == is_one
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "is_one"),
+    [
+        ("Arden Hill", "Arden Hill Solar Farm", True),
+        ("Arden Hill", "Arden Hill Energy Center", True),
+        ("Arden Hill", "Arden Hill Foundation", False),
+        ("Arden", "Arden Solar Farm", False),
+        ("Arden Hill", "Arden Hill", False),
+    ],
+)
+def test_without_the_words_for_its_sort(short: str, full: str, is_one: bool) -> None:
+    assert is_without_sort(short, full) == is_one
 
 
 @pytest.mark.parametrize(
@@ -56,7 +70,7 @@ def test_a_ticker_names_its_firm() -> None:
 )
 def test_first_words(text: str, found: list[str]) -> None:
     full = thing(text, "Arden Oak Foundation", "Organization").mentions
-    assert [m.text for m in with_first_words(full, text) if m not in full] == found
+    assert [m.text for m in with_short_forms(full, text) if m not in full] == found
 
 
 def test_first_words_are_no_description() -> None:
@@ -65,4 +79,25 @@ def test_first_words_are_no_description() -> None:
         *thing(text, "Arden Oak Foundation", "Organization").mentions,
         *thing(text, "Arden Oak chips", "Company").mentions,
     ]
-    assert [m.text for m in with_first_words(told, text)] == ["Arden Oak Foundation", "Arden Oak"]
+    assert [m.text for m in with_short_forms(told, text)] == ["Arden Oak Foundation", "Arden Oak"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "type_"),
+    [
+        ("Arcwell joined the SoLiST project. SoLiST was awarded a grant.", "SoLiST", "Program"),
+        ("Kiln joined the Arcwell project. Arcwell was awarded a grant.", "Arcwell", "Company"),
+    ],
+)
+def test_a_project_written_in_capitals(text: str, said: str, type_: str) -> None:
+    found = things(text, [(f"{said} project", "Program"), (said, "Company")])
+    assert [t.type for t in found if t.name == said] == [type_]
+
+
+def test_an_acronym_in_brackets_is_not_another_name_that_begins_with_it() -> None:
+    text = "Arcwell Kiln Metals (AKM) grows. AKM Solar grows."
+    found = things(text, [("Arcwell Kiln Metals", "Company"), ("AKM", "Company"), ("AKM Solar", "Company")])
+    assert [(t.name, [m.text for m in t.mentions]) for t in found] == [
+        ("Arcwell Kiln Metals", ["Arcwell Kiln Metals", "AKM"]),
+        ("AKM Solar", ["AKM Solar"]),
+    ]
