@@ -14,6 +14,7 @@ from ingest.mentions import Mention, clean_name, is_noise, type_of_name
 from ingest.reader import TYPES
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
+from ingest.reference.states import SHORT_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,8 @@ _PROJECT = re.compile(
     r"(?:[Tt]he\s)?(?:(?:European|EU|[a-z-]+)\s){0,2}(?:project|programme|program|initiative|scheme)\s(?=[A-Z\d])"
 )
 _STATE = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z]\w+)?)")
+_SHORT = tuple(f", {s}" for s in SHORT_STATES.values())
+_THERE = re.compile(r"\b(?:in|near|at|from|of|outside|to)\s$")
 _CONNECTED = frozenset({"of", "in", "at", "de", "and", "&", "the"})
 _OPENS = 0.4  # how likely a piece begins a name
 _RANKS = r"(?:state|province|region|canton|prefecture|county|department|oblast|governorate|voivodeship)"
@@ -93,6 +96,8 @@ def opened(chosen: list[Mention], found: Candidates, reading: Reading) -> list[M
             continue
         if m.type == "Country" and not m.adjective and _in_america(m, found.text):
             m = replace(m, name=m.text, type="Place", known=False)  # "Lebanon, Indiana"
+        if m.known and m.type in {"Company", "University"} and _is_town(m, found.text):
+            m = replace(m, name=m.text, type="Place")  # "in Princeton, N.J."
         if told_here := governments_at(m, found.text):
             governments |= {g.start: g for g in told_here}
             continue
@@ -107,6 +112,12 @@ def _in_america(m: Mention, text: str) -> bool:
     state = _STATE.match(text, m.end)
     told = states().get(plain(state[1]), frozenset()) if state else frozenset()
     return bool(state and told & {"US", "CA"} and not load_reference().country_of(state[1]))
+
+
+def _is_town(m: Mention, text: str) -> bool:
+    """Whether what may name a university or firm says where something is, with its state."""
+    there = m.text.isalpha() and _THERE.search(text, max(0, m.start - 12), m.start)
+    return bool(there) and (_in_america(m, text) or text.startswith(_SHORT, m.end))
 
 
 def _seats(m: Mention, text: str, near: list[Mention]) -> Iterator[Mention]:
