@@ -173,7 +173,18 @@ def _apart(a: Anchor, b: Anchor, by_key: dict[str, Thing]) -> bool:
             here = [a.parts[k][role] for k in two if k in a.parts]
             if there and here and max(*there, *here) < _STRANGE:
                 return True
+            if role == INVESTOR and not there and not here and _strangers(one, two, by_key):
+                return True
     return False
+
+
+def _strangers(one: set[str], two: set[str], by_key: dict[str, Thing]) -> bool:
+    """Whether those of two groups are firms that share no word of their names, so that none acts for another."""
+    both = [by_key[k] for k in one | two]
+    if any(t.type != "Company" or t.described for t in both):
+        return False
+    first, second = ({w for k in keys for w in by_key[k].name.casefold().split()} for keys in (one, two))
+    return first.isdisjoint(second)
 
 
 def _with_sum(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds, made: Assembly) -> None:
@@ -211,7 +222,8 @@ def _without_sum(anchor: Anchor, by_key: dict[str, Thing], limits: Thresholds, m
     if lacking:
         made.rejected.append(Rejected(anchor, lacking))
         return
-    for one in _with_each(draft, anchor.apart):
+    each = anchor.each if draft.kind != "partnership" else None
+    for one in _one_by_one(draft, each) if each is not None else _with_each(draft, anchor.apart):
         _add(one, anchor, made)
 
 

@@ -25,16 +25,24 @@ _BODIES: dict[str, tuple[str, EntityType]] = {
     "ministries": ("Ministry of", "Government"),
     "universities": ("University of", "University"),
 }
-_OF = re.compile(
+
+
+def _over_lines(pattern: str) -> re.Pattern[str]:
+    """A pattern whose blanks may be the breaks and indents of wrapped lines."""
+    return re.compile(pattern.replace(r"\s", r"\s{1,9}"))
+
+
+_OF = _over_lines(
     r"\b(?P<us>(?:U\.S\.|US|United\sStates|federal)\s)?"
     rf"(?P<word>[Gg]overnments|Departments|Ministries|[Uu]niversities)\sof\s(?:the\s)?(?P<row>{_ROW})"
 )
-_COUNTIES = re.compile(
+_COUNTIES = _over_lines(
     rf"\b(?P<row>{_NAME}(?:,\s{_NAME}){{0,6}},?\s(?:and|&)\s{_NAME})\s(?P<word>[Cc]ounties|Parishes|Prefectures)\b"
 )
 _COUNTY = {"counties": "County", "parishes": "Parish", "prefectures": "Prefecture"}
-_AND = re.compile(r",?\s(?:and|&)\s(?:the\s)?")
-_COMMA = re.compile(r",\s(?:(?:and|&)\s)?(?:the\s)?")
+_THE_LAST = _over_lines(r",\s(?:and|&)\s")
+_COMMA = _over_lines(r",\s(?:(?:and|&)\s)?(?:the\s)?")
+_COMMA_OR_AND = _over_lines(r",\s(?:(?:and|&)\s)?(?:the\s)?|,?\s(?:and|&)\s(?:the\s)?")
 
 
 def with_shared_words(chosen: list[Mention], text: str) -> list[Mention]:
@@ -50,13 +58,14 @@ def _of_each(text: str) -> Iterator[Mention]:
         lead, type_ = _BODIES[told["word"].lower()]
         for n, (start, end) in enumerate(_members(told, text)):
             # "the Departments of Energy and the National Science Foundation"
-            if n and text.endswith("the ", 0, start) and type_of_name(text[start:end]):
+            said = " ".join(text[start:end].split())
+            if n and text[max(0, start - 14) : start].split()[-1:] == ["the"] and type_of_name(said):
                 continue
             # The first one's mention takes the word in, so that no "Governments" is left to be a name.
             begin = told.start() if n == 0 else start
-            name = _name(f"{lead} {text[start:end]}", type_, us=told["us"] is not None)
+            name = _name(f"{lead} {said}", type_, us=told["us"] is not None)
             if lead == "Government of":
-                name = named_after(text[start:end])
+                name = named_after(said)
             yield Mention(begin, end, text[begin:end], name, type_, known=True)
 
 
@@ -71,7 +80,7 @@ def _counties(text: str) -> Iterator[Mention]:
     for told in _COUNTIES.finditer(text):
         word = _COUNTY[told["word"].lower()]
         for start, end in _members(told, text):
-            name = f"{text[start:end]} {word}"
+            name = f"{' '.join(text[start:end].split())} {word}"
             # The last one takes the word in, so that what stands behind it is beside it: "Clearfield Counties, Pennsylvania".
             last = end == told.end("row")
             yield Mention(start, told.end() if last else end, name, name, "Place", known=True)
@@ -80,8 +89,7 @@ def _counties(text: str) -> Iterator[Mention]:
 def _members(told: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
     """Where each of a row stands; with a comma before its last one, an "and" belongs to a name: "Health and Human Services"."""
     low, high = told.span("row")
-    row = told["row"]
-    joins = _COMMA if re.search(r",\s(?:and|&)\s", row) else re.compile(rf"{_COMMA.pattern}|{_AND.pattern}")
+    joins = _COMMA if _THE_LAST.search(told["row"]) else _COMMA_OR_AND
     start = low
     for join in joins.finditer(text, low, high):
         yield start, join.start()

@@ -42,6 +42,9 @@ _ITS = re.compile(r"(?:,\sa\s[a-z]+\ssince\s\d{4}(?=,))?[^.;:$€£¥₩₹\d\n]
 # "$25 million each", "each of them will put in $25 million"; not "each year".
 _OFTEN = r"(?!\s(?:of\sthe\s(?:next|last|past)|years?|months?|quarters?|weeks?|days?|share|unit)\b)"
 _EACH = re.compile(rf"\)?,?\s(?:each|apiece|a\spiece)\b{_OFTEN}(?P<to>\sto\b|\sfor\b)?")
+_EACH_OF_THEM = re.compile(
+    r"(?:\s\([^)\n]{1,20}\))?\s(?:(?:have|has|had|will|would|are|both|also)\s){0,2}each\b"
+)
 _EACH_BEFORE = re.compile(rf"(?<!for\s)(?<!of\s)\beach\b{_OFTEN}[^.;:$€£¥₩₹\n]{{0,80}}$", re.I)
 _GETS = re.compile(r"\b(?:gets?|receives?|awarded|granted)\b", re.I)
 # "Nvidia will put in $50 million, as will Amazon"; "Parkway agreed to match that sum".
@@ -114,13 +117,23 @@ def _gives_there(m: Mention, text: str, sums: set[int]) -> bool:
 
 
 def settle_each(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
-    """Mark the sums that each of several gives or gets: "$25 million each", "as will Amazon", "agreed to match that sum"."""
+    """Mark the sums and acts that each of several gives or gets: "$25 million each", "as will Amazon", "agreed to match that sum"."""
     named = [(m.start, m.end, t) for m, t in in_order(things) if t.type not in _PLACES]
     begins = {start: t for start, _, t in named}
     ends = [end for _, end, _ in named]
     starts = [start for start, _, _ in named]
-    for anchor in (a for a in anchors if a.money is not None):
+    for anchor in anchors:
         low = found.sentence_at(anchor.start)[0]
+        if anchor.money is None:
+            # "Kelvorn and Vesta each plan to open a lab"
+            before_it = named[bisect_left(starts, low) : bisect_left(starts, anchor.end)]
+            if any(
+                _EACH_OF_THEM.match(found.text, row[-1][1])
+                for row in coordinated(before_it, found.text)
+                if len(row) > 1
+            ):
+                anchor.each = INVESTOR
+            continue
         after = _EACH.match(found.text, anchor.end)
         before = found.text[max(low, anchor.start - 120) : anchor.start]
         if after or _EACH_BEFORE.search(before):

@@ -81,6 +81,16 @@ def test_equal_sums_to_different_receivers_stay_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "type_", "deals"),
+    [("Sagatek", "Company", 2), ("Intel Foundry", "Company", 1), ("City of Marle", "Government", 1)],
+)
+def test_equal_sums_of_strangers_far_apart_are_two(other: str, type_: EntityType, deals: int) -> None:
+    near = anchor("investment", {"Intel": INVESTOR}, money=billion(1))
+    far = anchor("investment", {other: INVESTOR}, money=billion(1), at=900)
+    assert len(assemble([near, far], [*ALL, thing(other, type_)]).drafts) == deals
+
+
+@pytest.mark.parametrize(
     ("text", "sums"),
     [
         ("nearly $20 billion, then $19.6 billion, then $19.6 billion", [(19.6e9, "exact")]),

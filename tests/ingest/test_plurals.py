@@ -30,6 +30,10 @@ from ingest.plurals import with_shared_words
             "The U.S. Departments of Energy, Commerce, and the National Science Foundation pay.",
             ["United States Department of Energy", "United States Department of Commerce"],
         ),
+        (
+            "The U.S. Departments of\n    Energy, Commerce, and the National\n    Science Foundation pay.",
+            ["United States Department of Energy", "United States Department of Commerce"],
+        ),
         ("The Universities of Velden and Ostry pay.", ["University of Velden", "University of Ostry"]),
         ("The Ministries of Mines and Ports pay.", ["Ministry of Mines", "Ministry of Ports"]),
         ("A farm in Velden and Ostry Counties, Ohio.", ["Velden County", "Ostry County"]),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from named import anchors_at_sums, candidates, thing
+from named import anchor, anchors_at_sums, candidates, thing
 
 from ingest.anchors import Anchor
+from ingest.commitments import assemble
 from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.respective import settle_each, settle_shares
 
@@ -207,3 +208,25 @@ def test_rows_of_names_and_sums_go_in_step(text: str, role: int) -> None:
 def test_rows_that_are_no_pair(text: str) -> None:
     first, _ = shared(text, "Arcwell", "Vesta", "Kiln")
     assert first.parts["Vesta"][INVESTOR] == first.parts["Vesta"][RECIPIENT] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Arcwell and Vesta each plan to build a plant.", [["Arcwell"], ["Vesta"]]),
+        ("Arcwell and Vesta will each build a plant.", [["Arcwell"], ["Vesta"]]),
+        ("Arcwell and Vesta plan to build a plant each year.", [["Arcwell", "Vesta"]]),
+    ],
+)
+def test_each_builds_its_own(text: str, owners: list[list[str]]) -> None:
+    both = [thing(text, n, "Company") for n in ("Arcwell", "Vesta")]
+    site = thing(text, "plant", "Facility")
+    told = anchor(
+        "facility",
+        {"Arcwell": (0.9, 0.0, 0.0), "Vesta": (0.9, 0.0, 0.0), "plant": (0.0, 0.9, 0.0)},
+        at=text.index("build"),
+    )
+    settle_each([told], candidates(text), [*both, site])
+    assert (
+        sorted(sorted(t.name for t in d.investors) for d in assemble([told], [*both, site]).drafts) == owners
+    )
