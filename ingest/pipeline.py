@@ -17,6 +17,7 @@ from ingest.changes import settle_changes, settle_forms
 from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.cues import settle_by_words
 from ingest.entries import settle_entries, settle_fields
+from ingest.former import settle_former
 from ingest.grounding import ground
 from ingest.headed import settle_heads
 from ingest.language import BATCH, load_pipeline
@@ -102,6 +103,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_supplies(anchors, found, things)
     settle_ventures(anchors, found, things)
     settle_backers(anchors, found, things)
+    settle_former(anchors, found, things)
     settle_sites(anchors, found, things)
     settle_takeovers(anchors, found, things)
     settle_partners(anchors, found, things)
