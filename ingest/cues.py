@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import KINDS, STATUSES
-from ingest.tables import LEFT
+from ingest.tables import LEFT, tell_status
 
 if TYPE_CHECKING:
     from graph.model import Kind
@@ -27,6 +27,15 @@ _OPEN = re.compile(
     r"|\bbeing\sdiscussed\b|\bunder\sdiscussion\b|\b(?:takeover|buyout)\s(?:proposal|approach)\b|\bround\sof\sbidding\b"
     r"|\b(?:has|have|had)\s(?:not|yet\sto)\s(?:made|taken|make|take)\s(?:a|any)\s(?:final\s)?decision\b|\bno\sfinal\sdecision\b",
     re.I,
+)
+# What somebody may do or get one day: "holds an option to buy", "has applied for a grant of", "will vote on".
+_MAY = re.compile(
+    r"\b(?:has|have|had|hold(?:s|ing)?|held|got|gets?|secured|receiv(?:es|ed)|giv(?:es|ing|en)|gave|granted|with|includ(?:es|ed|ing)|plus)\s"
+    r"(?:[A-Z][\w&.-]*\s){0,3}(?:an?\s|the\s|its\s)?(?:[a-z]+\s)?(?:options?|rights?)\s(?:to|of)\s(?:buy|acquir|purchas|increas|invest|tak|rais|expand|extend|add|order|lend|borrow)\w*"
+    r"|\bwarrants?\s(?:to\s(?:buy|acquire|purchase)|for)\b|\boptions?\s(?:on|for)\s(?:a\sfurther|another|up\sto|\d|[a-z]+\smore)\b"
+    r"|\b(?:(?:has|have|had)\s(?:also\s|already\s)?|also\s)?(?:applied|filed|put\sin|submitted\san\sapplication|bidding)\s(?:to\s[^.;,\n]{2,60}?\s)?for\s(?:an?\s|the\s|up\sto\s|some\s)?(?!and\b|protection\b|bankruptcy\b|insolvency\b|planning\b|permission\b)"
+    r"|\b(?:will|is\sto|are\sto|(?:due|set|expected|scheduled)\sto)\s(?:[a-z]+\s){0,2}?(?:vote|decide)\s(?:[\w]+\s){0,4}?(?:on|whether|about)\b"
+    r"|\b(?:awaits?|awaiting|needs?|pending)\s(?:the\s)?(?:approval|consent|go-ahead|green\slight)\s(?:of|from|by)\s(?:the\s)?(?:[a-z]+\s)?(?:council|parliament|assembly|board|legislature|senate|congress)\b",
 )
 # Something is signed, though it does not bind.
 _SIGNED = re.compile(
@@ -113,6 +122,7 @@ _TWO = re.compile(
 )
 _LONGEST = 1_000  # characters of a sentence before and after an anchor that are looked at
 _HARDLY = 1e-3
+_FAR = 120  # characters from what may be to what it is about
 _TIMES = 5.0  # how much likelier such words make it
 
 
@@ -142,6 +152,17 @@ def settle_by_words(anchors: list[Anchor], found: Candidates) -> None:
         elif _OPEN.search(found.text, low, high):
             anchor.statuses[considered] *= _TIMES
         anchor.statuses /= anchor.statuses.sum()
+        if _may_be(anchor, found.text, low, high):
+            tell_status(anchor, "considered")
+
+
+def _may_be(anchor: Anchor, text: str, low: int, high: int) -> bool:
+    """Whether words right before an anchor, or around it, tell what may be done one day."""
+    for told in _MAY.finditer(text, low, high):
+        between = text[min(told.end(), anchor.end) : max(told.end(), anchor.start)]
+        if told.start() <= anchor.end and len(between) < _FAR and not _TURNS.search(between):
+            return True
+    return False
 
 
 def _is_dropped(anchor: Anchor, text: str, low: int, high: int) -> bool:

@@ -16,6 +16,7 @@ from ingest.candidates import Candidates, article_blocks, find_candidates
 from ingest.changes import settle_changes, settle_forms
 from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.cues import settle_by_words
+from ingest.endings import settle_endings
 from ingest.entries import settle_entries, settle_fields
 from ingest.former import settle_former
 from ingest.grounding import ground
@@ -96,6 +97,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_forms(anchors, found)
     settle_changes(anchors, found)
     settle_by_words(anchors, found)
+    settle_endings(anchors, found)
     settle_leads(anchors, found)
     settle_heads(anchors, article.text, things)
     settle_roles(anchors, found, things)

@@ -44,6 +44,27 @@ def test_the_sentence_tells_how_far_the_deal_has_come(sentence: str, status: Sta
     assert unsure.statuses.sum() == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Kiln holds an option to buy Arcwell for $5 million.", "considered"),
+        ("Kiln has the right to acquire a tenth of Arcwell for $5 million.", "considered"),
+        ("Kiln got warrants for $5 million more.", "considered"),
+        ("Arcwell has applied to the energy agency for a loan of $5 million.", "considered"),
+        ("The county board will vote Tuesday on a tax break of $5 million.", "considered"),
+        ("A plan awaiting the approval of the city council would give it $5 million.", "considered"),
+        ("Arcwell applied for and received a grant of $5 million.", "announced"),
+        ("Kiln has an option to buy Vesta, and will spend $5 million on a plant.", "announced"),
+        ("Arcwell filed for bankruptcy, though it has $5 million.", "announced"),
+    ],
+)
+def test_what_may_be_done_one_day_is_considered(sentence: str, status: Status) -> None:
+    (money,) = find_money(sentence)
+    told = anchor("grant", {}, money=money, at=money.start)
+    settle_by_words([told], cast("Any", SimpleNamespace(text=sentence, sentences=[(0, len(sentence))])))
+    assert STATUSES[int(told.statuses.argmax())] == status
+
+
 def judged(text: str, **shares: float) -> Kind:
     (money,) = find_money(text)
     told = anchor("grant", {}, money=money, at=money.start)
