@@ -32,6 +32,9 @@ _REGIONS = frozenset([
 _UNIT = re.compile(
     r"\b(?:[Ii]ts|[Oo]ur)\s(?:[\w.-]+,?\s){0,4}?(?:subsidiary|unit|arm|division|affiliate|business),?\s(?:called\s|named\s)?$"
 )
+_ENDOWED = re.compile(
+    r"\b(?:foundation|stiftung|fondation|fundaci[oó]n|fondazione|endowment|charitable\strust)$"
+)
 _TITLE = 150  # characters that a title has at most
 _LEAD = 200  # characters before a unit's name in which its parent is named
 
@@ -39,10 +42,10 @@ _LEAD = 200  # characters before a unit's name in which its parent is named
 @lru_cache(maxsize=10_000)
 def bare(name: str) -> str:
     """A name without its legal form, in lower case."""
-    return plain_letters(_short(name))
+    return plain_letters(without_form(name))
 
 
-def _short(name: str) -> str:
+def without_form(name: str) -> str:
     """A name without its legal forms: "Arcwell Co., Ltd." has two."""
     while (cut := _LEGAL.sub("", name).strip(" ,.")) and cut != name:
         name = cut
@@ -51,7 +54,7 @@ def _short(name: str) -> str:
 
 def acronym(name: str) -> str:
     """The initials of a name's capitalised words, without its legal form."""
-    return _initials(_short(name))
+    return _initials(without_form(name))
 
 
 def _initials(name: str) -> str:
@@ -85,6 +88,8 @@ class _Units:
         a, b = bare(short), bare(full)
         if not b.startswith(f"{a} ") or not {a, b} <= self._starts.keys():
             return False
+        if _ENDOWED.search(b):  # named before it, a company is not called as its foundation is
+            return min(self._starts[a]) < min(self._starts[b])
         if a in self._leads.get(b, ""):
             return True
         before = sum(at < min(self._starts[b]) for at in self._starts[a])

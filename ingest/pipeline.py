@@ -23,6 +23,7 @@ from ingest.grounding import ground
 from ingest.headed import settle_heads
 from ingest.language import BATCH, load_pipeline
 from ingest.leads import settle_leads
+from ingest.lines import find_lines, links_of_lines, settle_lines, without_buyers
 from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
@@ -84,7 +85,7 @@ def extract_all(articles: Iterable[Article], settings: Settings) -> Iterator[Ext
 def _read(article: Article, found: Candidates) -> Extraction:
     reader = load_reader()
     reading = reader.read(cut(found.blocks))
-    things = find_things(found, reading)
+    things, lines = find_lines(found, find_things(found, reading))
     rows = find_rows(found, things)
     anchors = find_anchors(found, reading, things, reader)
     settle_rows(anchors, rows, found, things)
@@ -108,6 +109,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_former(anchors, found, things)
     settle_sites(anchors, found, things)
     settle_takeovers(anchors, found, things)
+    settle_lines(anchors, lines, found, things)
     settle_partners(anchors, found, things)
     settle_each_partner(anchors, found, things)
     settle_programs(anchors, found, things)
@@ -119,11 +121,12 @@ def _read(article: Article, found: Candidates) -> Extraction:
         *links_of_owners(found, things),
         *links_of_units(found, things),
         *links_of_rows(found, rows),
+        *links_of_lines(found, lines),
         *links_of_members(found, things),
         *links_of_partners(found, things),
         *find_links(found, reading, things, reader),
     ]
-    links = telling(without_other_wholes(links), assembly.drafts)
+    links = telling(without_other_wholes(without_buyers(links, lines)), assembly.drafts)
     place_money(assembly.drafts, links, article.text, things)
     used = [t for d in assembly.drafts for t in d.places] + [
         x.object for x in links if x.predicate == "located_in"

@@ -356,6 +356,18 @@ def test_acronyms_with_and_without_legal_forms(full: str, short: str) -> None:
     assert len(found.mentions) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Teal and the Teal Foundation pay.", True),
+        ("The Teal Foundation pays. Teal gives more.", False),
+    ],
+)
+def test_a_company_is_not_its_foundation_that_is_named_after_it(text: str, apart: bool) -> None:
+    found = things(text, [("Teal Foundation", "Organization"), ("Teal", C)])
+    assert (len(found) == 2) == apart
+
+
 def test_a_short_name_is_the_parent_not_its_unit() -> None:
     text = "Teal Asia grows. Its first subsidiary, Teal Lines, opened. Teal Lines hires. Teal Lines won. Teal pays."
     found = things(text, [("Teal Asia", C), ("Teal Lines", C), ("Teal", C)])
