@@ -15,6 +15,7 @@ from ingest.counts import find_counts
 from ingest.entries import heads_of_entries
 from ingest.heads import names_under_heads
 from ingest.layout import blocks
+from ingest.lowercase import universities_in
 from ingest.mentions import Mention, find_mentions
 from ingest.opening import deals_in, regions_in
 from ingest.periods import find_days, find_periods
@@ -83,7 +84,14 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
             for r in (*regions_in(block), *ministries_in(block))
             if not any(a < r.end and r.start < b for a, b in known)
         ]
-        mentions += [*told, *names_in_cells(block), *heads, *others, *deals_in(block)]
+        mentions += [
+            *told,
+            *names_in_cells(block),
+            *heads,
+            *others,
+            *universities_in(block),
+            *deals_in(block),
+        ]
         people += [
             (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
         ]
