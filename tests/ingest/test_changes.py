@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 from named import anchors_at_sums, candidates
 
@@ -9,6 +13,14 @@ from ingest.anchors import Anchor
 from ingest.changes import settle_changes, settle_forms
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.reader import STATUSES
+
+
+def sentences(text: str) -> Any:
+    """Candidates whose sentences end in a point."""
+    spans = [m.span() for m in re.finditer(r"[^.]+\.?\s?", text)]
+    at = lambda k: next((s for s in spans if s[0] <= k < s[1]), (k, k))  # noqa: E731
+    return cast("Any", SimpleNamespace(text=text, sentences=spans, sentence_at=at))
+
 
 RAISED = "the sum was raised to another"
 
@@ -53,6 +65,36 @@ def changed(text: str, one: float = 0.9, two: float = 0.9) -> list[str]:
 )
 def test_the_new_sum_is_the_deals(text: str, found: list[str]) -> None:
     assert changed(text) == found
+
+
+def told_later(text: str) -> list[str]:
+    """What becomes of each sum that the same firm gives."""
+    told = anchors_at_sums(text, "investment", {"Arcwell": (0.9, 0, 0)})
+    settle_changes(told, sentences(text))
+    return [a.barred or STATUSES[int(a.statuses.argmax())] for a in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Arcwell spends $8 million, up from the $5 million planned earlier.", ["announced", RAISED]),
+        ("Arcwell spends $5 million, down from an original $8 million.", ["announced", "cancelled"]),
+        ("Arcwell now spends $8 million. Originally it had planned $5 million.", ["announced", RAISED]),
+        ("Arcwell lifts it to $8 million. It had earlier said $5 million.", ["announced", RAISED]),
+        ("Arcwell cuts it to $5 million. The first plan was $8 million.", ["announced", "cancelled"]),
+        ("Arcwell expects to raise it from $5 million to $8 million.", [RAISED, "announced"]),
+        ("Arcwell spends $8 million, up from $5 million in its seed round.", ["announced", "announced"]),
+        ("Arcwell spends $8 million. It had earlier said $5 million.", ["announced", "announced"]),
+        ("Arcwell now spends $8 million. It gives $5 million.", ["announced", "announced"]),
+    ],
+)
+def test_an_old_sum_that_is_told_later_is_no_deal_of_its_own(text: str, found: list[str]) -> None:
+    assert told_later(text) == found
+
+
+def test_an_old_sum_is_none_wherever_it_is_told_again() -> None:
+    text = "Arcwell raised it from $5 million to $8 million. The plan of $5 million is old."
+    assert told_later(text) == [RAISED, "announced", RAISED]
 
 
 @pytest.mark.parametrize(
