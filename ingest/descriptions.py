@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.epithets import Epithets, is_firm, last
+from ingest.epithets import Epithets, is_firm, last, without_funds
 from ingest.opening import PLACED
 from ingest.reader import TYPES
 from ingest.reference import load_reference
@@ -251,6 +251,7 @@ class Descriptions:
             unknown = [t for t in before if not told[t.key]]
             town = len(where) > 1 and not nearest
             before = alike + unknown if town else nearest or alike or unknown
+        before = without_funds(m, before)
         subject = self._subject_before(m, before) if where or is_firm(m) else None
         if subject is not None and (where or self._epithets.here(subject, m)):
             return subject

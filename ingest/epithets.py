@@ -29,6 +29,8 @@ _NAMED_SO = (
     (re.compile(r"\b(?:council|commission|authority|fund)$"), None),
 )
 _FIRM = re.compile(r"(?:company|firm|start-?up|business|maker|manufacturer|developer|operator|insurer)$")
+_NO_FUND = re.compile(r"(?:company|start-?up|maker|manufacturer|developer|operator|insurer)$")
+_FUND = re.compile(r"\b(?:Capital|Ventures?|Partners|Fund|Equity|Invest|Investors?|Investments?|Bank)\b")
 _TO_IT = re.compile(r"\b(?:awarded|gave|paid|lent|backed|joined|sold|supplie[sd]|from|with|by)\sthe\s$")
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|which|where|when|after|because|as)\b")
 _LEAD, _TITLE = 0.7, 0.3  # how much it counts for a body that the article begins with it
@@ -111,7 +113,13 @@ class Epithets:
 
 def is_firm(m: Mention) -> bool:
     """Whether a description is one word that stands for any firm: "company", "chipmaker"."""
-    return " " not in m.text and bool(_FIRM.search(m.text))
+    return m.text == "group" or (" " not in m.text and bool(_FIRM.search(m.text)))
+
+
+def without_funds(m: Mention, bodies: list[Thing]) -> list[Thing]:
+    """The bodies for which a description may stand: "the start-up" is not the fund that put money into it."""
+    firms = [t for t in bodies if not _FUND.search(t.name)] if _NO_FUND.search(m.text) else []
+    return firms or bodies
 
 
 def last(things: list[Thing], m: Mention) -> Thing:

@@ -10,6 +10,7 @@ from graph.model import EntityType
 NAMED: dict[str, EntityType] = {
     "Kelvorn": "Company",
     "Arcwell": "Company",
+    "Arcwell Capital": "Company",
     "Vesta": "Company",
     "Halden University": "University",
     "Lund School of Mines": "University",
@@ -55,6 +56,8 @@ def test_who_is_called_so(text: str, said: str, type_: EntityType, who: str) -> 
         ("Vesta gave the company a loan.", "Vesta"),
         ("Kelvorn signed with Vesta. The company pays.", "Kelvorn"),
         ("Kelvorn signed with Vesta, and the company pays.", "Vesta"),
+        ("Kelvorn got it. It came from Arcwell Capital. The company pays.", "Kelvorn"),
+        ("Arcwell Capital opens an office. The company pays.", "Arcwell Capital"),
     ],
 )
 def test_whom_the_company_stands_for(text: str, who: str) -> None:
@@ -71,3 +74,7 @@ def test_whom_the_company_stands_for(text: str, who: str) -> None:
 def test_which_site_the_plant_is(text: str, who: str) -> None:
     names: list[tuple[str, EntityType]] = [(n, "Facility") for n in ("Sorva Park", "Tarn Park", "plant")]
     assert [t.name for t in things(text, names) if "plant" in t.surfaces] == [who]
+
+
+def test_the_group_is_whom_the_sentence_before_is_about() -> None:
+    assert whom("Kelvorn bought Vesta. The group pays.", "group", "Company") == ["Kelvorn"]
