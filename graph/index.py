@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "14"
+VERSION = "15"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _CACHE = 1_000_000
@@ -81,11 +81,16 @@ create table if not exists event(key text primary key, body text, kind text, sta
   sectors text, part_of text, disagreements integer) without rowid;
 create index if not exists event_usd on event(usd desc, key);
 create index if not exists event_day on event(day desc, key);
+create index if not exists event_confidence on event(confidence desc, key);
+create index if not exists event_sources on event(sources desc, key);
 create index if not exists event_part_of on event(part_of) where part_of is not null;
 create index if not exists event_columns on event(key, kind, status, usd, rated, day, confidence, sources, runs_from, runs_to,
   amount, currency, qualifier, also, sectors, part_of, disagreements);
-create table if not exists event_entity(event text, role text, entity text, primary key(event, role, entity)) without rowid;
+create table if not exists event_entity(event text, role text, entity text, usd real, day text,
+  primary key(event, role, entity)) without rowid;
 create index if not exists event_entity_entity on event_entity(entity);
+create index if not exists event_entity_usd on event_entity(entity, usd desc, event);
+create index if not exists event_entity_day on event_entity(entity, day desc, event);
 create table if not exists edge(source text, edge text, target text, basis text,
   primary key(source, edge, target, basis)) without rowid;
 create index if not exists edge_basis on edge(basis);
@@ -98,7 +103,8 @@ create table if not exists shown(event text primary key, view text);
 """
 
 # `event.usd` is the first of a deal's sums that has a rate, in dollars, and `rated` the day of that rate if it is not in
-# dollars itself; `also` and `sectors` are lists as JSON, null if empty. `event_columns` holds all but the body, so that
+# dollars itself; `event_entity` has `usd` and `day` as well, so that the deals of an entity are found in order.
+# `also` and `sectors` are lists as JSON, null if empty. `event_columns` holds all but the body, so that
 # what looks through all deals need not read those.
 
 

@@ -72,6 +72,16 @@ def _below(index: Index, start: set[str], code: str | None, types: set[str] | No
     return found
 
 
+GOES = (
+    "case when exists (select 1 from event_entity p where p.event = event.key and p.role = 'places')"
+    " then exists (select 1 from event_entity p where p.event = event.key and p.role = 'places'"
+    " and +p.entity in (select value from json_each(?)))"
+    " else exists (select 1 from event_entity p where p.event = event.key and p.role = 'recipients'"
+    " and +p.entity in (select value from json_each(?))) end"
+)
+"""The condition of `going_to` as a test of one row: for what looks through events in an order."""
+
+
 def going_to(index: Index, keys: Collection[str]) -> tuple[str, list[object]]:
     """The condition on rows of the table `event` that a deal goes to one of these, and its values.
 

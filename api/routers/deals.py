@@ -36,8 +36,8 @@ from graph.queries import (
     facets,
     the_entity,
 )
-from graph.queries.events import Sort
 from graph.queries.listing import the_place
+from graph.queries.ordered import Sort
 from graph.totals import Allocation, Totals, totals
 
 router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])

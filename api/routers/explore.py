@@ -16,16 +16,16 @@ from graph.columns import DIMENSIONS
 from graph.errors import InputError
 from graph.model import KINDS, SECTORS, STATUSES
 from graph.queries import events, the_entity
-from graph.queries.events import SORTS
 from graph.queries.filters import Filters as DealFilters
 from graph.queries.filters import fitting_keys
 from graph.queries.listing import the_place
+from graph.queries.ordered import SORTS
 from graph.totals import ALLOCATIONS, totals
 
 if TYPE_CHECKING:
     from graph.columns import Dimension
     from graph.queries import EventView
-    from graph.queries.events import Sort
+    from graph.queries.ordered import Sort
     from graph.store import Store
     from graph.totals import Allocation, Totals
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, Unpack, get_args
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
 from graph.columns import UNKNOWN, Columns, all_deals
 from graph.errors import NotFoundError
-from graph.queries.filters import Filters, fitting
-from graph.queries.shown import shown
+from graph.queries.filters import Filters, conditions, fitting
+from graph.queries.ordered import Sort, keys_in_order
+from graph.queries.shown import shown, shown_json
 from graph.queries.views import EventView, Facet, Facets
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from graph.columns import Codes
     from graph.index import Index
     from graph.store.base import Store
-
-Sort = Literal["amount", "date", "confidence", "sources"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
-_ORDER: dict[Sort, str] = {  # what is not known comes last by itself
-    "amount": "usd desc, key",
-    "date": "day desc, key",
-    "confidence": "confidence desc, key",
-    "sources": "sources desc, key",
-}
 
 
 def events(
@@ -49,22 +41,12 @@ def events_json(
     store: Store, *, sort: Sort = "amount", limit: int = 1000, offset: int = 0, **filters: Unpack[Filters]
 ) -> list[str]:
     """The same events, each as JSON text as it is kept; raises as `events` does."""
-    where, values = fitting(store, filters)
-    order = _ORDER[sort]
-    return store.index.texts(
-        f"select view from (select key, usd, day, confidence, sources from event where {where}"
-        f" order by {order} limit ? offset ?) join shown on event = key order by {order}",
-        *values,
-        limit,
-        offset,
-    )
+    return shown_json(store, keys_in_order(store, filters, sort, limit, offset))
 
 
 def every_event(store: Store, *, min_confidence: float = 0) -> Iterator[EventView]:
     """All events of at least this confidence, or of none told, one after the other, the largest first."""
-    where, values = fitting(store, {"min_confidence": min_confidence})
-    keys = store.index.texts(f"select key from event where {where} order by {_ORDER['amount']}", *values)
-    return shown(store, keys)
+    return shown(store, keys_in_order(store, {"min_confidence": min_confidence}, "amount", -1, 0))
 
 
 def event(store: Store, key: str) -> EventView:
@@ -78,6 +60,9 @@ def event(store: Store, key: str) -> EventView:
 
 def count_events(store: Store, **filters: Unpack[Filters]) -> int:
     """How many events fit all filters. Raises NotFoundError if an entity is not known."""
+    found = conditions(store, filters)
+    if len(found) == 1 and found[0].entity is not None and found[0].role is None:
+        return found[0].most or 0  # kept with the entity
     where, values = fitting(store, filters)
     return int(store.index.one(f"select count(*) from event where {where}", *values) or 0)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from graph.errors import InputError
 from graph.exchange import asked_currency
 from graph.instants import asked_day
 from graph.model import KINDS, SECTORS, STATUSES
-from graph.places import going_to, lying
+from graph.places import GOES, going_to, lying
 from graph.queries.entities import the_entity
 from graph.queries.listing import located, the_place
 
 if TYPE_CHECKING:
+    from graph.index import Index
     from graph.store.base import Store
 
 _PARTY = {"investor": "investors", "recipient": "recipients", "party": None}
@@ -70,6 +71,82 @@ class Filters(TypedDict, total=False):
     min_confidence: float
 
 
+class Condition(NamedTuple):
+    """A condition on rows of the table `event`: as members to gather, and as a test of one row.
+
+    `values` fill either. `most` is how many events it lets through at most, as far as that is kept without
+    counting; None if it is not. If it asks for an entity in a `role` or any, `entity` is the key of that.
+    """
+
+    members: str
+    test: str
+    values: list[object]
+    most: int | None = None
+    entity: str | None = None
+    role: str | None = None
+
+
+def conditions(store: Store, filters: Filters) -> list[Condition]:
+    """What filters mean, one by one, parties and places first. Raises as `fitting` does."""
+    currency = _checked(filters)
+    named, others = list[Condition](), list[Condition]()
+    for name, value in filters.items():
+        if value is None or name == "currency" or (name, value) == ("min_confidence", 0):
+            continue
+        if name in _PARTY:
+            named.append(_taking_part(store.index, the_entity(store, str(value)), _PARTY[name]))
+        elif name == "place":
+            named.append(_going_to(store.index, lying(store.index, the_place(store, str(value)))))
+        elif name in _PARTY_IN:
+            named.append(_lying_in(store.index, located(store, str(value)), _PARTY_IN[name]))
+        elif name in {"min_amount", "max_amount"}:
+            there = "usd" if currency == "USD" else _SUM
+            where = f"{there} {'>=' if name == 'min_amount' else '<='} ?"
+            others.append(Condition(where, where, [value] if currency == "USD" else [currency, value]))
+        else:
+            where = _CONDITIONS[name].replace(":v", "?")
+            others.append(Condition(where, where, [value] * _CONDITIONS[name].count(":v")))
+    return named + others
+
+
+def _taking_part(index: Index, key: str, role: str | None) -> Condition:
+    whom = f"entity = ? and role = '{role}'" if role else "entity = ?"
+    return Condition(
+        f"key in (select event from event_entity where {whom})",
+        f"exists (select 1 from event_entity where event = event.key and {whom})",
+        [key],
+        _most(index, {key}),
+        key,
+        role,
+    )
+
+
+def _lying_in(index: Index, keys: set[str], role: str) -> Condition:
+    values: list[object] = [role, json.dumps(sorted(keys))]
+    return Condition(
+        "key in (select event from event_entity where role = ?"
+        " and entity in (select value from json_each(?)))",
+        # Without the plus sign SQLite would look for every one of the entities in every event.
+        "exists (select 1 from event_entity p where p.event = event.key and p.role = ?"
+        " and +p.entity in (select value from json_each(?)))",
+        values,
+        _most(index, keys),
+    )
+
+
+def _going_to(index: Index, keys: set[str]) -> Condition:
+    where, values = going_to(index, keys)
+    return Condition(where, GOES, values, _most(index, keys))
+
+
+def _most(index: Index, keys: set[str]) -> int:
+    told = index.one(
+        "select sum(events) from entity where key in (select value from json_each(?))",
+        json.dumps(sorted(keys)),
+    )
+    return int(told or 0)
+
+
 def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
     """The condition on rows of the table `event` that filters mean, and its values.
 
@@ -77,32 +154,8 @@ def fitting(store: Store, filters: Filters) -> tuple[str, list[object]]:
         InputError: for a kind, sector, status, currency or date that does not exist.
         NotFoundError: if an entity is not known.
     """
-    currency = _checked(filters)
-    where, values = ["1"], list[object]()
-    for name, value in filters.items():
-        if value is None or name == "currency":
-            continue
-        if name in _PARTY:
-            in_role = f" and role = '{_PARTY[name]}'" if _PARTY[name] else ""
-            where.append(f"key in (select event from event_entity where entity = ?{in_role})")
-            values.append(the_entity(store, str(value)))
-        elif name == "place":
-            goes, keys = going_to(store.index, lying(store.index, the_place(store, str(value))))
-            where.append(goes)
-            values += keys
-        elif name in _PARTY_IN:
-            where.append(
-                "key in (select event from event_entity where role = ? and entity in (select value from json_each(?)))"
-            )
-            values += [_PARTY_IN[name], json.dumps(sorted(located(store, str(value))))]
-        elif name in {"min_amount", "max_amount"}:
-            there = "usd" if currency == "USD" else _SUM
-            where.append(f"{there} {'>=' if name == 'min_amount' else '<='} ?")
-            values += [value] if currency == "USD" else [currency, value]
-        else:
-            where.append(_CONDITIONS[name].replace(":v", "?"))
-            values += [value] * _CONDITIONS[name].count(":v")
-    return " and ".join(where), values
+    found = conditions(store, filters)
+    return " and ".join(["1", *(c.members for c in found)]), [v for c in found for v in c.values]
 
 
 def _checked(filters: Filters) -> str:

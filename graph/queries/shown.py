@@ -42,11 +42,20 @@ def keep(index: Index, addresses: Addresses, keys: Iterable[str]) -> None:
 def shown(store: Store, keys: Iterable[str]) -> Iterator[EventView]:
     """Events by their canonical keys, in that order; those that are not there are left out."""
     for some in _parts(keys):
-        rows = store.index.rows(
-            "select event, view from shown where event in (select value from json_each(?))", json.dumps(some)
-        )
-        texts = {str(key): str(view) for key, view in rows}
-        yield from (EventView.model_validate_json(texts[key]) for key in some if key in texts)
+        yield from map(EventView.model_validate_json, _texts(store.index, some))
+
+
+def shown_json(store: Store, keys: Iterable[str]) -> list[str]:
+    """The same events, each as JSON text as it is kept."""
+    return [text for some in _parts(keys) for text in _texts(store.index, some)]
+
+
+def _texts(index: Index, keys: list[str]) -> list[str]:
+    rows = index.rows(
+        "select event, view from shown where event in (select value from json_each(?))", json.dumps(keys)
+    )
+    texts = {str(key): str(view) for key, view in rows}
+    return [texts[key] for key in keys if key in texts]
 
 
 def _parts(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -179,7 +179,9 @@ def _keep_event(work: Work, event: fusion.Event) -> None:
     )
     for role in ("investors", "recipients", "places"):
         parties = getattr(event, role)
-        db.executemany("insert into event_entity values (?, ?, ?)", ((event.key, role, e) for e in parties))
+        told = (row["usd"], row["day"])
+        rows = ((event.key, role, e, *told) for e in parties)
+        db.executemany("insert into event_entity(event, role, entity, usd, day) values (?, ?, ?, ?, ?)", rows)
         work.touched.parties |= set(parties)
     for edge in sorted(set(edges_of(event))):
         db.execute("insert into edge values (?, ?, ?, ?)", (*edge, f"event/{event.key}"))
