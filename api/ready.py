@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from graph.exchange import asked_currency
 from graph.links import all_links
 from graph.queries import stats
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def prepare(store: Store) -> Stats:
-    """Count the graph, read the columns of its deals and edges, and load what lays networks out."""
+    """Count the graph, read the columns of its deals and edges and the rates of currencies, load what lays networks out."""
     import_module("igraph")
+    asked_currency("USD")
     deals = all_links(store.index).deals
     for dimension in ("investor", "country", "sector"):
         deals.values(dimension)

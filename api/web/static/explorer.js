@@ -16,6 +16,7 @@
 
   const LARGE = 1500; // With more entities, lines are plain.
   const HEAVY = 300; // With more, the picture is moved as it is drawn, and drawn anew when it is let go.
+  const CURVED = { enabled: true, type: "curvedCW", roundness: .1 };
   const marks = JSON.parse($("marks").textContent);
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
@@ -29,11 +30,12 @@
     nodes: { font: font(16, colour("--ink")), widthConstraint: { maximum: 150 }, borderWidth: 0, borderWidthSelected: 3, scaling: { label: { drawThreshold: 9 } } },
     edges: {
       color: inks(.7), hoverWidth: .5, selectionWidth: 1,
-      font: font(12, colour("--dim")), scaling: { label: { drawThreshold: 9 } }, smooth: { enabled: true, type: "curvedCW", roundness: .1 },
+      font: font(12, colour("--dim")), scaling: { label: { drawThreshold: 9 } }, smooth: CURVED,
     },
   });
+  const names = window.names(network, nodes, stage);
   window.explorer = { network, nodes, edges };
-  let query = location.search.slice(1), large = false, heavy = false, depth = 0, deepest = 0, places = {}, asked = 0;
+  let query = location.search.slice(1), large = false, heavy = false, depth = 0, deepest = 0, places = {}, asked = 0, dressed = "";
 
   // --- State ---------------------------------------------------------------------------------------------------
   const address = (path, more = "") => `${path}?${[query, more].filter(Boolean).join("&")}`;
@@ -87,27 +89,33 @@
   // --- Picture -------------------------------------------------------------------------------------------------
   const ENDS = { acquisition: "diamond", partnership: "circle", training: "vee", facility: "box" };
 
+  const looks = Object.fromEntries(Object.entries(marks).map(([type, { shape, colour: background }]) => {
+    const ringed = { background, border: colour("--ink") };
+    return [type, { shape, color: { background, border: background, highlight: ringed, hover: ringed } }];
+  }));
+  const BARE = { label: "", dashes: false, arrows: { to: { enabled: false }, from: { enabled: false } } };
+
   function node(n) {
-    const mark = marks[n.type];
-    const at = places[n.key];
+    const { x, y } = places[n.key];
     return {
-      id: n.key, label: n.hidden ? `${n.name} +${n.hidden}` : n.name, name: n.name, type: n.type, shape: mark.shape,
-      color: { background: mark.colour, border: mark.colour, highlight: { background: mark.colour, border: colour("--ink") }, hover: { background: mark.colour, border: colour("--ink") } },
-      size: 12 + 2 * Math.min(n.events, 8), font: { size: 16 }, widthConstraint: { maximum: 150 }, x: at.x, y: at.y, events: n.events, beyond: n.hidden,
+      id: n.key, name: n.name, type: n.type, ...looks[n.type],
+      size: 12 + 2 * Math.min(n.events, 8), x, y, events: n.events, beyond: n.hidden,
     };
   }
 
   function line(l, labelled) {
-    const end = ENDS[l.kind] || (l.kind ? "arrow" : "");
-    const arrow = { enabled: Boolean(end) && !large, type: end || "arrow", scaleFactor: .55 };
-    return {
-      id: `${l.source}>${l.target}`, from: l.source, to: l.target, label: labelled ? l.label : "", told: l.told,
-      width: large ? 1 : l.width, dashes: l.unsure ? [6, 5] : l.kind ? false : [2, 4],
-      arrows: l.kind === "partnership" ? { to: arrow, from: arrow } : { to: arrow },
-    };
+    const end = large ? "" : ENDS[l.kind] || (l.kind ? "arrow" : "");
+    const made = { id: `${l.source}>${l.target}`, from: l.source, to: l.target, told: l.told, width: large ? 1 : l.width };
+    if (labelled) made.label = l.label;
+    if (l.unsure || !l.kind) made.dashes = l.unsure ? [6, 5] : [2, 4];
+    if (end) {
+      const arrow = { enabled: true, type: end, scaleFactor: .55 };
+      made.arrows = l.kind === "partnership" ? { to: arrow, from: arrow } : { to: arrow };
+    }
+    return made;
   }
 
-  function show(data, anew, anchor) {
+  function place(data, anew, anchor) { // gives how many are new
     const known = anew ? {} : Object.fromEntries(nodes.getIds().map((id) => [id, places[id]]));
     // What one knows stays where it is, unless more comes than there was.
     const stayed = data.nodes.filter((n) => known[n.key]), grown = data.nodes.length - stayed.length;
@@ -119,19 +127,39 @@
       const [key, x, y] = pin.split(":");
       if (places[key]) places[key] = { x: Number(x), y: Number(y) };
     }
-    if (data.nodes.length > HEAVY !== heavy) {
-      heavy = !heavy;
-      network.setOptions({ interaction: { dragView: !heavy, hideEdgesOnZoom: heavy } });
+    return grown;
+  }
+
+  function dress(data) { // many lines are faint
+    heavy = data.nodes.length > HEAVY;
+    large = data.nodes.length > LARGE;
+    const wanted = {
+      interaction: { dragView: !heavy, hideEdgesOnZoom: heavy, hover: !large },
+      edges: { color: inks(Math.max(.12, Math.min(.7, 250 / data.lines.length))), smooth: large ? false : CURVED },
+    };
+    if (JSON.stringify(wanted) !== dressed) network.setOptions(wanted);
+    dressed = JSON.stringify(wanted);
+  }
+
+  function show(data, anew, anchor) {
+    const first = anew || !nodes.length, kept = network.getSelectedNodes();
+    if (first) { // all at once: what comes bit by bit is reckoned through again with each bit
+      network.setData({});
+      nodes.clear();
+      edges.clear();
     }
-    if (data.nodes.length > LARGE !== large) {
-      large = !large;
-      network.setOptions({ interaction: { hover: !large }, edges: { smooth: large ? false : { enabled: true, type: "curvedCW", roundness: .1 } } });
+    const grown = place(data, anew, anchor);
+    dress(data);
+    const view = first || grown ? fitting() : null;
+    const points = names.named(data.nodes.map(node), places, heavy, view ? view.scale : network.getScale(), first);
+    const lines = data.lines.map((l) => ({ ...(first ? null : BARE), ...line(l, data.lines.length <= 80) }));
+    replace(nodes, points);
+    replace(edges, lines);
+    if (first) {
+      network.setData({ nodes, edges });
+      network.selectNodes(kept.filter((key) => places[key]));
     }
-    network.setOptions({ edges: { color: inks(Math.max(.12, Math.min(.7, 250 / data.lines.length))) } }); // many lines are faint
-    const first = !nodes.length;
-    named = 16;
-    replace(nodes, data.nodes.map(node));
-    replace(edges, data.lines.map((l) => line(l, data.lines.length <= 80)));
+    if (view) network.moveTo(view);
     $("told").textContent = data.told;
     $("all").hidden = !data.undrawn;
     $("all").textContent = `Draw all ${data.undrawn.toLocaleString("en")} links`;
@@ -139,39 +167,23 @@
     say(data.nodes.length ? "" : "Nothing fits. Leave out a filter, or start anew from a search.");
     list(data.nodes);
     brush(data.months);
-    foremost = data.nodes.toSorted((a, b) => b.events - a.events).slice(0, 18).map((n) => n.key);
-    if (first || anew || grown) fit();
-    else name();
     network.once("afterDrawing", () => { root.dataset.ready = "yes"; });
   }
 
-  function fit() { // beside the panel, if it is open
-    network.fit({ maxZoomLevel: 1.3 });
-    const covered = $("panel").hidden ? 0 : $("panel").offsetWidth, wide = stage.clientWidth;
-    if (covered && wide > 2 * covered) {
-      const scale = network.getScale() * (1 - covered / wide), at = network.getViewPosition();
-      network.moveTo({ scale, position: { x: at.x + covered / 2 / scale, y: at.y } });
-    }
-    name();
+  // --- What is in view -----------------------------------------------------------------------------------------
+  const AIR = { x: 110, y: 60 }; // around what stands outermost, for its name
+  function fitting() { // beside the panel, if it is open
+    const all = Object.values(places), xs = all.map((p) => p.x), ys = all.map((p) => p.y);
+    if (!all.length) return { scale: 1, position: { x: 0, y: 0 } };
+    const [left, right, top, low] = [Math.min(...xs) - AIR.x, Math.max(...xs) + AIR.x, Math.min(...ys) - AIR.y, Math.max(...ys) + AIR.y];
+    const wide = stage.clientWidth, panel = $("panel").hidden ? 0 : $("panel").offsetWidth, covered = wide > 2 * panel ? panel : 0;
+    const scale = Math.min(1.3, (wide - covered) / (right - left), stage.clientHeight / (low - top));
+    return { scale, position: { x: (left + right + covered / scale) / 2, y: (top + low) / 2 } };
   }
-
-  // However far away one looks, the names of those with the most deals can be read, as far as they have room.
-  let foremost = [], named = 16;
-  const WIDE = 9.5, LETTER = .52; // of a name at most, of a letter on average, in sizes of the letters
-  function name() {
-    const size = Math.round(Math.max(16, 12.5 / network.getScale()));
-    if (size === named) return;
-    named = size;
-    const taken = [], label = ({ name: n, beyond }) => (size > 16 && n.length > 22 ? `${n.slice(0, 21).trimEnd()}…` : n) + (beyond ? ` +${beyond}` : "");
-    nodes.update(nodes.get(foremost).map((n) => {
-      const text = label(n), width = text.length * size * LETTER, half = Math.min(width, WIDE * size) / 2;
-      const { x, y } = places[n.id], top = y + n.size, low = top + size * 1.25 * Math.ceil(width / (WIDE * size));
-      const free = size === 16 || taken.every((t) => x + half < t.left || x - half > t.right || low < t.top || top > t.low);
-      if (free) taken.push({ left: x - half, right: x + half, top, low });
-      return { id: n.id, label: text, font: { size: free ? size : 16 }, widthConstraint: { maximum: free ? WIDE * size : 150 } };
-    }));
+  function fit() {
+    network.moveTo(fitting());
+    names.fit();
   }
-  network.on("zoom", () => requestAnimationFrame(name));
 
   // How far what is new is moved, so that it stands to what was opened, else to all that stays, as it was laid out.
   function drift(stayed, known, anchor) {
@@ -293,7 +305,7 @@
 
   // --- Keys ----------------------------------------------------------------------------------------------------
   const move = (x, y) => { const at = network.getViewPosition(), s = network.getScale(); network.moveTo({ position: { x: at.x + x / s, y: at.y + y / s } }); };
-  const zoom = (by) => { network.moveTo({ scale: network.getScale() * by }); name(); };
+  const zoom = (by) => { network.moveTo({ scale: network.getScale() * by }); names.fit(); };
   const acts = {
     ArrowLeft: () => move(-60, 0), ArrowRight: () => move(60, 0), ArrowUp: () => move(0, -60), ArrowDown: () => move(0, 60),
     "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: fit, t: tidy, p: join, Delete: remove, Backspace: remove,
