@@ -102,19 +102,20 @@ def _edges(g: Network) -> list[dict[str, Any]]:
     pairs: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for a, b, about in g.edges(data=True):
         pairs.setdefault((a, b), []).append(about)
-    edges = []
+    edges, untold = [], g.graph.get("untold", {})
     for n, ((a, b), facts) in enumerate(pairs.items()):
         facts = sorted(facts, key=lambda f: -(f.get("amount") or 0))
+        count = len(facts) + untold.get((a, b), 0)
         label = str(facts[0].get("text") or facts[0].get("label", "")).replace("_", " ")
-        more = len(facts) - _LINES
+        more = count - _LINES
         tip = [line for f in facts[:_LINES] for line in _fact(g, a, b, f)]
         edges.append(
             {
                 "id": n,
                 "from": a,
                 "to": b,
-                "label": label + (f" +{len(facts) - 1}" if len(facts) > 1 else ""),
-                "width": 1 + min(len(facts), 5) * 0.6,
+                "label": label + (f" +{count - 1}" if count > 1 else ""),
+                "width": 1 + min(count, 5) * 0.6,
                 "dashes": all(f.get("status") in {"considered", "cancelled"} for f in facts),
                 "tip": tip + ([f"and {more} more"] if more > 0 else []),
             }
@@ -140,16 +141,25 @@ def _legend(g: Network) -> str:
     )
 
 
+def _left(g: Network) -> str:
+    """In words, what is not on the picture of a graph that tells it in its attributes, as `closest` does."""
+    beyond, unjoined = g.graph.get("beyond", 0), g.graph.get("unjoined", 0)
+    parts = [f"{beyond:,} more are linked with it"] if beyond else []
+    parts += [f"{unjoined:,} smaller lines between others are not drawn"] if unjoined else []
+    return "".join(f"; {part}" for part in parts)
+
+
 def draw(g: Network, *, title: str = "Graph", links: str | None = None) -> str:
     """A graph of `graph.network` as one HTML page that needs nothing else.
 
     With `links`, a node opens the address that its key makes with it.
     """
-    told = f"{title}: {g.number_of_nodes()} entities, {g.number_of_edges()} connections"
+    edges = g.number_of_edges() + sum(g.graph.get("untold", {}).values())
+    told = f"{title}: {g.number_of_nodes():,} entities, {edges:,} connections{_left(g)}"
     fills = {
         "title": html.escape(title),
         "told": html.escape(told),
-        "legend": _legend(g),
+        "legend": _legend(g) + (f"<li>{_left(g)[2:]}</li>" if _left(g) else ""),
         "data": _json({"nodes": _nodes(g, links), "edges": _edges(g)}),
     }
     # In one pass, so that a name that looks like a mark stays what it is.

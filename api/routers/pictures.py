@@ -8,9 +8,8 @@ from fastapi.responses import HTMLResponse
 from api.deps import Key, TheStore
 from api.params import Confidence
 from graph.draw import content_policy, draw
-from graph.network import neighbourhood
 from graph.queries import the_entity
-from graph.queries.networks import busiest
+from graph.queries.networks import busiest, closest
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +37,7 @@ def whole(store: TheStore, min_confidence: Confidence = 0) -> HTMLResponse:
 
 @router.get("/entity/{key}/graph.html")
 def around(store: TheStore, key: Key, min_confidence: Confidence = 0) -> HTMLResponse:
-    """An entity and what it is directly connected with."""
+    """An entity and what it has the most connections with."""
     now = the_entity(store, key)
-    g = neighbourhood(store, now, min_confidence=min_confidence)
+    g = closest(store, now, min_confidence=min_confidence)
     return picture_page(draw(g, title=f"Around {g.nodes[now]['name']}", links="/entity/"))

@@ -120,27 +120,89 @@ def subnetwork(
     store: Store, keys: Sequence[str], *, among: Collection[str] | None = None, min_confidence: float = 0
 ) -> Network:
     """The part of the network between some entities; with `among`, keys of events, only those and stated facts."""
+    rows = store.index.rows(
+        "select source, edge, target, basis from edge where source in (select value from json_each(?1))"
+        " and target in (select value from json_each(?1)) order by source, edge, target, basis",
+        json.dumps(list(keys)),
+    )
+    return _of_rows(store, keys, rows, among, min_confidence)
+
+
+def _of_rows(
+    store: Store,
+    keys: Sequence[str],
+    rows: list[tuple[object, ...]],
+    among: Collection[str] | None,
+    min_confidence: float,
+) -> Network:
     index = store.index
     g: Network = nx.MultiDiGraph()
-    wanted = json.dumps(list(keys))
     counts = index.rows(
         "select entity, count(distinct event) from event_entity"
         " where entity in (select value from json_each(?)) group by entity",
-        wanted,
+        json.dumps(list(keys)),
     )
     known = {str(k): int(str(n)) for k, n in counts}
-    for ref in sorted(refs(index, keys), key=lambda r: keys.index(r.key)):
+    order = {key: n for n, key in enumerate(keys)}
+    for ref in sorted(refs(index, keys), key=lambda r: order[r.key]):
         g.add_node(ref.key, name=ref.name, type=ref.type, events=known.get(ref.key, 0))
-    rows = index.rows(
-        "select source, edge, target, basis from edge where source in (select value from json_each(?1))"
-        " and target in (select value from json_each(?1)) order by source, edge, target, basis",
-        wanted,
-    )
     rested = {str(row[3]).removeprefix("event/") for row in rows if str(row[3]).startswith("event/")}
     found = shown(store, sorted(k for k in rested if among is None or k in among))
     told = {v.key: v for v in found if v.confidence is None or v.confidence >= min_confidence}
     stated = {r.claim: r for k in keys for r in reversed(relations(store, k, min_confidence=min_confidence))}
     _add_edges(store, g, rows, told, stated)
+    return g
+
+
+def closest(
+    store: Store,
+    key: str,
+    *,
+    nodes: int = 60,
+    pairs: int = 300,
+    facts: int = 5,
+    min_confidence: float = 0,
+) -> Network:
+    """An entity with those that the most edges join it with, at most `nodes`, as one picture can hold it.
+
+    Told are the pairs with it, and between the others those with the most money, `pairs` in all; of each
+    pair, by direction, the `facts` with the most money. The graph's attributes say what is left out:
+    `beyond` counts other entities that have edges with it, `unjoined` pairs, `untold` edges by pair.
+
+    Raises:
+        NotFoundError: if there is no entity with this key.
+    """
+    index = store.index
+    if index.entity(key) is None:
+        raise NotFoundError(f"no entity has the key {key!r}")
+    near = index.texts(
+        "select other from (select target as other from edge where source = ?1 and "
+        f"{_SURE} union all select source from edge where target = ?1 and {_SURE})"
+        " where other <> ?1 group by other order by count(*) desc, other",
+        key,
+        min_confidence,
+    )
+    kept = [key, *near[:nodes]]
+    rows = index.rows(
+        "select source, edge, target, basis, usd from edge left join event on event.key = substr(basis, 7)"
+        " where source in (select value from json_each(?1)) and target in (select value from json_each(?1))"
+        f" and {_SURE} order by source, target, usd is null, usd desc, basis, edge",
+        json.dumps(kept),
+        min_confidence,
+    )
+    joined: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for row in rows:
+        joined.setdefault((str(row[0]), str(row[2])), []).append(row)
+    worth = {pair: sum(float(str(row[4] or 0)) for row in found) for pair, found in joined.items()}
+    order = sorted(joined, key=lambda pair: (key not in pair, -worth[pair], pair))
+    last = max(pairs, sum(key in pair for pair in order))
+    told = sorted(row[:4] for pair in order[:last] for row in joined[pair][:facts])
+    g = _of_rows(store, kept, told, None, min_confidence)
+    g.graph.update(
+        beyond=max(0, len(near) - nodes),
+        unjoined=max(0, len(order) - last),
+        untold={pair: n for pair in order[:last] if (n := len(joined[pair]) - facts) > 0},
+    )
     return g
 
 
