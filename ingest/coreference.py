@@ -134,7 +134,7 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
         return True  # "New York State" is New York
     if known or {type_, other_type} & {"Country", "Place"}:
         return False
-    if type_ == other_type and is_blend(name, _short(other)):
+    if type_ == other_type and is_blend(name, without_form(other)):
         return True
     if is_without_sort(name, other) and type_ == other_type == "Facility":
         return True
