@@ -151,7 +151,7 @@ def find_things(found: Candidates, reading: Reading) -> list[Thing]:
                 described.append((m, votes[m]))
             continue
         key = leaders[m.name]
-        thing = _again(m, things)
+        thing = _again(m, things) or _by_its_end(m, things, found.text)
         if thing is None and m.text in _BARE and key == m.name:
             continue  # "Company" alone names nobody
         thing = thing or things.setdefault(key, Thing(key, key))
@@ -213,6 +213,14 @@ def _again(m: Mention, things: dict[str, Thing]) -> Thing | None:
     if m.text not in _BARE or m.known:
         return None
     before = [t for t in things.values() if m.text in t.name.split() and t.name != m.text]
+    return max(before, key=lambda t: t.mentions[-1].start, default=None)
+
+
+def _by_its_end(m: Mention, things: dict[str, Thing], text: str) -> Thing | None:
+    """What "the Energy Center" stands for: the last thing before it whose longer name ends so."""
+    if m.known or " " not in m.text or text[max(0, m.start - 4) : m.start].casefold() != "the ":
+        return None
+    before = [t for t in things.values() if t.name.endswith(f" {m.text}")]
     return max(before, key=lambda t: t.mentions[-1].start, default=None)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from named import Named, rule, things, told
 
+from ingest.mentions import Mention
+
 C, P, G, U, F, R = "Company", "Place", "Government", "University", "Facility", "Program"
 
 
@@ -375,3 +377,18 @@ def test_a_short_name_is_the_parent_not_its_unit() -> None:
         0,
         text.index("Teal pays"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "names"),
+    [("The", {"Marle Energy Center"}), ("Then", {"Marle Energy Center", "Energy Center"})],
+)
+def test_the_end_of_a_name_stands_for_it(lead: str, names: set[str]) -> None:
+    text = f"Marle Energy Center opens. {lead} Energy Center grows."
+    end = text.rindex("Energy Center")
+    short = Mention(end, end + 13, "Energy Center", "Energy Center", "Facility")
+    rules = (rule(text, "Marle Energy Center", F), short)
+    assert (
+        set(told(things(text, [(f"{lead} Energy Center", F), ("Marle Energy Center", F)], rules=rules)))
+        == names
+    )
