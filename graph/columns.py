@@ -29,6 +29,7 @@ DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 UNKNOWN = "(not told)"
 Numbers = NDArray[np.float64]
 Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 _ROLES = {"investor": "investors", "recipient": "recipients", "place": "places"}
 _COLUMNS = "key, kind, status, day, confidence, amount, currency, usd, also, sectors, part_of"

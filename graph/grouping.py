@@ -10,7 +10,9 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graph.columns import Codes, Columns, Numbers, Values
+    from graph.columns import Codes, Columns, Flags, Numbers, Values
+
+_SPARSE = 16  # so many times as many numbers as codes are marked at most
 
 
 class Groups(NamedTuple):
@@ -60,7 +62,8 @@ class Groups(NamedTuple):
         rank[chosen] = np.arange(len(chosen))
         shown = np.flatnonzero(rank[self.group] >= 0)
         adds = worth[self.deal[shown]] * self.share[shown]
-        order = shown[np.lexsort((self.deal[shown], -adds, rank[self.group[shown]]))]
+        # Of those that add the same the first by key come first: they stand in that order, and it is kept.
+        order = shown[np.lexsort((-adds, rank[self.group[shown]]))]
         ends = np.cumsum(np.bincount(rank[self.group[order]], minlength=len(chosen)))
         return np.split(order, ends[:-1])
 
@@ -75,22 +78,45 @@ def grouped(columns: Columns, deals: Codes, dimensions: Sequence[Values], *, spl
     codes = np.zeros((min(len(deals), 1), 0), np.int64)
     for values in dimensions:
         counts = values.starts[deal + 1] - values.starts[deal]
+        if (counts == 1).all():
+            value = values.codes[values.starts[deal]]
+            group, codes = _subdivided(group, value, codes, values)
+            continue
         member = np.repeat(np.arange(len(deal)), counts)
         within = np.arange(len(member)) - np.repeat(np.cumsum(counts) - counts, counts)
         value = values.codes[values.starts[deal][member] + within]
         share = share[member] * (1 / counts[member] if split else 1.0)
-        found, group = np.unique(group[member] * len(values.labels) + value, return_inverse=True)
-        codes = np.column_stack([codes[found // len(values.labels)], found % len(values.labels)])
+        group, codes = _subdivided(group[member], value, codes, values)
         deal = deal[member]
     kept = ~beside_whole(columns.part_of, deal, group)
     return Groups(dimensions, codes, deal[kept], group[kept], share[kept])
 
 
-def beside_whole(part_of: Codes, deal: Codes, group: Codes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _subdivided(group: Codes, value: Codes, codes: Codes, values: Values) -> tuple[Codes, Codes]:
+    """The group of each member by one dimension more, and the codes of all these groups."""
+    found, group = _numbered(group * len(values.labels) + value)
+    return group, np.column_stack([codes[found // len(values.labels)], found % len(values.labels)])
+
+
+def _numbered(codes: Codes) -> tuple[Codes, Codes]:
+    """The different codes in ascending order, and the place of each code among these."""
+    size = int(codes.max(initial=-1)) + 1
+    if size > _SPARSE * len(codes):
+        return np.unique(codes, return_inverse=True)
+    there = np.zeros(size, bool)  # marking is several times as fast as sorting
+    there[codes] = True
+    place = np.cumsum(there, dtype=np.int32) - 1
+    return np.flatnonzero(there), place[codes].astype(np.int64)
+
+
+def beside_whole(part_of: Codes, deal: Codes, group: Codes) -> Flags:
     """Of deals in groups, whether each is a part of another in the same group, or a part of a part, and so on."""
     size = len(part_of)
     found = np.zeros(len(deal), bool)
-    here = group * size + deal
+    wholes = np.zeros(size, bool)
+    wholes[part_of[part_of >= 0]] = True
+    wholes = wholes[deal]  # only these can be what others are parts of
+    here = group[wholes] * size + deal[wholes]
     below, whole = np.arange(len(deal)), part_of[deal]
     while len(below := below[whole >= 0]):
         whole = whole[whole >= 0]

@@ -15,7 +15,7 @@ from graph.instants import within
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from graph.columns import Codes, Columns, Numbers
+    from graph.columns import Codes, Columns, Flags, Numbers
     from graph.index import Index
 
 
@@ -206,13 +206,13 @@ class Omissions:
         kept: Codes = deals[~untold & ~unrated]
         return kept
 
-    def parts(self, deals: Codes, counted: Codes) -> None:
-        """These deals are nowhere counted, since what they are parts of is."""
-        columns, there = self._columns, set(counted.tolist())
+    def parts(self, deals: Codes, counted: Flags) -> None:
+        """These deals are nowhere counted, since what they are parts of is; `counted` says so of every deal."""
+        columns = self._columns
 
         def why(deal: int) -> str:
             whole = columns.part_of[deal]
-            while int(whole) not in there:
+            while not counted[whole]:
                 whole = columns.part_of[whole]
             return f"a part of {columns.keys[whole]}, which is counted"
 

@@ -111,8 +111,10 @@ def totals(
     )
     whole = counted[~beside_whole(columns.part_of, counted, np.zeros_like(counted))]
     groups = _groups(columns, counted, by, allocation)
-    shown = np.union1d(whole, groups.deal if by else whole)
-    left.parts(np.setdiff1d(counted, shown), shown)
+    shown = np.zeros(len(columns), bool)
+    shown[whole] = True
+    shown[groups.deal] = True  # the same without groups
+    left.parts(counted[~shown[counted]], shown)
     teller = Teller(index, columns, currency)
     return Totals(
         by=tuple(by),
