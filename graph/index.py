@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = "15"
+VERSION = "16"
 """Of the tables and of all rules that fill them: with another one the index is made anew."""
 
 _CACHE = 1_000_000
@@ -94,6 +94,7 @@ create index if not exists event_entity_day on event_entity(entity, day desc, ev
 create table if not exists edge(source text, edge text, target text, basis text,
   primary key(source, edge, target, basis)) without rowid;
 create index if not exists edge_basis on edge(basis);
+create index if not exists edge_source on edge(source, target);
 create index if not exists edge_target on edge(target, source);
 create table if not exists relation(ref text primary key, article text, subject text, predicate text, object text, body text) without rowid;
 create index if not exists relation_article on relation(article);
