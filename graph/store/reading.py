@@ -59,12 +59,15 @@ def names_graphs(sparql: str) -> bool:
     return any(
         _FROM.search(token["bare"] or "")
         for reading in _readings(sparql)
+        if _FROM.search(reading)  # most queries have no such letters, and need not be read word by word
         for token in _TOKEN.finditer(reading)
     )
 
 
-def _readings(sparql: str) -> tuple[str, str]:
-    return sparql, _ESCAPE.sub(_character, sparql)
+def _readings(sparql: str) -> list[str]:
+    """A query as it stands, and if it has escapes also with the characters that these stand for."""
+    resolved = _ESCAPE.sub(_character, sparql)
+    return [sparql] if resolved == sparql else [sparql, resolved]
 
 
 def _forbidden(token: re.Match[str]) -> str | None:
