@@ -193,7 +193,7 @@ def questions(store: OxigraphStore, workers: QueryWorkers, rng: random.Random) -
         Question("search as one types, with an error", lambda: find_entities(store, now.name(), limit=8), lambda: sparql.search(now.text)),
         Question("deal with its evidence", lambda: event(store, now.one(now.deals)), lambda: sparql.these([a.event(now.key)])),
         Question(
-            "entity as Turtle", lambda: describe(store, a.entity(one())).serialize(format="turtle"), of(sparql.describe)
+            "entity as Turtle", lambda: describe(store, a.entity(one()), "turtle"), of(sparql.describe)
         ),
         Question("SPARQL through the workers", lambda: workers.query(lookup(a.entity(one()))), of(lookup)),
     ]  # fmt: skip

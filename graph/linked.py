@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rdflib import Graph
+from rdflib.term import URIRef
 
 from graph.vocabulary import DCTERMS, IG, PREFIXES, RDFS, SCHEMA, SKOS, XSD
 
 if TYPE_CHECKING:
-    from rdflib.term import URIRef
-
     from graph.queries import EntityView, EventView, SourceView
-    from graph.store.base import Store
+    from graph.store.base import Form, Store
 
 _REF = {"@type": "@id"}
 _NUMBER = {"@type": str(XSD.decimal)}
@@ -57,18 +55,11 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def describe(store: Store, address: URIRef) -> Graph:
+def describe(store: Store, address: URIRef, form: Form) -> bytes:
     """What the resolved and the reference graph say of an address, and of the claims of an event; may be empty."""
-    g = Graph(bind_namespaces="none")
-    for prefix, iri in PREFIXES.items():
-        g.bind(prefix, iri)
-    for name in (store.addresses.resolved, store.addresses.reference):
-        for q in store.quads(name, address):
-            g.add((q.s, q.p, q.o))
-    for _, _, claim in list(g.triples((address, IG.claim, None))):
-        for q in store.quads(store.addresses.resolved, claim):  # type: ignore[arg-type]  # claims are addresses
-            g.add((q.s, q.p, q.o))
-    return g
+    names = (store.addresses.resolved, store.addresses.reference)
+    claims = sorted(q.o for name in names for q in store.quads(name, address, IG.claim))
+    return store.statements([address, *map(URIRef, claims)], names, form, PREFIXES)
 
 
 def event_jsonld(store: Store, e: EventView) -> dict[str, Any]:

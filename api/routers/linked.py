@@ -20,6 +20,7 @@ from graph.linked import describe, entity_jsonld, event_jsonld
 from graph.queries import count_events, entity_view, event, neighbours, telling, the_entity
 from graph.queries.explain import explanation
 from graph.queries.timeline import timeline
+from graph.store.base import Form as Written
 
 if TYPE_CHECKING:
     from rdflib.term import URIRef
@@ -38,7 +39,10 @@ _TYPES: dict[str, Form] = {
     "text/turtle": "ttl",
     "application/n-triples": "nt",
 }
-_SERIALIZED = {"ttl": ("turtle", "text/turtle"), "nt": ("nt", "application/n-triples")}
+_SERIALIZED: dict[Form, tuple[Written, str]] = {
+    "ttl": ("turtle", "text/turtle"),
+    "nt": ("nt", "application/n-triples"),
+}
 _FORMS: tuple[Form, ...] = ("html", "json", "jsonld", "ttl", "nt")
 
 Address = Annotated[str, Path(max_length=300)]
@@ -56,7 +60,7 @@ def wanted(request: Request, key: str) -> tuple[str, Form]:
 
 def _rdf(store: Store, address: URIRef, form: Form) -> Response:
     syntax, media = _SERIALIZED[form]
-    return Response(describe(store, address).serialize(format=syntax), media_type=media, headers=_VARY)
+    return Response(describe(store, address, syntax), media_type=media, headers=_VARY)
 
 
 _VARY = {"Vary": "Accept"}

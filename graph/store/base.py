@@ -13,7 +13,7 @@ from graph.ids import Addresses
 from graph.index import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rdflib.term import Identifier, URIRef
@@ -24,6 +24,7 @@ FORMAT = 1
 _MARKER = "investgraph.json"
 
 Kind = Literal["select", "ask", "graph"]
+Form = Literal["turtle", "nt"]
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,16 @@ class Store(ABC):
         object: Identifier | None = None,
     ) -> Iterator[Quad]:
         """The quads that fit a pattern, None fitting everything."""
+
+    @abstractmethod
+    def statements(
+        self, subjects: Iterable[URIRef], graphs: Iterable[URIRef], form: Form, prefixes: Mapping[str, str]
+    ) -> bytes:
+        """What some graphs say of some subjects, each statement once, as Turtle or N-Triples in UTF-8.
+
+        Subjects come in the order given, of what is said of each the types first and the rest by address; Turtle
+        has those of the `prefixes` that it uses.
+        """
 
     @abstractmethod
     def query(

@@ -13,17 +13,18 @@ from rdflib.term import URIRef
 from graph.errors import LimitError, QueryError
 from graph.rdf import Quad
 from graph.store.base import QueryResult, Scope, Store
-from graph.store.oxigraph import OxigraphStore
+from graph.store.oxigraph import OxigraphStore, to_triple, written
 from graph.store.reading import check_read_only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.term import Identifier
 
     from graph.ids import Addresses
+    from graph.store.base import Form
 
 
 class MemoryStore(Store):
@@ -68,6 +69,14 @@ class MemoryStore(Store):
         for name in [graph] if graph is not None else self.graphs():
             for s, p, o in self._data.graph(name).triples((subject, predicate, object)):
                 yield Quad(cast("URIRef", s), cast("URIRef", p), cast("Identifier", o), name)
+
+    def statements(
+        self, subjects: Iterable[URIRef], graphs: Iterable[URIRef], form: Form, prefixes: Mapping[str, str]
+    ) -> bytes:
+        names = list(graphs)
+        return written(
+            [[to_triple(q) for name in names for q in self.quads(name, s)] for s in subjects], form, prefixes
+        )
 
     def query(
         self,

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from graph.store.base import Form
+
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?")
 _REASON = re.compile(r"\b[A-Z][A-Za-z]+ [a-z][\w ]+")  # the only words in its list of characters and keywords
 _PART = 500_000  # quads that are loaded at a time
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"  # "a" in Turtle
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -114,6 +117,15 @@ class OxigraphStore(Store):
                 cast("URIRef", _from(q.graph_name)),
             )
 
+    def statements(
+        self, subjects: Iterable[URIRef], graphs: Iterable[URIRef], form: Form, prefixes: Mapping[str, str]
+    ) -> bytes:
+        names, find = [ox.NamedNode(g) for g in graphs], self._store.quads_for_pattern
+        parts = (
+            [q.triple for name in names for q in find(ox.NamedNode(s), None, None, name)] for s in subjects
+        )
+        return written(parts, form, prefixes)
+
     def query(
         self,
         sparql: str,
@@ -177,6 +189,35 @@ def _read(result: object, until: float | None, limit: int | None) -> QueryResult
             "select", tuple(v.value for v in result.variables), tuple(found), truncated=truncated
         )
     return QueryResult("graph", triples=tuple(found), truncated=truncated)  # type: ignore[arg-type]
+
+
+def to_triple(q: Quad) -> ox.Triple:
+    """What a quad says, without the graph that says it."""
+    return _quad(q).triple
+
+
+def written(parts: Iterable[Iterable[ox.Triple]], form: Form, prefixes: Mapping[str, str]) -> bytes:
+    """Triples as text, each once: part by part, types first in each and the rest in alphabetical order."""
+    triples = list(dict.fromkeys(t for part in parts for t in sorted(part, key=_rank)))
+    if form == "nt":
+        return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    used = {_namespace(t.predicate) for t in triples}
+    used |= {_namespace(t.object) for t in triples}
+    kept = {name: iri for name, iri in prefixes.items() if iri in used}
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=kept) or b""
+
+
+def _rank(t: ox.Triple) -> tuple[bool, str, str]:
+    said = t.predicate.value
+    return said != _TYPE, said, str(t.object)
+
+
+def _namespace(term: object) -> str:
+    """Up to where the last part of an address begins; of a number or day that of its type."""
+    if isinstance(term, ox.Literal):
+        term = term.datatype
+    told = term.value if isinstance(term, ox.NamedNode) and term.value not in {_STRING, _TYPE} else ""
+    return told[: max(told.rfind("#"), told.rfind("/")) + 1]
 
 
 def to_lines(quads: Iterable[Quad]) -> list[bytes]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import Literal, URIRef
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib.term import Identifier
 
 from graph.errors import QueryError, StoreError
 from graph.ids import Addresses
@@ -15,6 +17,7 @@ from graph.rdf import Quad
 from graph.store.base import Scope, Store
 from graph.store.memory import MemoryStore
 from graph.store.oxigraph import OxigraphStore
+from graph.vocabulary import PREFIXES
 
 BASE = "https://graph.example/"
 A = Addresses(BASE)
@@ -215,3 +218,32 @@ def test_a_folder_keeps_its_quads_and_base(tmp_path: Path) -> None:
 def test_a_folder_in_use_is_refused_with_advice(tmp_path: Path) -> None:
     with OxigraphStore(tmp_path / "d", BASE), pytest.raises(StoreError, match="stop that one"):
         OxigraphStore(tmp_path / "d", BASE)
+
+
+def test_statements_are_written_once_and_in_order(store: Store) -> None:
+    one, two, more = A.resolved, A.reference, A.article("one")
+    a, b, ig = A.entity("a"), A.entity("b"), PREFIXES["ig"]
+    said: list[tuple[URIRef, Identifier]] = [
+        (P, Literal('Zürich "AG"\n\\ <x> {y}')),
+        (P, Literal("Zurich", lang="en")),
+        (RDF.type, URIRef(f"{ig}Event")),
+        (URIRef(f"{ig}amount"), Literal("1.5", datatype=XSD.decimal)),
+        (URIRef(f"{ig}sources"), Literal(3)),
+        (URIRef(f"{ig}claim"), URIRef("https://x.example/%20a/b#c.")),
+    ]
+    store.replace_graph(one, [Quad(a, p, o, one) for p, o in said] + [quad(one, "c", "not asked for")])
+    store.replace_graph(two, [Quad(a, *said[0], two), quad(two, "b", "B")])
+    store.replace_graph(more, [quad(more, "a", "in another graph")])
+    expected = {(a, p, o) for p, o in said} | {(b, P, Literal("B"))}
+    for form in ("turtle", "nt"):
+        text = store.statements([a, b], [one, two], form, PREFIXES)
+        assert text == store.statements([a, b], [two, one], form, PREFIXES)
+        assert set(Graph().parse(data=text, format=form)) == expected, form
+        assert text.index(b"entity/a>") < text.index(b"entity/b>")
+    lines = store.statements([a, b], [one, two], "nt", PREFIXES).splitlines()
+    assert len(lines) == len(expected)
+    assert b"#type>" in lines[0]
+    told = store.statements([b], [one, two], "turtle", PREFIXES).decode()
+    assert re.findall(r"@prefix (\w+):", told) == ["schema"]
+    assert "schema:name" in told
+    assert store.statements([A.entity("nobody")], [one], "turtle", PREFIXES).strip() == b""
