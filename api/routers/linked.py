@@ -17,7 +17,7 @@ from api.web import page
 from graph.errors import InputError
 from graph.figures import columns
 from graph.linked import describe, entity_jsonld, event_jsonld
-from graph.queries import count_events, entity_view, event, neighbours, telling, the_entity
+from graph.queries import count_events, entity_json, entity_view, event, neighbours, telling, the_entity
 from graph.queries.explain import explanation
 from graph.queries.timeline import timeline
 from graph.store.base import Form as Written
@@ -96,10 +96,10 @@ def entity_page(request: Request, store: TheStore, key: Address, min_confidence:
         return _rdf(store, store.addresses.entity(now), form)
     if form == "html":
         return _page_of(request, store, now, min_confidence)
-    view = entity_view(store, now, min_confidence=min_confidence)
     if form == "jsonld":
-        return _jsonld(entity_jsonld(store, view))
-    return JSONResponse(view.model_dump(mode="json"), headers=_VARY)
+        return _jsonld(entity_jsonld(store, entity_view(store, now, min_confidence=min_confidence)))
+    text = entity_json(store, now, min_confidence=min_confidence)
+    return Response(text, media_type="application/json", headers=_VARY)
 
 
 def _page_of(request: Request, store: Store, key: str, least: float) -> Response:

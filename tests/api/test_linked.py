@@ -15,6 +15,7 @@ from api.app import create_app
 from graph.archive import Archive
 from graph.judgements import Judgement
 from graph.model import parse_record
+from graph.queries import entity_view
 from graph.settings import Settings
 from graph.store import Store
 from graph.vocabulary import IG, SCHEMA
@@ -110,6 +111,12 @@ def test_json_ld_of_an_entity_is_rdf_without_the_network(archive: Archive) -> No
     assert str(g.value(iri, SCHEMA.name)) == "Vantor"
     assert len(set(g.subjects(IG.investor, iri))) == 2
     assert json.loads(text)["@context"]["@version"] == 1.1
+
+
+def test_json_of_an_entity_is_what_is_known_of_it(archive: Archive) -> None:
+    answer = get(archive.store, "/entity/vantor.json")
+    assert answer.headers["vary"].split(",")[0] == "Accept"
+    assert answer.json() == entity_view(archive.store, "vantor").model_dump(mode="json")
 
 
 def test_what_was_merged_leads_on(archive: Archive) -> None:
