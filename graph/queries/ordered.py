@@ -30,7 +30,7 @@ ORDER: dict[Sort, str] = {  # what is not known comes last by itself; there is a
 }
 _OWN = {"amount": ("event_entity_usd", "usd"), "date": ("event_entity_day", "day")}
 _MANY = 2_000  # events that may fit: fewer are gathered in a few milliseconds
-_PART = 4  # before so many are gathered, at most this part of their number is looked at in order
+_PART = 2  # before so many are gathered, at most this part of their number is looked at in order
 _LUCK = 4  # what fits may stand so many times as far apart as if it were spread evenly
 
 
