@@ -272,4 +272,4 @@ def months(days: Counter[str]) -> list[tuple[str, int]]:
 
 def sums_of(store: Store, selection: Selection, by: tuple[Dimension, ...], deals: int | None = 0) -> Totals:
     """The selection's money by groups, in dollars, each deal once; at most so many deals of each group are told."""
-    return totals(store.index, by=by, among={d.key for d in selection.deals}, deals=deals)
+    return totals(store.index, by=by, among=selection.pairs.deals, deals=deals)

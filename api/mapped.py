@@ -6,10 +6,9 @@ from collections import defaultdict
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from api.explorer import sums_of
 from graph.figures.world import Flow
 from graph.places import country_name, country_of, region_of
-from graph.totals import Row
+from graph.totals import Row, dollars, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from graph.index import Index
     from graph.queries.selection import Deal, Selection
     from graph.store import Store
-    from graph.tally import Counted
 
 
 class Leg(NamedTuple):
@@ -45,11 +43,11 @@ def legs(index: Index, deals: Iterable[Deal]) -> Iterator[Leg]:
 
 def flows_to_places(store: Store, selection: Selection) -> list[Flow]:
     """The selection's money by the country of who gives and the place it goes to."""
-    adds = _adds(store, selection)
+    adds = dollars(store.index, selection.pairs.deals)
     usd: dict[tuple[str | None, Spot], float] = defaultdict(float)
     deals: dict[tuple[str | None, Spot], set[str]] = defaultdict(set)
     for leg in legs(store.index, selection.deals):
-        usd[leg.source, leg.spot] += leg.share * (adds[leg.deal].adds if leg.deal in adds else 0.0)
+        usd[leg.source, leg.spot] += leg.share * adds.get(leg.deal, 0.0)
         deals[leg.source, leg.spot].add(leg.deal)
     return [
         Flow(source, country_name(store.index, source) if source else None, *spot, total, frozenset(among))
@@ -65,26 +63,25 @@ class Behind(NamedTuple):
     others: list[str]
 
 
-def behind(store: Store, selection: Selection, source: str, target: str) -> Behind:
-    """The deals that go to a place, by its key, from a country, by its code; from anywhere if that is empty."""
-    adds = _adds(store, selection)
+def behind(store: Store, selection: Selection, source: str, target: str, most: int) -> Behind:
+    """The deals that go to a place, by its key, from a country, by its code; from anywhere if that is empty.
+
+    Of those that are counted the largest are told, at most so many.
+    """
+    adds = dollars(store.index, selection.pairs.deals)
     shares: dict[str, float] = defaultdict(float)
     for leg in legs(store.index, selection.deals):
         if leg.spot.key == target and source in {"", leg.source}:
             shares[leg.deal] += leg.share
-    counted = [
-        c.model_copy(update={"adds": c.adds * share, "share": c.share * share})
-        for key, share in shares.items()
-        if (c := adds.get(key)) is not None
-    ]
-    counted.sort(key=lambda c: (-c.adds, c.event))
-    total = sum(c.adds for c in counted)
-    row = Row(group={}, total=total, native={}, events=len(counted), counted=tuple(counted))
+    sums = {key: adds[key] * share for key, share in shares.items() if key in adds}
+    largest = sorted(sums, key=lambda key: (-sums[key], key))[:most]
+    told = {c.event: c for row in totals(store.index, among=largest).rows for c in row.counted}
+    counted = tuple(
+        told[key].model_copy(update={"adds": sums[key], "share": told[key].share * shares[key]})
+        for key in largest
+    )
+    row = Row(group={}, total=sum(sums.values()), native={}, events=len(sums), counted=counted)
     return Behind(row, [key for key in shares if key not in adds])
-
-
-def _adds(store: Store, selection: Selection) -> dict[str, Counted]:
-    return {c.event: c for row in sums_of(store, selection, (), deals=None).rows for c in row.counted}
 
 
 class Spot(NamedTuple):

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from graph.exchange import asked_currency
+from graph.gazetteer import land
 from graph.links import all_links
 from graph.queries import stats
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 
 def prepare(store: Store) -> Stats:
-    """Count the graph, read the columns of its deals and edges and the rates of currencies, load what lays networks out."""
+    """Count the graph; read its deals and edges, rates of currencies, the map, and what lays networks out."""
     import_module("igraph")
     asked_currency("USD")
+    land()
     deals = all_links(store.index).deals
     for dimension in ("investor", "country", "sector"):
         deals.values(dimension)

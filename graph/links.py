@@ -143,6 +143,11 @@ class Pairs:
         both = zip(self._source.tolist(), self._target.tolist(), strict=True)
         return [(keys[source], keys[target]) for source, target in both]
 
+    @property
+    def columns(self) -> Columns:
+        """The columns that all deals behind them stand in, beside others."""
+        return self._links.deals
+
     @cached_property
     def deals(self) -> list[str]:
         """All deals behind them, each once, by key, the largest first."""

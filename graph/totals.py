@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Allocation = Literal["whole", "split", "lead"]
 ALLOCATIONS: tuple[Allocation, ...] = get_args(Allocation)
+_FEW = 500  # events among which sums are looked for: of more the columns of all are taken, which are kept
 
 
 class Row(Frozen):
@@ -103,9 +104,8 @@ def totals(
     currency = asked_currency(currency)
     columns = _columns(index, _parties(index, investor, recipient, place), among)
     worth, left = columns.worth(currency), Omissions(columns)
-    counted = left.unsure(
-        left.undated(_asked(columns, list(kinds), list(sectors)), since, until), min_confidence
-    )
+    asked = _among(columns, _asked(columns, list(kinds), list(sectors)), among)
+    counted = left.unsure(left.undated(asked, since, until), min_confidence)
     counted = left.worthless(
         left.otherwise(counted, _check("status", list(statuses), STATUSES)), worth, currency
     )
@@ -129,6 +129,25 @@ def totals(
     )
 
 
+def dollars(index: Index, among: Collection[str]) -> dict[str, float]:
+    """What each of some events, by key, adds to the sum of them all, in US dollars; none of those left out."""
+    columns = _columns(index, {}, among)
+    worth, left = columns.worth("USD"), Omissions(columns)
+    counted = _among(columns, np.arange(len(columns)), among)
+    counted = left.worthless(left.otherwise(counted, ("announced", "completed")), worth, "USD")
+    whole = counted[~beside_whole(columns.part_of, counted, np.zeros_like(counted))]
+    return {columns.keys[n]: usd for n, usd in zip(whole.tolist(), worth[whole].tolist(), strict=True)}
+
+
+def _among(columns: Columns, deals: Codes, among: Collection[str] | None) -> Codes:
+    """Those of some deals that are among these keys."""
+    if among is None or len(columns) == len(among):
+        return deals
+    here = np.zeros(len(columns), bool)
+    here[[n for key in among if (n := columns.place.get(key)) is not None]] = True
+    return deals[here[deals]]
+
+
 def _groups(columns: Columns, deals: Codes, by: Sequence[Dimension], allocation: Allocation) -> Groups:
     leads = _PARTIES if allocation == "lead" else ()
     return grouped(
@@ -146,7 +165,7 @@ _PARTIES = {"investor", "recipient", "place"}
 
 def _columns(index: Index, parties: dict[str, set[str]], among: Collection[str] | None) -> Columns:
     """The deals that are looked at: all (kept until the graph changes), those of some parties, or those among."""
-    if not parties and among is None:
+    if not parties and (among is None or len(among) > _FEW):
         return all_deals(index)
     where, values = ["1"], list[object]()
     for role, keys in parties.items():
@@ -236,29 +255,37 @@ def _rows(
     shown = np.unique(groups.deal[np.concatenate([m[:deals] for m in members])]) if members else groups.deal
     teller.read(shown)
     teller.read_quotes(shown)
-    told = zip(groups.labels(chosen), groups.names(chosen), strict=True)
-    for g, of, (labels, names) in zip(chosen.tolist(), members, told, strict=True):
+    told = zip(groups.labels(chosen), groups.names(chosen), _native(columns, groups, chosen), strict=True)
+    for g, of, (labels, names, native) in zip(chosen.tolist(), members, told, strict=True):
+        largest = of[:deals]
         found.append(
             Row(
                 group=dict(zip(by, names, strict=True)),
                 keys={d: key for d, key in zip(by, labels, strict=True) if d in _PARTIES and key != UNKNOWN},
                 total=float(sums[g]),
-                native=_native(columns, groups.deal[of], groups.share[of]),
+                native=native,
                 events=int(counts[g]),
-                counted=tuple(
-                    teller.counted(deal, share, float(worth[deal]) * share)
-                    for deal, share in zip(
-                        groups.deal[of[:deals]].tolist(), groups.share[of[:deals]].tolist(), strict=True
-                    )
-                ),
+                counted=_told(teller, groups, worth, largest) if len(largest) else (),
             )
         )
     return tuple(found)
 
 
-def _native(columns: Columns, deals: Codes, shares: Numbers) -> dict[str, float]:
-    """What some deals add up to in each of the currencies that they are told in."""
-    labels = columns.currency.labels
-    codes, adds = columns.currency.codes[deals], columns.amount[deals] * shares
-    sums = np.bincount(codes, adds)
-    return {labels[n]: float(sums[n]) for n in np.flatnonzero(np.bincount(codes)).tolist()}
+def _told(teller: Teller, groups: Groups, worth: Numbers, members: Codes) -> tuple[Counted, ...]:
+    deals, shares = groups.deal[members].tolist(), groups.share[members].tolist()
+    return tuple(
+        teller.counted(deal, share, float(worth[deal]) * share)
+        for deal, share in zip(deals, shares, strict=True)
+    )
+
+
+def _native(columns: Columns, groups: Groups, chosen: Codes) -> list[dict[str, float]]:
+    """What each of the chosen groups adds up to in each of the currencies that its deals are told in."""
+    labels, adds = columns.currency.labels, columns.amount[groups.deal] * groups.share
+    pair = groups.group * len(labels) + columns.currency.codes[groups.deal]
+    pairs, at = np.unique(pair, return_inverse=True)
+    found: dict[int, dict[str, float]] = {}
+    for n, total in zip(pairs.tolist(), np.bincount(at, adds, len(pairs)).tolist(), strict=True):
+        group, code = divmod(n, len(labels))
+        found.setdefault(group, {})[labels[code]] = total
+    return [found.get(g, {}) for g in chosen.tolist()]

@@ -157,7 +157,7 @@ def explore_sum(
 
 
 def _on_the_map(store: Store, asked: Asked, selection: Selection, source: str, target: str) -> HTMLResponse:
-    row, others = behind(store, selection, source, target)
+    row, others = behind(store, selection, source, target, _ROWS)
     if not row.counted and not others:
         raise NotFoundError(
             f"no deal to {target!r} from {source or 'anywhere'!r} is on the map of this selection"

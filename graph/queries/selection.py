@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from graph.columns import Codes, Columns
     from graph.index import Index
     from graph.links import Line
     from graph.queries.views import EventView
@@ -106,7 +107,7 @@ class Selection:
     @cached_property
     def deals(self) -> tuple[Deal, ...]:
         """The deals behind the lines, the largest first."""
-        return _deals(self._index, self.pairs.deals)
+        return _deals(self.pairs.columns, self.pairs.deals)
 
     @cached_property
     def names(self) -> dict[str, EntityRef]:
@@ -327,29 +328,24 @@ def _counts(index: Index, keys: Sequence[str]) -> dict[str, int]:
     return {str(k): int(str(n)) for k, n in rows}
 
 
-def _deals(index: Index, keys: list[str]) -> tuple[Deal, ...]:
-    wanted = json.dumps(keys)
-    parties: dict[str, dict[str, list[str]]] = {}
-    for event, role, entity in index.rows(
-        "select event, role, entity from event_entity where event in (select value from json_each(?))"
-        " order by event, role, entity",
-        wanted,
-    ):
-        parties.setdefault(str(event), {}).setdefault(str(role), []).append(str(entity))
-    rows = index.rows(
-        "select key, kind, status, usd, day from event where key in (select value from json_each(?))"
-        " order by usd is null, usd desc, key",
-        wanted,
+def _deals(columns: Columns, keys: Sequence[str]) -> tuple[Deal, ...]:
+    """The deals of these keys, in their order, from columns that have them."""
+    found = np.array([columns.place[key] for key in keys], np.int64)
+    kinds, statuses, days = columns.kind, columns.status, columns.day
+    told = zip(
+        keys,
+        (kinds.labels[n] for n in kinds.codes[found].tolist()),
+        (statuses.labels[n] for n in statuses.codes[found].tolist()),
+        (None if usd != usd else usd for usd in columns.worth("USD")[found].tolist()),
+        (days.labels[n] or None for n in days.codes[found].tolist()),
+        *(_parties(columns, found, role) for role in ("investors", "recipients", "places")),
+        strict=True,
     )
-    roles = ("investors", "recipients", "places")
-    return tuple(
-        Deal(
-            key=str(key),
-            kind=str(kind),
-            status=str(status),
-            usd=None if usd is None else float(str(usd)),
-            day=None if day is None else str(day),
-            **{role: tuple(parties.get(str(key), {}).get(role, ())) for role in roles},
-        )
-        for key, kind, status, usd, day in rows
-    )
+    return tuple(Deal(*about) for about in told)
+
+
+def _parties(columns: Columns, found: Codes, role: str) -> list[tuple[str, ...]]:
+    """Those who stand in a role of each of some deals."""
+    deals, keys = columns.parties(role)
+    ends = (np.searchsorted(deals, found, side).tolist() for side in ("left", "right"))
+    return [tuple(keys[start:end]) for start, end in zip(*ends, strict=True)]
