@@ -29,7 +29,8 @@ from api.web import fragment, page
 from graph.draw import draw, vis_network
 from graph.errors import InputError, NotFoundError
 from graph.figures import STYLE, flows, network_picture, standalone, timeline, world
-from graph.figures.timeline import not_on_it
+from graph.figures.timeline import behind as behind_marks
+from graph.figures.timeline import in_periods, not_on_it
 from graph.frames import events_frame
 from graph.marks import MARKS
 from graph.model import KINDS, SECTORS, STATUSES
@@ -38,6 +39,7 @@ from graph.queries import entity_view, event, hit, relations, the_entity
 from graph.queries.networks import subnetwork
 from graph.queries.selection import check, deals_with, openings, select
 from graph.queries.shown import shown
+from graph.totals import dollars
 
 if TYPE_CHECKING:
     from api.explorer import Exploration
@@ -137,9 +139,12 @@ def explore_sum(
     asked: TheState,
     target: Annotated[str, Query(max_length=300)],
     source: Annotated[str, Query(max_length=300)] = "",
+    told: Annotated[str, Query(max_length=20)] = "",
 ) -> HTMLResponse:
-    """What a band of the flows, a cell of the matrix, or a place or line of the map is made of: deals with their sentences."""
+    """The deals, with sentences, behind a band, a cell, a place or line of the map, a column in time."""
     selection = explored(store, asked).selection
+    if asked.view == "timeline":
+        return _of_a_period(store, asked, selection, source, target, told)
     if asked.view == "map":
         return _on_the_map(store, asked, selection, source, target)
     sums = sums_of(store, selection, ("investor", asked.by), deals=_ROWS)
@@ -154,6 +159,18 @@ def explore_sum(
             }
             return page("explorer_sum.html", row=row, state=asked, most=_ROWS, **about)
     raise NotFoundError(f"no sum from {source!r} to {target!r} is in this selection")
+
+
+def _of_a_period(
+    store: Store, asked: Asked, selection: Selection, row: str, period: str, status: str
+) -> HTMLResponse:
+    for bar in behind_marks(selection, dollars(store.index, selection.pairs.deals)):
+        if bar[:3] == (row, period, status):
+            keys = [deal.key for deal in bar.deals[:_ROWS]]
+            return page("explorer_period.html", bar=bar, found=list(shown(store, keys)), state=asked)
+    raise NotFoundError(
+        f"no deal of {row!r} is on the timeline of this selection in {period!r} as {status!r}"
+    )
 
 
 def _on_the_map(store: Store, asked: Asked, selection: Selection, source: str, target: str) -> HTMLResponse:
@@ -246,7 +263,8 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
         sums = sums_of(store, selection, ("investor", state.by))
         return {**about, "matrix": _matrix(_refs(selection, sums), sums)}
     figure, left = _figure(store, found)
-    return {**about, "figure": Markup(figure), "left": left}
+    put = in_periods(selection) if state.view == "timeline" else None
+    return {**about, "figure": Markup(figure), "left": left, "period": put}
 
 
 def _figure(store: Store, found: Exploration) -> tuple[str, str]:
@@ -254,7 +272,7 @@ def _figure(store: Store, found: Exploration) -> tuple[str, str]:
     state, selection = found
     made_of = f"/explore/sum?{state.query()}"
     if state.view == "timeline":
-        return timeline(selection), not_on_it(selection)
+        return timeline(selection, made_of, dollars(store.index, selection.pairs.deals)), not_on_it(selection)
     if state.view == "map":
         figure, lost = world(flows_to_places(store, selection), made_of)
         return figure, f"Not on the map: {', '.join(lost)}." if lost else ""
