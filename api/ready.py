@@ -9,6 +9,7 @@ from graph.exchange import asked_currency
 from graph.gazetteer import land
 from graph.links import all_links
 from graph.queries import stats
+from ingest.reference import load_reference
 
 if TYPE_CHECKING:
     from graph.queries import Stats
@@ -20,6 +21,7 @@ def prepare(store: Store) -> Stats:
     import_module("igraph")
     asked_currency("USD")
     land()
+    load_reference()  # pages of articles read by it
     deals = all_links(store.index).deals
     for dimension in ("investor", "country", "sector"):
         deals.values(dimension)

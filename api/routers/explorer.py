@@ -29,6 +29,7 @@ from api.web import fragment, page
 from graph.draw import draw, vis_network
 from graph.errors import InputError, NotFoundError
 from graph.figures import STYLE, flows, network_picture, standalone, timeline, world
+from graph.figures.flows import sharing
 from graph.figures.timeline import behind as behind_marks
 from graph.figures.timeline import in_periods, not_on_it
 from graph.frames import events_frame
@@ -279,8 +280,8 @@ def _figure(store: Store, found: Exploration) -> tuple[str, str]:
     if state.view == "flows":
         sums = sums_of(store, selection, ("investor", state.by))
         named, n = _refs(selection, sums), sums.omitted
-        left = f"{n} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
-        return flows(sums, named, made_of), left if n else ""
+        left = f"{n:,} deals have no sum, or none that can be converted, or are part of another, or considered or cancelled; they are left out."
+        return flows(sums, named, made_of), " ".join(x for x in (sharing(sums), left if n else "") if x)
     return "", ""
 
 

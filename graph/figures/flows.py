@@ -47,6 +47,17 @@ def flows(sums: Totals, named: dict[str, EntityRef], made_of: str) -> str:
     return drawing(marks, _WIDE, max(height, 80.0), title)
 
 
+def sharing(sums: Totals) -> str:
+    """In words, how many share a bar on each side, being smaller than those with one; empty if none do."""
+    counts = [len({r.group[by] for r in sums.rows if r.total > 0}) for by in sums.by]
+    sides = [
+        f"{n - _MOST + 1:,} on the {side}"
+        for n, side in zip(counts, ("left", "right"), strict=True)
+        if n > _MOST
+    ]
+    return f"The smallest, {' and '.join(sides)}, share the bar “{_OTHERS}”." if sides else ""
+
+
 def _largest(pairs: list[tuple[str, str, float]], side: int) -> set[str]:
     totals: dict[str, float] = defaultdict(float)
     for pair in pairs:

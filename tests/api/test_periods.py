@@ -121,3 +121,10 @@ def test_every_column_leads_to_its_deals(many: Store) -> None:
     taken = get(many, "/explore/as/svg?whole=1000&view=timeline").text
     assert "<rect" in taken
     assert 'href="http' in taken
+
+
+def test_the_flows_say_how_many_share_a_bar(many: Store) -> None:
+    page = get(many, "/explore?whole=1000&view=flows&by=recipient").text
+    taken = len({d.recipients for d in whole(many).deals if d.status in {"announced", "completed"}})
+    assert f"The smallest, {taken - 13} on the right, share the bar “all others”." in page
+    assert "share the bar" not in get(many, "/explore?whole=1000&view=flows&by=year").text
