@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.parties import INVESTOR
 from ingest.reader import ACT, KINDS, MARKS, PARTS, STATUSES, SUM, marked
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _SPOKEN_OF = 0.3  # how likely a word must be of an act to be looked at as an anchor
 _MOST_ACTS = 16
+# What is likelier than the first is looked at closer, and counts if the reader is then so sure of an act and of who has a part.
+_HARDLY, _AFTER_ALL, _PART = 0.01, 0.5, 0.6
 _MANAGED = re.compile(
     r"\)?\s(?:(?:in|of)\s(?:total\s|client\s|combined\s)?assets\b|under\smanagement|(?:pre-|post-)?(?:money\s)?valuation\b|"
     r"in\s(?:annual\s|yearly\s)?(?:revenues?|sales|turnover)\b)"
@@ -41,7 +44,16 @@ _ACT = re.compile(
 )
 _TITLE = 0.2  # how much a title's verdict counts beside the text's
 _PLACES = frozenset({"Country", "Place"})
+_SITED = frozenset({"facility", "training", "investment"})
 _MIN_SUM = 10_000  # Smaller sums are prices and fees.
+# "has not offered any subsidy", "asked whether the state has given us something", "already has plants"
+_NOT = re.compile(
+    r"(?:\b(?:not|never|no|none|nor|neither|nothing|whether|if|den(?:y|ies|ied)|without|already|except|like|than)|n['’]t)\b[^.;,\n]*$",
+    re.I,
+)
+# Who has something does nothing.
+_HAS = re.compile(r"(?:own|h[eo]ld|ke(?:ep|pt)|shar(?:e[sd]?|ing)\b|shareholder|belong)", re.I)
+_BEFORE = 60  # characters before an act in which such words stand
 _CLAUSE = re.compile(r"[.;!?]\s|\n")
 _TOTAL_ROW = re.compile(r"\W{0,4}(?:(?:grand|sub)\W?)?total\b[^a-z\n]{0,40}", re.I)
 _RAISED = re.compile(r"\b(?:raised|total (?:capital|funding|financing|equity))\b", re.I)
@@ -100,6 +112,7 @@ class Anchor:
     barred: str | None = None
     title: bool = False  # whether it stands in the article's title
     mixed: bool = False  # whether the sum is a package of shares, loans and grants
+    unlikely: bool = False  # whether the reader passed over the word at first
     each: int | None = None  # the part (INVESTOR or RECIPIENT) of which each one gives or gets this sum
     apart: frozenset[str] = (
         frozenset()
@@ -147,7 +160,9 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
             # The reader has heard of the deal at the only sum of its sentence: it tells the act.
             money.append(None if alone and tells_of_a_firm(told, found.text) else told)
             taken.update(range(at[0], at[1] + 1))
-    for k in _act_words(found, reading, taken):
+    acts = _act_words(found, reading, taken)
+    unlikely = _unlikely_words(found, reading, taken | set(acts))
+    for k in sorted({*acts, *unlikely}):
         places.append((k, k, ACT))
         money.append(None)
     spans, whose = spans_of(found, reading.pieces, things)
@@ -167,20 +182,41 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
                 likely = float(_sigmoid(verdict.parts[row, PARTS.index(sort)]))
                 times[sort].append((likely, int(key)))
         parts = {k: _sigmoid(np.logaddexp.reduce(np.array(v), 0)) for k, v in logits.items()}
-        anchors.append(
-            Anchor(
-                pieces.starts[first],
-                pieces.ends[last],
-                m,
-                verdict.kinds,
-                verdict.statuses,
-                parts,
-                times,
-                barred(m, found.text) if m is not None else None,
-                pieces.starts[first] < _title_end(found),
-            )
+        anchor = Anchor(
+            pieces.starts[first],
+            pieces.ends[last],
+            m,
+            verdict.kinds,
+            verdict.statuses,
+            parts,
+            times,
+            barred(m, found.text) if m is not None else None,
+            pieces.starts[first] < _title_end(found),
+            unlikely=m is None and first in unlikely,
         )
+        if not anchor.unlikely or (_surely_told(anchor, types) and not _denied(anchor, found)):
+            anchors.append(anchor)
     return anchors
+
+
+def _denied(anchor: Anchor, found: Candidates) -> bool:
+    """Whether the words before an act deny it or only ask for it."""
+    low, _ = found.sentence_at(anchor.start)
+    return bool(
+        _HAS.match(found.text, anchor.start)
+        or _NOT.search(found.text, max(low, anchor.start - _BEFORE), anchor.start)
+    )
+
+
+def _surely_told(anchor: Anchor, types: dict[str, EntityType]) -> bool:
+    """Whether the reader, looking closer at a word that it passed over, sees an act and who surely takes part in it."""
+    if anchor.sure < _AFTER_ALL:
+        return False
+    sited = anchor.kind in _SITED
+    sure = [(k, p) for k, p in anchor.parts.items() if p.max() > _PART]
+    givers = {k for k, p in sure if p[INVESTOR] == p.max() and types[k] not in _PLACES}
+    takers = {k for k, p in sure if p[INVESTOR] != p.max() and (sited or types[k] not in _PLACES)}
+    return bool(givers) and bool(takers or (anchor.kind == "partnership" and len(givers) > 1))
 
 
 def _title_end(found: Candidates) -> int:
@@ -242,6 +278,21 @@ def _act_words(found: Candidates, reading: Reading, taken: set[int]) -> list[int
     ]
     likely = sorted(likely, key=lambda k: -told[k])[:_MOST_ACTS]
     return sorted({*likely, *_plain_acts(found, reading, likely)} - taken)
+
+
+def _unlikely_words(found: Candidates, reading: Reading, taken: set[int]) -> set[int]:
+    """Verbs and nouns that the reader holds for hardly likely to tell of an act, the likeliest first; they are looked at closer."""
+    pieces, told = reading.pieces, 1 - reading.acts[:, 0]
+    words = {start for start, _, _, sort in found.words if sort in {"VERB", "NOUN"}}
+    unlikely = [
+        k
+        for k in range(len(pieces))
+        if _HARDLY < told[k] <= _SPOKEN_OF
+        and k not in taken
+        and pieces.starts[k] in words
+        and not any(a <= pieces.starts[k] < b for a, b in found.warnings)
+    ]
+    return set(sorted(unlikely, key=lambda k: -told[k])[:_MOST_ACTS])
 
 
 def _plain_acts(found: Candidates, reading: Reading, likely: list[int]) -> Iterator[int]:

@@ -14,28 +14,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.confidence import confidence_of
+from ingest.deeds import keys, lacking, one_by_one, told_already
 from ingest.kinds import fitting_kind, sort_of
-from ingest.parties import ALONE, INVESTOR, PLACE, PLACED, RECIPIENT, Thresholds, parties, possible, weighed
+from ingest.parties import INVESTOR, PLACE, PLACED, RECIPIENT, Thresholds, parties, possible, weighed
 from ingest.reader import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from graph.model import Kind, Status
     from ingest.amounts import MoneySpan
     from ingest.anchors import Anchor
     from ingest.things import Thing
 
 _PLACES = frozenset({"Country", "Place"})
-_OF_EACH = frozenset({"purchase", "equity", "grant", "loan"})  # what another gives is another deal
 _SAME = 0.005
 _ROUNDED = 0.05  # how far off what a sum is rounded to may be
 _PART = re.compile(
     r"\b(?:of (?:which|that|this|it|the (?:total|sum|money))|includ(?:es|ing)|part of (?:which|that|this))\b[^.;!?]*$",
     re.I,
 )
-_THOUGHT_OF = 0.3  # from which probability on a partner belongs to a partnership that was told without it
-_CUE, _NEAR, _BESIDE = 60, 400, 200
+_CUE, _NEAR = 60, 400
 _CERTAIN, _STRANGE = 0.75, 0.3
 
 
@@ -85,7 +82,7 @@ def assemble(anchors: list[Anchor], things: list[Thing], limits: Thresholds | No
     made = Assembly()
     for group in _same_sums([a for a in anchors if a.money is not None], by_key):
         _with_sum(group, by_key, limits, made)
-    for anchor in sorted((a for a in anchors if a.money is None), key=lambda a: -a.sure):
+    for anchor in sorted((a for a in anchors if a.money is None), key=lambda a: (a.unlikely, -a.sure)):
         _without_sum(anchor, by_key, limits, made)
     made.rejected.sort(key=lambda r: -r.anchor.sure)
     return made
@@ -183,7 +180,7 @@ def _strangers(one: set[str], two: set[str], by_key: dict[str, Thing]) -> bool:
     both = [by_key[k] for k in one | two]
     if any(t.type != "Company" or t.described for t in both):
         return False
-    first, second = ({w for k in keys for w in by_key[k].name.casefold().split()} for keys in (one, two))
+    first, second = ({w for k in group for w in by_key[k].name.casefold().split()} for group in (one, two))
     return first.isdisjoint(second)
 
 
@@ -199,10 +196,10 @@ def _with_sum(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds,
     if not draft.investors and not draft.recipients:
         made.rejected.append(Rejected(best, "no party is near enough"))
         return
-    made.drafts += _one_by_one(draft, next((a.each for a in group if a.each is not None), None))
+    made.drafts += _for_each(draft, next((a.each for a in group if a.each is not None), None))
 
 
-def _one_by_one(draft: Draft, role: int | None) -> list[Draft]:
+def _for_each(draft: Draft, role: int | None) -> list[Draft]:
     """A draft for each of several who give or get the same sum; the draft itself if they share it."""
     if role is None:
         return [draft]
@@ -218,91 +215,20 @@ def _without_sum(anchor: Anchor, by_key: dict[str, Thing], limits: Thresholds, m
         made.rejected.append(Rejected(anchor, f"no commitment: probability {anchor.sure:.2f}"))
         return
     draft = _draft([anchor], by_key, limits)
-    lacking = _lacking(draft)
-    if lacking:
-        made.rejected.append(Rejected(anchor, lacking))
+    why = lacking(draft, anchor, made.drafts)
+    if why:
+        made.rejected.append(Rejected(anchor, why))
         return
-    each = anchor.each if draft.kind != "partnership" else None
-    for one in _one_by_one(draft, each) if each is not None else _with_each(draft, anchor.apart):
-        _add(one, anchor, made)
-
-
-def _with_each(draft: Draft, apart: frozenset[str]) -> list[Draft]:
-    """A draft for each partner who has an agreement of its own with the others; the draft itself if there are none such."""
-    each = [t for t in draft.investors if t.key in apart]
-    rest = [t for t in draft.investors if t.key not in apart]
-    if draft.kind != "partnership" or len(each) < 2 or not rest:
-        return [draft]
-    return [replace(draft, investors=[*rest, t]) for t in each]
-
-
-def _add(draft: Draft, anchor: Anchor, made: Assembly) -> None:
-    """Add what an act word tells, unless it is told already."""
-    told = next((d for d in made.drafts if d.anchors[0] is not anchor and _told_already(d, draft)), None)
-    if told is not None:
-        if told.money is None:
+    fresh = []
+    for one in one_by_one(draft, anchor):
+        told = next((d for d in made.drafts if told_already(d, one)), None)
+        if told is None:
+            fresh.append(one)
+        elif told.money is None and not anchor.unlikely:
             told.anchors.append(anchor)
+    if not fresh:
         made.rejected.append(Rejected(anchor, "tells of a commitment that is already there"))
-        return
-    if draft.kind in ALONE:
-        for recipient in draft.recipients:
-            made.drafts.append(
-                Draft(
-                    draft.kind,
-                    draft.status,
-                    draft.investors,
-                    [recipient],
-                    draft.places,
-                    None,
-                    [anchor],
-                    draft.likelihood,
-                )
-            )
-    else:
-        draft.recipients = draft.recipients[:1]
-        made.drafts.append(draft)
-
-
-def _lacking(d: Draft) -> str | None:
-    """What a commitment without a sum needs and this one lacks."""
-    if d.kind == "partnership":
-        return None if len(d.investors) + len(d.recipients) > 1 else "a partnership with one partner"
-    if d.kind == "facility":
-        told = d.recipients or (d.investors and d.places)
-        return None if told else "a site without a name, or without owner and place"
-    if d.kind == "training":
-        return None if d.investors else "training by nobody"
-    if d.kind == "purchase":
-        return None if d.investors else "a purchase by nobody"
-    return None if d.investors and d.recipients else "one of the two parties is missing"
-
-
-def _told_already(old: Draft, new: Draft) -> bool:
-    takers, givers = (
-        _keys(old.recipients) & _keys(new.recipients),
-        _keys(old.investors) & _keys(new.investors),
-    )
-    alike = old.kind == new.kind or {old.kind, new.kind} <= {"investment", "facility"}
-    if old.money is not None:
-        return alike and bool(takers) and bool(givers or not new.investors)
-    if {old.kind, new.kind} == {"acquisition", "equity"}:
-        return bool(takers) and bool(givers)
-    if old.kind != new.kind:
-        return False
-    if new.kind == "partnership":
-        # "IBM is also working with Tokyo Electron" is another partnership of IBM, unless it was thought of before.
-        near = abs(old.anchors[0].start - new.anchors[0].start) < _BESIDE and not new.anchors[0].apart
-        others = _keys(new.investors) - _keys(old.investors)
-        seen = [float(a.parts[k][INVESTOR]) for a in old.anchors for k in others if k in a.parts]
-        return not others or (near and bool(givers) and max(seen, default=0.0) > _THOUGHT_OF)
-    if new.kind in _OF_EACH and old.investors and new.investors and not givers:
-        return False
-    where = not old.places or not new.places or bool(_keys(old.places) & _keys(new.places))
-    return bool(takers) or ((not old.recipients or not new.recipients) and bool(givers) and where)
-
-
-def _keys(things: Iterable[Thing]) -> set[str]:
-    return {t.key for t in things}
+    made.drafts += fresh
 
 
 def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) -> Draft:
@@ -315,7 +241,7 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
     has_sum = group[0].money is not None
     givers, takers, places = parties(kind, parts, by_key, limits, has_sum=has_sum)
     mixed = any(a.mixed for a in group)
-    giving = _keys(givers)
+    giving = keys(givers)
     sited = any(
         p[PLACE] > limits.place
         for key, p in parts.items()
@@ -336,9 +262,9 @@ def _draft(group: list[Anchor], by_key: dict[str, Thing], limits: Thresholds) ->
         givers, takers = [*givers, *takers], []  # who alone works with somebody is the other's partner
     likelihood = share * float(kinds[1:].sum()) * float(statuses.max())
     for role, chosen in ((INVESTOR, givers), (RECIPIENT, takers), (PLACE, places)):
-        keys = _keys(chosen)
+        taking = keys(chosen)
         for key, p in parts.items():
-            if key in keys:
+            if key in taking:
                 likelihood *= float(p[role])
             elif p[role] > 0.05 and (role != PLACE or kind in PLACED):
                 likelihood *= 1 - float(min(0.9, p[role]))

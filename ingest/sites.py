@@ -95,7 +95,7 @@ class _Told(NamedTuple):
 def settle_sites(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Make the acts sure that such words tell, or add an anchor for one that the reader did not look at."""
     named = in_order(things)
-    ordered = sorted(anchors, key=lambda a: a.start)
+    ordered = sorted((a for a in anchors if not a.unlikely), key=lambda a: a.start)
     starts, places = [a.start for a in ordered], [x.mention.start for x in named]
     by_key = {t.key: t for t in things if t.type in _OWNERS}
     built = _built(ordered)

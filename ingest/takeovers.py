@@ -41,7 +41,7 @@ _NOT = re.compile(
 
 def settle_takeovers(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Make the takeovers sure that such words tell, or add an anchor for one that the reader did not look at."""
-    ordered = sorted(anchors, key=lambda a: a.start)
+    ordered = sorted((a for a in anchors if not a.unlikely), key=lambda a: a.start)
     starts = [a.start for a in ordered]
     for start, end, buyer, bought, status in _told(found, things):
         low, high = found.sentence_at(start)
