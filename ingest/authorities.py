@@ -31,12 +31,25 @@ _FAR = 40  # mentions before it among which its place is looked for
 _RANKS = {
     "city": r"city|town|municipality|borough",
     "county": r"county",
-    "state": r"(?:state|provincial|prefectural|regional|cantonal)\s(?:government|authorities)|state|province|canton|prefecture",
-    "country": r"(?:national\s|central\s)?government|[Cc]abinet",
+    "state": r"(?:state|provincial|prefectural|regional|cantonal)\s(?:government|authorities)|[Ss]tate|province|canton|prefecture",
+    "country": r"(?:national\s|central\s)?government|Government|[Cc]abinet",
 }
 _CALLED = re.compile(
     r"\b[Tt]he\s(?:(?P<city>(?:city|town|municipal)\s(?:government|council)|{city})|(?P<county>{county})|(?P<state>{state})"
     r"|(?P<country>{country}))(?=\s|['’]s\s|[,.;)])".format(**_RANKS)
+)
+# "The Government", "the State Cabinet", "the Council of Ministers of Spain": a name by capitals alone.
+_BARE = re.compile(
+    r"(?:the\s)?(?:(?P<state>(?:State|Provincial)\s(?:Cabinet|Government)|State)"
+    r"|(?P<country>Cabinet|Government|Council\sof\sMinisters)(?:\sof\s(?:the\s)?(?P<of>[A-Z][\w\s]+))?)",
+    re.I,
+)
+# Who writes so speaks of a state's government, unless the country's is named, too.
+_OF_STATE = re.compile(
+    r"\bState\s(?:Cabinet|Government|Assembly)\b|\bChief\sMinister\b|\b[Tt]he\sState\b(?!\s[A-Z])"
+)
+_OF_UNION = re.compile(
+    r"\b(?:Union|Federal|Central)\s(?:Cabinet|Government|Minist)|\bPrime\sMinister\b|\bthe\sCentre\b"
 )
 # "Minister for Enterprise, Trade and Employment": who holds an office speaks for the government.
 _PORTFOLIO = (
@@ -100,10 +113,28 @@ def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str]
     `currencies` are those of the article's sums (ISO 4217), which tell of a country, too.
     """
     chosen = list(_with_kingdoms(chosen))
-    made = list(_named(chosen, text, _home(chosen, currencies)))
+    home = _home(chosen, currencies)
+    made = list(_named(chosen, text, home))
     inside = {k for m in made for k in range(m.start, m.end)}
     rest = [m for m in chosen if inside.isdisjoint(range(m.start, m.end))]
+    rest = [_with_land(m, chosen, text, home) for m in rest]
     return sorted([*rest, *made], key=lambda m: (m.start, -m.end))
+
+
+def _with_land(m: Mention, chosen: list[Mention], text: str, home: str | None) -> Mention:
+    """A government's mention with its full name, if it is called by its rank in capitals: "the State Cabinet"."""
+    told = None if m.known or m.type in {"Country", "Place"} else _BARE.fullmatch(m.text)
+    if told is None:
+        return m
+    before = [b for b in chosen if b.start < m.start and not _BARE.fullmatch(b.text)]
+    if told["of"]:
+        country = load_reference().country_of(told["of"])
+        name = government_of(country) if country else None
+    elif told["state"] or _is_of_state(text, home):
+        name = _local("state", "State", before, home)
+    else:
+        name = government_of(home) if home else _of_country(before)
+    return replace(m, name=name, type="Government", known=True) if name else m
 
 
 def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Mention]:
@@ -129,12 +160,19 @@ def _named(chosen: list[Mention], text: str, home: str | None) -> Iterator[Menti
             before = [m for m in before if m.start not in around]
         here = [m for m in before if m.end > start - _NEAR and not _STOP.search(text, m.end, start)]
         said = text[start:end]
+        if said == "Government" and _is_of_state(text, home):
+            rank = "state"
         if rank == "country":
             name = _of_country(here) or (government_of(home) if home else _of_country(before))
         else:
             name = _local(rank, said, here, home) or _local(rank, said, before, home)
         if name is not None:
             yield Mention(start, end, said, name, "Government", known=True)
+
+
+def _is_of_state(text: str, home: str | None) -> bool:
+    """Whether "the Government" of an article is a state's."""
+    return home in FEDERATIONS and bool(_OF_STATE.search(text)) and not _OF_UNION.search(text)
 
 
 def _seated(text: str) -> Iterator[Mention]:
@@ -229,7 +267,7 @@ def _local(rank: str, said: str, before: list[Mention], home: str | None) -> str
     """The government of the last place of this rank at home, or the one of this rank that was named after it."""
     code = load_reference().country(home, "Country") if home else None
     if (
-        rank == "state" and said == "state" and code and code not in WITH_STATES
+        rank == "state" and said.lower() == "state" and code and code not in WITH_STATES
     ):  # elsewhere it is the country's
         return government_of(str(home))
     for m in reversed(before):

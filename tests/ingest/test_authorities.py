@@ -238,3 +238,34 @@ def test_the_kingdom_is_the_one_that_was_named(
 ) -> None:
     given = [Mention(text.index(n), text.index(n) + len(n), n, n, t, known=n != "Kingdom") for n, t in names]
     assert next(m.name for m in with_authorities(given, text) if m.text == "Kingdom") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "said", "name"),
+    [
+        ("Pune draws. The Council of Ministers today approved it.", "Pune", "Council of Ministers", "Government of India"),
+        ("Lagos. It went to the Cabinet of Spain.", "Lagos", "Cabinet of Spain", "Government of Spain"),
+        ("Kerala clears it. It is the State Cabinet that did.", "Kerala", "State Cabinet", "Government of Kerala"),
+        ("Kerala. The State Cabinet met; the Government sent it.", "Kerala", "Government", "Government of Kerala"),
+        ("Kerala. The Prime Minister met the State; Government sent it.", "Kerala", "Government", "Government of India"),
+    ],
+)  # fmt: skip
+def test_a_rank_in_capitals_is_the_government_of_the_country_or_the_state(
+    text: str, of: str, said: str, name: str
+) -> None:
+    home = Mention(text.index(of), text.index(of) + len(of), of, of, "Place", known=True)
+    bare = Mention(text.rindex(said), text.rindex(said) + len(said), said, said, "Company")
+    assert (name, "Government") in {(m.name, m.type) for m in with_authorities([home, bare], text, ["INR"])}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The State had announced Rs 9 crore.", ("State", "Government of Kerala")),
+        ("The Government will spend Rs 9 crore.", ("Government", "Government of India")),
+        ("The Nordic Council of Ministers gave it.", None),
+    ],
+)
+def test_a_rank_in_capitals_that_acts_is_one_too(said: str, found: tuple[str, str] | None) -> None:
+    india: tuple[str, EntityType] = ("India", "Country")
+    assert named(f"In Kerala, India. {said}", ("Kerala", "Place"), india) == ([found] if found else [])
