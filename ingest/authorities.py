@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ingest.governments import ACTS, WITH_STATES, government_named
 from ingest.mentions import Mention
+from ingest.opening import is_description
 from ingest.reference import government_of, load_reference, seats, states
 from ingest.reference.listed import plain
 
@@ -123,7 +124,8 @@ def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str]
 
 def _with_land(m: Mention, chosen: list[Mention], text: str, home: str | None) -> Mention:
     """A government's mention with its full name, if it is called by its rank in capitals: "the State Cabinet"."""
-    told = None if m.known or m.type in {"Country", "Place"} else _BARE.fullmatch(m.text)
+    named = not m.known and m.type not in {"Country", "Place"} and not is_description(m)
+    told = _BARE.fullmatch(m.text) if named else None
     if told is None:
         return m
     before = [b for b in chosen if b.start < m.start and not _BARE.fullmatch(b.text)]
