@@ -33,6 +33,10 @@ _NO_FUND = re.compile(r"(?:company|start-?up|maker|manufacturer|developer|operat
 _FUND = re.compile(r"\b(?:Capital|Ventures?|Partners|Fund|Equity|Invest|Investors?|Investments?|Bank)\b")
 _TO_IT = re.compile(r"\b(?:awarded|gave|paid|lent|backed|joined|sold|supplie[sd]|from|with|by)\sthe\s$")
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|which|where|when|after|because|as)\b")
+_OWNED = re.compile(
+    r",\s(?:(?:which|who)\s(?:is\s|has\sbeen\s)?)?(?:(?:wholly\s|partly\s|majority[\s-])?(?:owned|controlled|backed)\sby|belongs?\sto|belonging\sto"
+    r"|(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}(?:unit|subsidiary|arm|part|division|affiliate)\sof)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s)?(?:(?!and\s)[a-z-]+\s){0,3}"
+)
 _LEAD, _TITLE = 0.7, 0.3  # how much it counts for a body that the article begins with it
 _CLEARLY = 0.4  # by how much another has to be told of more than the last one
 _TITLE_MOST = 160  # characters of a title
@@ -80,6 +84,9 @@ class Epithets:
         nearest = last(bodies, m)
         if not _FIRM.search(m.text):
             return nearest
+        others = [t for t in bodies if t is not nearest]
+        if others and self._is_owner(last_start(nearest, m), last(others, m), m):
+            nearest = last(others, m)
         if self.here(nearest, m):
             at = max(x.end for x in nearest.mentions if x.start < m.start)
             others = [t for t in bodies if t is not nearest]
@@ -91,6 +98,11 @@ class Epithets:
             )
             return last(others, m) if other and others else nearest
         return self.told_most(m, bodies)
+
+    def _is_owner(self, at: int, other: Thing, m: Mention) -> bool:
+        """Whether one is only named as the owner of another right before: "Vesta, which belongs to Kelvorn, said"."""
+        end = max(x.end for x in other.mentions if x.start < m.start)
+        return end <= at and bool(_OWNED.fullmatch(self._text, end, at))
 
     def told_most(self, m: Mention, things: list[Thing]) -> Thing:
         """The last one that the paragraph speaks of; if it speaks of none, whom the article clearly tells more of."""
