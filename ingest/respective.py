@@ -65,6 +65,11 @@ _NEXT_SENTENCE = 150  # characters after a sum in which it is matched
 _VERB = re.compile(r"\)?\s[a-z][a-z\s-]{1,45}")  # no name, sum or other clause
 _OPENS = re.compile(r"\s[(\[](?:(?:about|around|some|nearly|over|more\sthan|up\sto)\s|~)?$")
 _IN_TURN = re.compile(r"\brespectively\b|\bin\sthat\sorder\b")
+_OWN_BRACKET = re.compile(
+    r"\s\((?:(?:(?:the\s)?(?:co-)?lead(?:er|s|ing)?|lead\sinvestor)?[,:;]?\s?(?:with\s|at\s|about\s|up\sto\s)?)$"
+)
+_CLOSES = re.compile(r"\)(?:,\s(?:and\s)?|\sand\s)(?:the\s)?")
+_NEXT_NAME = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:the\s)?")
 T = TypeVar("T")
 
 
@@ -107,6 +112,8 @@ def settle_shares(anchors: list[Anchor], found: Candidates, things: list[Thing])
             shared[at, share.role].append(share)
     for shares in shared.values():
         _settle(shares)
+    for anchor in sums:
+        _only_of_whom(anchor, found.text, named)
 
 
 def _gives_there(m: Mention, text: str, sums: set[int]) -> bool:
@@ -233,6 +240,23 @@ def _in_brackets(sums: list[Anchor], found: Candidates, named: list[tuple[int, i
             anchor.kinds[:] = kinds
             shares.append(_Share(anchor, who, role, True))
     return shares
+
+
+def _only_of_whom(anchor: Anchor, text: str, named: list[tuple[int, int, Thing]]) -> None:
+    """Take those out of a sum in brackets who follow these in a list: "Arcwell (lead, $4 million), Vesta"."""
+    opens = _OWN_BRACKET.search(text, max(0, anchor.start - 40), anchor.start)
+    closes = _CLOSES.match(text, anchor.end)
+    who = next((t for _, end, t in named if opens and end == opens.start()), None)
+    if who is None or closes is None or who.key not in anchor.parts:
+        return
+    role = INVESTOR if anchor.parts[who.key][INVESTOR] >= anchor.parts[who.key][RECIPIENT] else RECIPIENT
+    at = closes.end()
+    for start, end, other in named:
+        if start == at and other is not who:
+            if other.key in anchor.parts:
+                anchor.parts[other.key][role] *= LEFT * LEFT
+            after = _NEXT_NAME.match(text, end)
+            at = after.end() if after else at
 
 
 def _named_after(sums: list[Anchor], text: str, named: list[tuple[int, int, Thing]]) -> Iterable[_Share]:

@@ -230,3 +230,17 @@ def test_each_builds_its_own(text: str, owners: list[list[str]]) -> None:
     assert (
         sorted(sorted(t.name for t in d.investors) for d in assemble([told], [*both, site]).drafts) == owners
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Kiln: $30 million, Arcwell (lead, $12 million), Vesta", False),
+        ("Kiln: $30 million, Arcwell ($12 million) and Vesta", False),
+        ("Kiln: $30 million, Arcwell (with $12 million), and Vesta", False),
+        ("Kiln: $30 million, Arcwell and Vesta ($12 million)", True),
+    ],
+)
+def test_a_sum_in_brackets_is_of_who_stands_before_it(text: str, gives: bool) -> None:
+    told = shared(text, "Arcwell", "Vesta", role=(0.8, 0.0, 0.0))[1].parts
+    assert bool(told["Vesta"][INVESTOR] > 0.5) is gives
