@@ -38,6 +38,9 @@ _SMALL = frozenset({"&", "of", "and", "de"})
 # A bullet, a number or a bold mark at the beginning of a line.
 _SET_OFF = re.compile(r"(?:^|\n)[ \t]*(?:[^\w\s(\[\"'“‘$€£¥₩₹@][^\w\n]{0,4}|\d{1,2}[.)][ \t]+\W{0,3})$")
 _FIELD = re.compile(r"\W{0,5}([A-Za-z][\w’'/ -]{1,24}?)\W{0,3}:\W{0,3}(?=\S)")
+_INLINE = re.compile(
+    r"[.;:)]\s(?:Recipient|Awardee|Grantee|Borrower|Beneficiary|Winner|(?:Lead|Prime)\s(?:[Aa]pplicant|[Rr]ecipient|[Aa]wardee))s?:\s(?:[Tt]he\s)?(?=[A-Z])"
+)
 _GIVE = re.compile(
     r"(?:(?:other|new|existing|lead|key|main)\s)?(?:investors?|backers?|buyers?|acquirers?|purchasers?|lenders?|funders?|donors?|"
     r"participants?|co-?investors?)|lead|led by|granted by|funded by|awarded by|funding (?:body|agency|source)",
@@ -160,6 +163,27 @@ def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing])
             if anchor.money is not None and fields[0].start <= anchor.start < fields[-1].end:
                 for role, thing in roles.values():
                     give(anchor, thing, role)
+
+
+def settle_recipients(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Give the sums of an entry in running text to whom it calls their recipient: "Gulf Hub. $5 million. Recipient: Vesta"."""
+    told = sorted(
+        ((m.start, t) for t in things if t.type not in _PLACES for m in t.mentions), key=lambda x: x[0]
+    )
+    starts = [start for start, _ in told]
+    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    begins = [a.start for a in sums]
+    for block in found.blocks:
+        field = _INLINE.search(block.text)
+        at = block.start + field.end() if field else 0
+        who = next((t for _, t in within(told, starts, at, at + 5)), None) if field else None
+        if who is None:
+            continue
+        for anchor in within(sums, begins, block.start, block.end):
+            for _, other in within(told, starts, block.start, block.start + _SHORT // 2):
+                if other is not who and other.key in anchor.parts:
+                    anchor.parts[other.key][[INVESTOR, RECIPIENT]] *= _ELSEWHERE
+            give(anchor, who, RECIPIENT)
 
 
 def _lists_of_fields(text: str) -> Iterator[list[_Line]]:

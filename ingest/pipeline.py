@@ -17,7 +17,7 @@ from ingest.changes import settle_changes, settle_forms
 from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.cues import settle_by_words
 from ingest.endings import settle_endings
-from ingest.entries import settle_entries, settle_fields
+from ingest.entries import settle_entries, settle_fields, settle_recipients
 from ingest.former import settle_former
 from ingest.grounding import ground
 from ingest.headed import settle_heads
@@ -90,6 +90,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     anchors = find_anchors(found, reading, things, reader)
     settle_rows(anchors, rows, found, things)
     settle_fields(anchors, found, things)
+    settle_recipients(anchors, found, things)
     settle_entries(anchors, found, things, rows)
     settle_shares(anchors, found, things)
     settle_lists(anchors, found, things)

@@ -10,7 +10,7 @@ from named import anchors_at_sums, thing
 
 from ingest.amounts import find_money
 from ingest.anchors import Anchor
-from ingest.entries import heads_of_entries, settle_entries, settle_fields
+from ingest.entries import heads_of_entries, settle_entries, settle_fields, settle_recipients
 from ingest.layout import blocks
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.tables import Row
@@ -134,3 +134,18 @@ def test_towns_head_no_entries() -> None:
     anchors, found, _ = read(text)
     settle_entries(anchors, found, [thing(text, n, "Place") for n in NAMES], [])
     assert [part(a) for a in anchors] == ["Arcwell Vesta Kiln Borea"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "takes"),
+    [
+        ("Vesta Hub (Oulu). Up to $2 million. Recipient: Arcwell. Lamps for all.", "Arcwell"),
+        ("Vesta Hub (Oulu). Up to $2 million. Lead applicant: Arcwell, which leads it.", "Arcwell"),
+        ("Vesta Hub (Oulu). Up to $2 million. Recipients include Arcwell.", ""),
+    ],
+)
+def test_who_is_called_the_recipient_in_running_text_gets_the_sum(text: str, takes: str) -> None:
+    anchors, found, told = read(text)
+    settle_recipients(anchors, found, told)
+    assert sides(anchors[0]).split(" > ")[1:] == ([takes] if takes else [""])
+    assert bool(anchors[0].parts["Vesta"].max() < 0.1) is bool(takes)
