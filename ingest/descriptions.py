@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.epithets import Epithets, is_firm, last, without_funds
-from ingest.opening import PLACED
+from ingest.opening import PLACED, tells_of_seat
 from ingest.reader import TYPES
 from ingest.reference import load_reference
 
@@ -43,6 +43,7 @@ _FROM = re.compile(
 _OF = re.compile(r",?\s(?:of|(?:based|headquartered)\sin)\s([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _WHOSE = re.compile(r"['’]s?\s")
 _PEOPLES = ("an", "ese", "ish", "i", "ch")  # how words for who or what is of a country end
+_STREET = re.compile(r"\s(?:St|Street|Road|Rd|Ave|Avenue|Boulevard|Blvd|Highway|Lane|Drive)\.?$")
 _ANOTHERS = re.compile(r"\b(?:partner|rival|competitor|peer)$")
 _PROGRAMS = frozenset({"project", "program", "initiative", "scheme", "fellowship"})
 # "Lumen, a new European project", "the programme, called Lumen"
@@ -214,6 +215,10 @@ class Descriptions:
             if not alike or m.text != m.text.casefold():  # what names a place is that place's
                 return
             thing = last(alike, m)
+        elif type_ in _PLACES and (inside := self._named_in(m.start, m.start + 1)):
+            thing = inside[0][2]  # "Vestal district"
+            if thing.type not in _PLACES:
+                return
         elif (meant := self._body(m, before, type_ in _BODIES)) is not None:
             thing = meant
         else:
@@ -265,7 +270,16 @@ class Descriptions:
         "South Korea's Hanbit left a project in the country" is hardly about South Korea.
         """
         if not m.text.endswith("country"):
-            return last(before, m)
+            noun = m.text.split()[-1].casefold()  # "the same park" is no town
+            alike = [t for t in before if noun in t.name.casefold().split()]
+            # "Vesta, of Graz, promised the city a plant" tells of another city.
+            apart = [
+                t
+                for t in before
+                if not _STREET.search(t.name)
+                and not all(tells_of_seat(k, self._text) for k in t.mentions if k.start < m.start)
+            ]
+            return last(alike or apart or before, m)
         told = [(k, t) for t in before for k in t.mentions if k.start < m.start]
         low, _ = self._sentence(m.start)
         by_name = [

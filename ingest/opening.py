@@ -318,3 +318,24 @@ def is_description(m: Mention) -> bool:
     if _FRENCH.match(m.text):
         return False
     return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])
+
+
+# seats --------------------------------------------------------------------------------------------------
+
+_BEFORE_SEAT = 60  # characters before a place that are looked at
+_BASED_THERE = re.compile(r"(?:,\s[A-Z][\w.]+(?:\s[A-Z]\w+)?)?-(?:based|headquartered)\b")
+_SEAT_IN = re.compile(
+    r"\b(?:based|headquartered|domiciled)\sin\s(?:the\s)?$|\bits\s(?:headquarters|head\soffice)\sin\s(?:the\s)?$"
+)
+_SEAT_OF = re.compile(r"\b[A-Z][\w&.’'-]*,\sof\s(?:the\s)?$")
+_SEAT_ENDS = re.compile(r"(?:,\s[A-Z]\w+)?,\s(?:which|who|has|had|will|is|was)\b")
+
+
+def tells_of_seat(m: Mention, text: str) -> bool:
+    """Whether a place is told as the seat of somebody."""
+    before = text[max(0, m.start - _BEFORE_SEAT) : m.start]
+    return bool(
+        _BASED_THERE.match(text, m.end)
+        or _SEAT_IN.search(before)
+        or (_SEAT_ENDS.match(text, m.end) and _SEAT_OF.search(before))
+    )

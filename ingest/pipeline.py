@@ -36,6 +36,7 @@ from ingest.reader import load_reader
 from ingest.relations import Link, find_links, once, telling, without_other_wholes
 from ingest.respective import settle_each, settle_shares
 from ingest.roles import settle_roles
+from ingest.seated import settle_seats
 from ingest.sites import settle_sites
 from ingest.slots import amount_of, day_of, period_of, sectors_of, target_of
 from ingest.supplies import settle_supplies
@@ -115,6 +116,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_each_partner(anchors, found, things)
     settle_programs(anchors, found, things)
     settle_units(anchors, found, things)
+    settle_seats(anchors, found, things)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [

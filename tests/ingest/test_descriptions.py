@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from named import things
+from named import rule, things
 
 NAMED = ("Norbank", "Volvo", "Siemens", "Arcwell", "Kelvorn", "Halden Institute", "Norrland Foundation")
 
@@ -60,3 +60,22 @@ def test_the_country_is_hardly_that_of_who_acts_in_it(text: str, where: str) -> 
     names += [(n, "Country") for n in ("Poland", "Japan", "country") if n in text]
     found = things(text, names)  # type: ignore[arg-type]
     assert [t.name for t in found if "country" in t.surfaces] == [where]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "where"),
+    [
+        ("It grows in Lund Park, near Graz. Another plant is in the same park.", "same park", "Lund Park"),
+        ("It grows in Lund. Arcwell, of Graz, which has promised the city a plant, waits.", "city", "Lund"),
+        ("It grows in Lund, on Graz Street. Now the city waits.", "city", "Lund"),
+        ("It grows in Graz. A plant is in Lund district.", "Lund district", "Lund"),
+        ("It grows in Lund, near Graz. Now the city waits.", "city", "Graz"),
+    ],
+)
+def test_which_place_a_description_stands_for(text: str, said: str, where: str) -> None:
+    places = ("Lund Park", "Graz Street", "Graz", "Lund")
+    names = [(n, "Place") for n in (*(p for p in places if p in text), said)]
+    if said == "Lund district":
+        names = [("Graz", "Place"), ("Lund district", "Place")]
+    found = things(text, names, rules=(rule(text, "Lund", "Place", "Lund"),))  # type: ignore[arg-type]
+    assert [t.name for t in found if said in t.surfaces] == [where]
