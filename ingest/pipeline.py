@@ -28,6 +28,7 @@ from ingest.lists import settle_lists, settle_rows_of_names
 from ingest.membership import links_of_members
 from ingest.naming import names_of
 from ingest.nesting import leave_out_larger, links_of_places
+from ingest.offtakes import settle_offtakes
 from ingest.partners import links_of_partners, settle_each_partner, settle_partners, settle_programs
 from ingest.pieces import cut
 from ingest.placed import place_money
@@ -106,6 +107,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_roles(anchors, found, things)
     settle_borrowers(anchors, found, things)
     settle_supplies(anchors, found, things)
+    settle_offtakes(anchors, found, things)
     settle_ventures(anchors, found, things)
     settle_backers(anchors, found, things)
     settle_former(anchors, found, things)
