@@ -55,7 +55,7 @@ def settle_leads(anchors: list[Anchor], found: Candidates) -> None:
             gone = lead and bool(_LISTED_GONE.search(block.text))
             repaid = lead and not gone and bool(_LISTED_TO_REPAY.search(block.text))
             repaid = repaid and not _ALSO.search(block.text)
-        elif not _is_item(block, found.text):
+        elif not is_item(block, found.text):
             gone = repaid = False
         for anchor in inside:
             if gone or (anchor.kind in _GIVEN and _is_lost(anchor, found)):
@@ -64,7 +64,7 @@ def settle_leads(anchors: list[Anchor], found: Candidates) -> None:
                 make_likelier(anchor, "loan")
 
 
-def _is_item(block: Block, text: str) -> bool:
+def is_item(block: Block, text: str) -> bool:
     """Whether a block with a sum is an item of a list: short, and set off or no full sentence."""
     line = text.rfind("\n", 0, block.start) + 1
     return len(block.text) < _LONG and (block.heading or bool(text[line : block.start].strip()))
