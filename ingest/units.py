@@ -57,6 +57,8 @@ _FUND = re.compile(
     r"\s(?:(?:Corporate|Strategic|Venture|Technology|Innovation|Catalyst|Growth)\s){0,2}(?:Ventures?|Capital|Fund|Growth|Investments?)"
 )
 _SIDE = re.compile(r"(?:,\s|,?\s(?:and|with|plus|as\swell\sas)\s|\s&\s)(?:its\s(?:[a-z]+\s){0,3})?")
+_HEADLINE = 160  # characters that a headline has at most
+_ENDS = frozenset(".!?:;,)")
 _WHOLE = re.compile(r"(?:Federal\s)?[Gg]overnment\sof\b")  # no one's unit
 _COMMON = frozenset([
     "american", "bank", "british", "canadian", "central", "china", "european", "federal", "first", "french", "general",
@@ -106,8 +108,27 @@ def leave_out_parents(drafts: Iterable[Draft], links: Iterable[Link], text: str)
     for draft in drafts:
         for role in (draft.investors, draft.recipients):
             role[:] = [
-                x for x in role if not any((y.key, x.key) in owned or _fund_of(y, x, text) for y in role)
+                x
+                for x in role
+                if not any(
+                    (y.key, x.key) in owned or _fund_of(y, x, text) or _in_full(y, x, text) for y in role
+                )
             ]
+
+
+def _in_full(full: Thing, short: Thing, text: str) -> bool:
+    """Whether a company's name is only the short one of a headline for the one that the text names: "Vesta", "Vesta Energy"."""
+    return (
+        full.type == short.type == "Company"
+        and full.name.startswith(f"{short.name} ")
+        and all(_in_headline(m.start, text) for m in short.mentions)
+    )
+
+
+def _in_headline(at: int, text: str) -> bool:
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[low : high if high >= 0 else len(text)].rstrip(' "”’»*')
+    return len(line) < _HEADLINE and line[-1:] not in _ENDS
 
 
 def _fund_of(fund: Thing, parent: Thing, text: str) -> bool:

@@ -106,3 +106,21 @@ def test_a_company_is_no_party_beside_its_fund(text: str, left: list[str]) -> No
     draft = cast("Any", SimpleNamespace(investors=[vesta, unit], recipients=[]))
     leave_out_parents([draft], [], text)
     assert [x.name for x in draft.investors] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Vesta builds in Oulu\n\nVesta Energy will pay $2 million.", ["Vesta Energy"]),
+        ("Vesta builds in Oulu\n\nVesta Energy will pay $2 million, and Vesta as much.", ["Vesta", "Vesta Energy"]),
+        ("Vesta builds in Oulu.\n\nVesta Energy will pay $2 million.", ["Vesta", "Vesta Energy"]),
+        ("Vestal builds in Oulu\n\nVesta Energy will pay $2 million.", ["Vestal", "Vesta Energy"]),
+    ],
+)  # fmt: skip
+def test_the_short_name_of_a_headline_is_no_other_party(text: str, left: list[str]) -> None:
+    full = thing(text, "Vesta Energy", C)
+    short = thing(text, "Vestal" if "Vestal" in text else "Vesta", C)
+    short.mentions = [m for m in short.mentions if not text.startswith("Vesta Energy", m.start)]
+    draft = cast("Any", SimpleNamespace(investors=[short, full], recipients=[]))
+    leave_out_parents([draft], [], text)
+    assert [x.name for x in draft.investors] == left
