@@ -124,7 +124,8 @@ def with_authorities(chosen: list[Mention], text: str, currencies: Iterable[str]
 
 def _with_land(m: Mention, chosen: list[Mention], text: str, home: str | None) -> Mention:
     """A government's mention with its full name, if it is called by its rank in capitals: "the State Cabinet"."""
-    named = not m.known and m.type not in {"Country", "Place"} and not is_description(m)
+    # "The government" in small letters is told by the article alone, if it is of one country.
+    named = not m.known and m.type not in {"Country", "Place"} and (home or not is_description(m))
     told = _BARE.fullmatch(m.text) if named else None
     if told is None:
         return m

@@ -269,3 +269,18 @@ def test_a_rank_in_capitals_is_the_government_of_the_country_or_the_state(
 def test_a_rank_in_capitals_that_acts_is_one_too(said: str, found: tuple[str, str] | None) -> None:
     india: tuple[str, EntityType] = ("India", "Country")
     assert named(f"In Kerala, India. {said}", ("Kerala", "Place"), india) == ([found] if found else [])
+
+
+@pytest.mark.parametrize(("currencies", "name"), [(["INR"], "Government of India"), ([], "government")])
+def test_the_government_in_small_letters_is_told_by_the_whole_article(
+    currencies: list[str], name: str
+) -> None:
+    text = "Pune grows, as do Paris and Oslo. It went to the government."
+    places = [
+        Mention(text.index(p), text.index(p) + len(p), p, p, "Place", known=True)
+        for p in ("Paris", "Oslo", "Pune")[: 1 if currencies else 3]
+    ]
+    india = [Mention(0, 4, "Pune", "Pune", "Place", known=True)] * (2 if currencies else 0)
+    said = Mention(text.index("government"), len(text) - 1, "government", "government", "Government")
+    given = sorted([*places, *india], key=lambda m: m.start)
+    assert [m.name for m in with_authorities([*given, said], text, currencies)][-1] == name
