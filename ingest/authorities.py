@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.governments import ACTS, WITH_STATES, government_named
+from ingest.governments import ACTS, WITH_STATES, government_named, ministry_of
 from ingest.mentions import Mention
 from ingest.opening import is_description
 from ingest.reference import government_of, load_reference, seats, states
@@ -218,7 +218,7 @@ def _ministries(chosen: list[Mention], starts: list[int], text: str, home: str |
         own = load_reference().country_of(called["of"]) if called["of"] else None
         told = own or _first_country(near) or home or _first_country(paragraph)
         if told and (own or not called["of"]):
-            name = _ministry_of(called["first"], told) or f"{called['said'].capitalize()} of {told}"
+            name = ministry_of(called["first"], told) or f"{called['said'].capitalize()} of {told}"
             yield Mention(start, end, called["said"], name, "Government", known=True)
 
 
@@ -235,20 +235,6 @@ def _with_kingdoms(chosen: list[Mention]) -> Iterator[Mention]:
 
 def _first_country(mentions: list[Mention]) -> str | None:
     return next((c for m in mentions if (c := _country_of(m))), None)
-
-
-@lru_cache(maxsize=1_000)
-def _ministry_of(topic: str, country: str) -> str | None:
-    """The listed ministry of a country that has a word in its name."""
-    reference = load_reference()
-    code = reference.country(country, "Country")
-    word = re.compile(rf"\b{re.escape(topic[:6].capitalize())}")
-    found = [
-        e.name
-        for e in reference.find(type="Government")
-        if e.country == code and "Ministry" in e.name and word.search(e.name)
-    ]
-    return min(found, key=lambda n: (word.search(n).start(), n)) if found else None  # type: ignore[union-attr]
 
 
 def _country_of(m: Mention) -> str | None:

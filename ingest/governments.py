@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ _BOTH = frozenset(
     {"Georgia", "Washington"}
 )  # states of the name of a country, or of a capital that stands for one
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
+_OWN_WHOLE = re.compile(rf"([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}){_OWN.pattern}")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
 _TWO = re.compile(
     r"([A-Z]\w+(?:\s[A-Z]\w+)?)\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments"
@@ -58,8 +60,8 @@ WITH_STATES = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
 
 def governments_at(m: Mention, text: str) -> list[Mention]:
     """The governments that the words around a place's mention make of it; none if they speak of the place."""
-    if m.type == "Government" and not m.known and (told := _OF_PLACE.fullmatch(m.text)):
-        return [replace(m, name=government_named(told[2], told[1]), known=True)]
+    if m.type == "Government" and not m.known and (name := _in_whole(m.text)):
+        return [replace(m, name=name, known=True)]
     there = _THERE.search(text, max(0, m.start - 20), m.start)
     if not there and m.type == "Government" and not m.known and (told := _PLACE_STATE.fullmatch(m.text)):
         country = load_reference().country_of(told[1])
@@ -95,14 +97,30 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
         ]
     if own := _OWN.match(text, m.end):
         said = text[m.start : own.end()]
-        name = _listed(said) or f"{own[1].capitalize()} of {m.name}"
-        return [Mention(m.start, own.end(), said, name, "Government", known=True)]
+        return [Mention(m.start, own.end(), said, _own(said, own[1], m.name), "Government", known=True)]
     if several := _SEVERAL.match(text, m.end):
         two = Mention(*several.span(1), several[1], named_after(several[1]), "Government", known=True)
         return [replace(m, name=named_after(m.text), type="Government", known=True, adjective=False), two]
     if _LAST_OF_SEVERAL.match(text, m.end):
         return [replace(m, name=named_after(m.text), type="Government", known=True, adjective=False)]
     return []
+
+
+def _in_whole(said: str) -> str | None:
+    """The name of what a mention tells in whole: "the state of Thuringia", "South Korea's science ministry"."""
+    if told := _OF_PLACE.fullmatch(said):
+        return government_named(told[2], told[1])
+    own = _OWN_WHOLE.fullmatch(said)
+    country = load_reference().country_of(own[1]) if own else None
+    return _own(said, own[2], country) if own and country else None
+
+
+def _own(said: str, what: str, place: str) -> str:
+    """The name of a place's own ministry: "Japan's trade ministry"."""
+    listed = _listed(said)
+    if listed is None and what.endswith("ministry") and " " in what:
+        listed = ministry_of(what.split()[0], place)
+    return listed or f"{what.capitalize()} of {place}"
 
 
 def government_named(place: str, rank: str) -> str:
@@ -149,6 +167,20 @@ def named_after(said: str) -> str:
     if plain(said) in states():
         return government_named(said, "state")
     return _listed(f"{said} government") or _listed(f"{said} Government") or f"Government of {said}"
+
+
+@lru_cache(maxsize=1_000)
+def ministry_of(topic: str, country: str) -> str | None:
+    """The listed ministry of a country that has a word in its name."""
+    reference = load_reference()
+    code = reference.country(country, "Country")
+    word = re.compile(rf"\b{re.escape(topic[:6].capitalize())}")
+    found = [
+        e.name
+        for e in reference.find(type="Government")
+        if e.country == code and "Ministry" in e.name and word.search(e.name)
+    ]
+    return min(found, key=lambda n: (word.search(n).start(), n)) if found else None  # type: ignore[union-attr]
 
 
 def _listed(said: str) -> str | None:

@@ -56,3 +56,17 @@ def test_with_whom_one_signs(text: str, names: list[str]) -> None:
 def test_the_government_of_a_federation_is_called_federal(said: str, name: str | None) -> None:
     found = [e.name for e in load_reference().lookup(said) if e.type == "Government"]
     assert found == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("South Korea's science ministry", "Ministry of Science and ICT"),
+        ("Iceland’s harbour ministry", "Harbour ministry of Iceland"),
+        ("Kelvorn's science ministry", None),
+        ("South Korea's science park", None),
+    ],
+)
+def test_a_ministry_with_its_country_in_one_mention(said: str, name: str | None) -> None:
+    told = governments_at(Mention(0, len(said), said, said, "Government"), f"{said} will pay.")
+    assert [m.name for m in told] == ([name] if name else [])
