@@ -57,7 +57,8 @@ def test_names_are_opened(text: str, names: Named, found: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names", "found"),
     [
-        ("South Korea's trade ministry has paid.", [("South Korea", N)], "Trade ministry of South Korea"),
+        ("South Korea's harbour ministry has paid.", [("South Korea", N)], "Harbour ministry of South Korea"),
+        ("South Korea's science ministry has paid.", [("South Korea", N)], "Ministry of Science and ICT"),
         ("Japan's government has paid.", [("Japan", N)], "Government of Japan"),
         ("New York state gave $2 million.", [("New York", P)], "State of New York"),
         ("The German state of Lower Saxony will give $2 million.", [("Lower Saxony", P)], "State of Lower Saxony"),
