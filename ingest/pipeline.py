@@ -41,6 +41,7 @@ from ingest.roles import settle_roles
 from ingest.seated import settle_seats
 from ingest.sites import settle_sites
 from ingest.slots import amount_of, day_of, period_of, sectors_of, target_of
+from ingest.speakers import with_speaker
 from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.takeovers import settle_takeovers
@@ -88,7 +89,7 @@ def extract_all(articles: Iterable[Article], settings: Settings) -> Iterator[Ext
 def _read(article: Article, found: Candidates) -> Extraction:
     reader = load_reader()
     reading = reader.read(cut(found.blocks))
-    things, lines = find_lines(found, find_things(found, reading))
+    things, lines = find_lines(found, with_speaker(found, find_things(found, reading)))
     rows = find_rows(found, things)
     anchors = find_anchors(found, reading, things, reader)
     settle_rows(anchors, rows, found, things)

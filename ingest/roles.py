@@ -86,7 +86,7 @@ _FOR_SITE = re.compile(
     r"\)?,?\s(?:of\s(?:the|its|this|that)\s[a-z]+\s)?(?:in|into|on|for|towards?|to\s(?:build|construct|open|set\sup|establish|expand|upgrade|develop|equip|convert))\s"
     r"(?:(?:an?|the|its|their|another)\s)?(?:(?!(?:at|in|near|of|by|from|on)\s)[a-z0-9,-]+\s){0,5}"
 )
-_LOAN_DEAL = re.compile(r"\b(?:loan|financing|credit)\s(?:agreement|deal|facility|package|contract)\b")
+_LOAN_DEAL = re.compile(r"\b(?:loan|financing|credit)\s(?:agreement|deal|facility|package|contract|with)\b")
 _SIGNED = re.compile(
     r"\b(?:sign(?:s|ed)|agreed|conclud(?:es|ed)|reach(?:es|ed)|seal(?:s|ed)|clos(?:es|ed))\b"
 )
