@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.amounts import dollar_of_context, find_money
 from ingest.authorities import ministries_in
+from ingest.cards import names_in_cards
 from ingest.counts import find_counts
 from ingest.entries import heads_of_entries
 from ingest.heads import names_under_heads
@@ -96,7 +97,8 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
             (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
         ]
     known = [(m.start, m.end) for m in mentions if m.known]
-    mentions += [m for m in names_under_heads(text) if not any(a < m.end and m.start < b for a, b in known)]
+    heads_and_cards = (*names_under_heads(text), *names_in_cards(text))
+    mentions += [m for m in heads_and_cards if not any(a < m.end and m.start < b for a, b in known)]
     return Candidates(
         info,
         text,

@@ -13,6 +13,7 @@ from ingest.backers import settle_backers
 from ingest.belonging import links_of_owners
 from ingest.borrowers import settle_borrowers
 from ingest.candidates import Candidates, article_blocks, find_candidates
+from ingest.cards import settle_cards
 from ingest.changes import settle_changes, settle_forms
 from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.cues import settle_by_words
@@ -95,6 +96,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_rows(anchors, rows, found, things)
     settle_fields(anchors, found, things)
     settle_recipients(anchors, found, things)
+    settle_cards(anchors, found, things)
     settle_entries(anchors, found, things, rows)
     settle_shares(anchors, found, things)
     settle_lists(anchors, found, things)
