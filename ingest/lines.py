@@ -56,6 +56,7 @@ _BOUGHT_IT = re.compile(
 _WITH_OWNER = re.compile(rf"(?P<owner>[A-Z][^\s'’]*(?:\s[A-Z][^\s'’]*){{0,3}})['’]s?\s{_ADJECTIVE}{_WHAT}")
 _ITS = re.compile(rf"{_SELLS}(?P<its>its|their)\s{_ADJECTIVE}{_WHAT}")
 _OBJECT = re.compile(r"\b(?:in|of|from|with|by|to|for|at|on|than|against|over|into)\s(?:the\s)?$", re.I)
+_GROUP = re.compile(r"\b(?:Group|Holdings?)$")  # no legal form that is left out
 _SHARE = re.compile(r"\b(?:stake|share|interest|half|three\squarters|percent|per\scent)\b|%")
 _WHOLE = re.compile(r"\b(?:whole|entire|100)\b")
 _SURE = 0.7  # what the reader is surer of goes first
@@ -81,7 +82,8 @@ def find_lines(found: Candidates, things: list[Thing]) -> tuple[list[Thing], lis
     owners: dict[str, Thing] = {}
     bodies = [x for x in named if not x.thing.described]
     for what, start, end, owner in (*_lines(found, bodies), *_described(found, named, owners)):
-        name = f"{without_form(owner.name)} {what}"
+        whose = owner.name if _GROUP.search(owner.name) else without_form(owner.name)
+        name = f"{whose} {what}"
         if name not in made:
             made[name] = Line(_company(f"line {name}", name), owner, start, end)
         said = Mention(start, end, found.text[start:end], name, "Company")
@@ -152,8 +154,8 @@ def _described(
 def _subject(found: Candidates, named: list[Told], at: int) -> Thing | None:
     """Who acts in a sentence before a place: the last one named that stands behind no preposition."""
     low, _ = found.sentence_at(at)
-    starts = [x.mention.start for x in named]
-    before = named[bisect_left(starts, low) : bisect_left(starts, at)]
+    first, last = (bisect_left(named, place, key=lambda x: x.mention.start) for place in (low, at))
+    before = named[first:last]
     acting = (
         x.thing
         for x in reversed(before)

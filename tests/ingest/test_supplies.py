@@ -156,3 +156,65 @@ def test_who_signs_for_goods_buys_them(text: str, told: bool) -> None:
     signed = anchor("purchase", {"Lindell": (0.9, 0.1, 0), "Terra": (0.9, 0.1, 0)}, at=text.index("signed"))
     settle_supplies([signed], candidates(text), [thing(text, n, "Company") for n in ("Lindell", "Terra")])
     assert bool(signed.parts["Terra"][RECIPIENT] > 0.8) == told
+
+
+def first_customers(text: str, anchors: list[Anchor] | None = None) -> list[str]:
+    """Who buys from whom, by whom somebody is the first customer of: "Vesta < Arcwell"."""
+    anchors = [] if anchors is None else anchors
+    said = candidates(text)
+    said.warnings = ()
+    settle_supplies(anchors, said, [thing(text, n, "Company") for n in ("Arcwell", "Vesta") if n in text])
+    made = []
+    for a in (a for a in anchors if a.kind == "purchase"):
+        givers, takers = (
+            "+".join(n for n, p in a.parts.items() if p[role] > 0.8) for role in (INVESTOR, RECIPIENT)
+        )
+        made.append(f"{givers} < {takers}")
+    return made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vesta has been named as the first customer for Arcwell's lamps.",
+        "Vesta will be the launch customer of Arcwell.",
+        "Vesta signed up as an anchor customer for Arcwell's lamps.",
+        "Arcwell named Vesta as its first customer.",
+        "Arcwell said that Vesta would be the first customer for its lamps.",
+        "Arcwell, with Vesta as launch customer, opened a plant.",
+    ],
+)
+def test_a_first_customer_buys(text: str) -> None:
+    assert first_customers(text) == ["Vesta < Arcwell"]
+    turned = anchor("purchase", {"Arcwell": (0.9, 0, 0), "Vesta": (0, 0.9, 0)}, at=3)
+    assert first_customers(text, [turned]) == ["Vesta < Arcwell"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vesta has many customers, and Arcwell has some.",
+        "Arcwell named Vesta as its first partner.",
+        "Vesta met the first customer. Arcwell grows.",
+    ],
+)
+def test_who_is_no_first_customer_buys_nothing(text: str) -> None:
+    assert first_customers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vesta has bought 300 of Arcwell's lamps for $5 million.", "Vesta < Arcwell"),
+        ("Vesta ordered 60 Arcwell lamps for $5 million.", "Vesta < Arcwell"),
+        ("Vesta will take 220 units of Arcwell's desk lamps in a $5 million deal.", "Vesta < Arcwell"),
+        ("Vesta bought 300 shares of Arcwell for $5 million.", " < "),
+        ("Vesta bought 2 Arcwell units for $5 million.", " < "),
+    ],
+)
+def test_who_takes_a_number_of_goods_buys_them(text: str, found: str) -> None:
+    assert settled(text, "acquisition") == found
+
+
+def test_what_is_supplied_is_an_order_whatever_the_reader_takes_it_for() -> None:
+    assert settled("Arcwell will supply lamps worth $5 million to Vesta.", "acquisition") == "Vesta < Arcwell"
