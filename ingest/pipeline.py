@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.model import Commitment, Entity, Record, Relation, Span
+from ingest.aid import settle_aid
 from ingest.anchors import find_anchors
 from ingest.backers import settle_backers
 from ingest.belonging import links_of_owners
@@ -117,6 +118,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_former(anchors, found, things)
     settle_sites(anchors, found, things)
     settle_takeovers(anchors, found, things)
+    settle_aid(anchors, found, things)
     settle_lines(anchors, lines, found, things)
     settle_partners(anchors, found, things)
     settle_each_partner(anchors, found, things)
