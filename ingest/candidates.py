@@ -14,6 +14,7 @@ from ingest.authorities import ministries_in
 from ingest.cards import names_in_cards
 from ingest.counts import find_counts
 from ingest.entries import heads_of_entries
+from ingest.forms import names_with_forms
 from ingest.heads import names_under_heads
 from ingest.layout import blocks
 from ingest.lowercase import universities_in
@@ -91,6 +92,7 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
             *heads,
             *others,
             *universities_in(block),
+            *names_with_forms(block),
             *deals_in(block),
         ]
         people += [

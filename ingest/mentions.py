@@ -281,7 +281,7 @@ def after_what_leads(text: str, start: int, end: int) -> int:
 def clean_name(text: str) -> str:
     """A name without article, possessive, surrounding punctuation and exchange ticker."""
     name = re.sub(r"\s+", " ", unescape(text)).strip(" ,;:.\"“”'‘’()[]|*–—-")
-    name = re.sub(r"^(?:The|the|A|an?|its|Its)\s+", "", name)
+    name = re.sub(r"^(?:(?:The|the|A|an?|its|Its)\s+)?(?:M/[sS]\.?\s+)?", "", name)
     name = re.sub(r"(?:'s|’s|’|')$", "", name)
     name = re.sub(r"\s*[(\[][^)\]]*$", "", name)
     return re.sub(r"\s*[(\[](?:NYSE|NASDAQ|Nasdaq|LSE|TSX|TSE|OTC)\b.*$", "", name)
