@@ -48,6 +48,7 @@ from ingest.supplies import settle_supplies
 from ingest.tables import find_rows, links_of_rows, settle_rows
 from ingest.takeovers import settle_takeovers
 from ingest.things import Thing, find_things
+from ingest.topped import settle_topped
 from ingest.units import leave_out_parents, links_of_units, settle_units
 from ingest.ventures import settle_ventures
 
@@ -98,6 +99,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     settle_fields(anchors, found, things)
     settle_recipients(anchors, found, things)
     settle_cards(anchors, found, things)
+    settle_topped(anchors, found, things)
     settle_entries(anchors, found, things, rows)
     settle_shares(anchors, found, things)
     settle_lists(anchors, found, things)
