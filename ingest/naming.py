@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.authorities import FEDERATIONS, RULED
+from ingest.coreference import without_form
 from ingest.currencies import CODES
 from ingest.descriptions import SINGULAR
 from ingest.reference import load_reference, states
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.things import Thing
 
 _OWNER = re.compile(r"([A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,3})['’]s\s$")
+_MESSRS = re.compile(r"M/[sS]\.?\s")
 _PLACED = re.compile(r"\s+(?:in|at|near|outside|on)\s+")
 _RANKS = frozenset(
     ["city", "town", "county", "state", "province", "government", "federal government", "council"]
@@ -62,6 +64,8 @@ def names_of(
 
 def _other_names(thing: Thing) -> Iterator[str]:
     """How else a programme of a country, a state, or the government of a state, province, county or town, is called."""
+    if thing.type == "Company" and any(_MESSRS.match(s) for s in thing.surfaces):
+        yield without_form(thing.name)  # "M/s Kelvorn Lamps Pvt Ltd" is Kelvorn Lamps
     if thing.type == "Program":
         yield from _without_country(thing.name)
     bare = thing.name.removesuffix(" State")

@@ -199,3 +199,8 @@ def test_what_is_an_owners_is_also_called_after_it(
     text: str, type_: EntityType, others: tuple[str, ...]
 ) -> None:
     assert names_of(named.thing(text, "Bright Fund", type_), [], [], text)[1] == others
+
+
+def test_who_is_written_with_messrs_is_also_called_without_its_form() -> None:
+    told = thing("Kiln Lamps Pvt Ltd", "Company", "M/s Kiln Lamps Pvt Ltd")
+    assert names_of(told, [], []) == ("Kiln Lamps Pvt Ltd", ("Kiln Lamps",))
