@@ -96,6 +96,7 @@ _TRADED = re.compile(
     r"(\([A-Z0-9]{1,12}\.[A-Z]{1,3}\))|\b(?:NYSE|Nasdaq|NASDAQ|LSE|TSX|ASX)\s(\([A-Z]{1,6}\))"
 )
 # What stands before a name and does not belong to it: "UPDATE 2-Kelvorn", "OSLO – Kelvorn", the A of "Series A. Kelvorn"
+_LISTED = re.compile(r"\s?:\s?[A-Z0-9.]{1,8}[;,)]")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\s$")
 _DASH = re.compile(r"\s[–—-]\s")
 _WIRE = re.compile(
@@ -256,6 +257,8 @@ def is_code_or_dateline(m: Mention, text: str) -> bool:
     clock = _CLOCK.search(text, max(0, m.start - 12), m.start)
     if clock and m.type != "Place" and m.text.isupper() and _DASH.match(text, m.end):
         return True
+    if text[max(0, m.start - 1) : m.start] == "(" and m.text.isupper() and _LISTED.match(text, m.end):
+        return True  # the exchange in "(OSE: NVE)"
     near = _TRADED.finditer(text, max(0, m.start - 24), m.end + 8)
     return any(max(code.start(1), code.start(2)) <= m.start < code.end() for code in near)
 

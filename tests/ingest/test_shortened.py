@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from named import thing, things
+from named import rule, thing, things
 
+from ingest.mentions import is_code_or_dateline
 from ingest.shortened import is_blend, is_without_sort, tickers, with_short_forms
 
 
@@ -101,3 +102,10 @@ def test_an_acronym_in_brackets_is_not_another_name_that_begins_with_it() -> Non
         ("Arcwell Kiln Metals", ["Arcwell Kiln Metals", "AKM"]),
         ("AKM Solar", ["AKM Solar"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code"), [("Arcwell (QSE: AWM) grows.", True), ("Arcwell (QSE) grows.", False)]
+)
+def test_the_exchange_before_a_ticker_names_nobody(text: str, is_code: bool) -> None:
+    assert is_code_or_dateline(rule(text, "QSE", "Company"), text) == is_code
