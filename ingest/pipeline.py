@@ -57,6 +57,9 @@ if TYPE_CHECKING:
 
     from graph.model import Article
     from graph.settings import Settings
+    from ingest.anchors import Anchor
+    from ingest.lines import Line
+    from ingest.tables import Row
 
 EXTRACTOR = f"investgraph-reader/{version('investgraph')}"
 _MOST_QUOTES = 3
@@ -95,39 +98,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     things, lines = find_lines(found, with_speaker(found, find_things(found, reading)))
     rows = find_rows(found, things)
     anchors = find_anchors(found, reading, things, reader)
-    settle_rows(anchors, rows, found, things)
-    settle_fields(anchors, found, things)
-    settle_recipients(anchors, found, things)
-    settle_cards(anchors, found, things)
-    settle_topped(anchors, found, things)
-    settle_entries(anchors, found, things, rows)
-    settle_shares(anchors, found, things)
-    settle_lists(anchors, found, things)
-    settle_rows_of_names(anchors, found, things)
-    settle_each(anchors, found, things)
-    settle_forms(anchors, found)
-    settle_changes(anchors, found)
-    settle_by_words(anchors, found)
-    settle_endings(anchors, found)
-    settle_leads(anchors, found)
-    settle_heads(anchors, article.text, things)
-    settle_roles(anchors, found, things)
-    settle_borrowers(anchors, found, things)
-    settle_supplies(anchors, found, things)
-    settle_offtakes(anchors, found, things)
-    settle_ventures(anchors, found, things)
-    settle_backers(anchors, found, things)
-    settle_former(anchors, found, things)
-    settle_sites(anchors, found, things)
-    settle_takeovers(anchors, found, things)
-    settle_aid(anchors, found, things)
-    settle_lines(anchors, lines, found, things)
-    settle_partners(anchors, found, things)
-    settle_each_partner(anchors, found, things)
-    settle_programs(anchors, found, things)
-    settle_units(anchors, found, things)
-    settle_givers(anchors, found, things)
-    settle_seats(anchors, found, things)
+    _settle(anchors, found, things, rows, lines)
     assembly = assemble(anchors, things)
     find_wholes(assembly.drafts, article.text)
     links = [
@@ -150,6 +121,45 @@ def _read(article: Article, found: Candidates) -> Extraction:
     leave_out_parents(assembly.drafts, links, article.text)
     record = _record(article.model_copy(update={"info": found.info}), found, assembly.drafts, links)
     return Extraction(ground(record, article.text)[0], found, things, assembly, links)
+
+
+def _settle(
+    anchors: list[Anchor], found: Candidates, things: list[Thing], rows: list[Row], lines: list[Line]
+) -> None:
+    """What the rules say of anchors, from the layout to single words; what comes later has the last word."""
+    settle_rows(anchors, rows, found, things)
+    settle_fields(anchors, found, things)
+    settle_recipients(anchors, found, things)
+    settle_cards(anchors, found, things)
+    settle_topped(anchors, found, things)
+    settle_entries(anchors, found, things, rows)
+    settle_shares(anchors, found, things)
+    settle_lists(anchors, found, things)
+    settle_rows_of_names(anchors, found, things)
+    settle_each(anchors, found, things)
+    settle_forms(anchors, found)
+    settle_changes(anchors, found)
+    settle_by_words(anchors, found)
+    settle_endings(anchors, found)
+    settle_leads(anchors, found)
+    settle_heads(anchors, found.text, things)
+    settle_roles(anchors, found, things)
+    settle_borrowers(anchors, found, things)
+    settle_supplies(anchors, found, things)
+    settle_offtakes(anchors, found, things)
+    settle_ventures(anchors, found, things)
+    settle_backers(anchors, found, things)
+    settle_former(anchors, found, things)
+    settle_sites(anchors, found, things)
+    settle_takeovers(anchors, found, things)
+    settle_aid(anchors, found, things)
+    settle_lines(anchors, lines, found, things)
+    settle_partners(anchors, found, things)
+    settle_each_partner(anchors, found, things)
+    settle_programs(anchors, found, things)
+    settle_units(anchors, found, things)
+    settle_givers(anchors, found, things)
+    settle_seats(anchors, found, things)
 
 
 class _Entities:

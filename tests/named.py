@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -14,10 +14,13 @@ from ingest.anchors import Anchor
 from ingest.candidates import Candidates
 from ingest.layout import blocks
 from ingest.mentions import Mention
-from ingest.parties import INVESTOR, RECIPIENT
+from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.pieces import cut
 from ingest.reader import KINDS, STATUSES, TYPES, Reading
 from ingest.things import Thing, find_things
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Named = list[tuple[str, EntityType]]
 
@@ -123,6 +126,15 @@ def anchors_at_sums(text: str, kind: Kind, parts: dict[str, tuple[float, float, 
         made.append(anchor(kind, parts, money=m, at=m.start))
         made[-1].end = m.end
     return made
+
+
+def sides(told: Anchor, names: Iterable[str]) -> str:
+    """Who of these surely gives, gets and is the place: "Maine > Arcwell+Vesta @ Lyon"."""
+    givers, takers, places = (
+        "+".join(n for n in names if n in told.parts and told.parts[n][role] > 0.8)
+        for role in (INVESTOR, RECIPIENT, PLACE)
+    )
+    return f"{givers} > {takers} @ {places}"
 
 
 def parts(told: Anchor) -> str:

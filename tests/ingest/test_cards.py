@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from named import anchors_at_sums, candidates, thing
+from named import anchors_at_sums, candidates, sides, thing
 
 from graph.model import EntityType, Kind
 from ingest.cards import find_cards, names_in_cards, settle_cards
-from ingest.parties import INVESTOR, PLACE, RECIPIENT
 
 TYPED: dict[str, EntityType] = {"Lyon": "Place", "Ghent": "Place", "lamp plant": "Facility"}
 NAMES = ("Arcwell", "Vesta", "Kiln", *TYPED)
@@ -20,14 +19,7 @@ def settled(text: str, kind: Kind = "purchase") -> list[str]:
     anchors = anchors_at_sums(text, kind, {n: (0.5, 0.5, 0.5) for n in NAMES if n in text})
     things = [thing(text, n, TYPED.get(n, "Company")) for n in NAMES if n in text]
     settle_cards(anchors, cast("Any", candidates(text)), things)
-    made = []
-    for a in anchors:
-        givers, takers, places = (
-            "+".join(n for n in NAMES if n in a.parts and a.parts[n][role] > 0.8)
-            for role in (INVESTOR, RECIPIENT, PLACE)
-        )
-        made.append(f"{a.kind}: {givers} > {takers} @ {places}")
-    return made
+    return [f"{a.kind}: {sides(a, NAMES)}" for a in anchors]
 
 
 @pytest.mark.parametrize(

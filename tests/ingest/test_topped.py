@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from named import anchors_at_sums, candidates, thing
+from named import anchors_at_sums, candidates, sides, thing
 
 from graph.model import EntityType, Kind
-from ingest.parties import INVESTOR, PLACE, RECIPIENT
 from ingest.topped import settle_topped
 
 TYPED: dict[str, EntityType] = {"Lyon": "Place", "Ghent": "Place", "lamp plant": "Facility"}
@@ -18,14 +17,7 @@ def settled(text: str, kind: Kind = "investment") -> list[str]:
     anchors = anchors_at_sums(text, kind, {n: (0.4, 0.4, 0.4) for n in NAMES if n in text})
     things = [thing(text, n, TYPED.get(n, "Company")) for n in NAMES if n in text]
     settle_topped(anchors, candidates(text), things)
-    made = []
-    for a in anchors:
-        givers, takers, places = (
-            "+".join(n for n in NAMES if n in a.parts and a.parts[n][role] > 0.8)
-            for role in (INVESTOR, RECIPIENT, PLACE)
-        )
-        made.append(f"{a.kind}: {givers} > {takers} @ {places}")
-    return made
+    return [f"{a.kind}: {sides(a, NAMES)}" for a in anchors]
 
 
 @pytest.mark.parametrize(
