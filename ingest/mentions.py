@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from ingest import lexicon as lex
 from ingest.currencies import CODES
-from ingest.language import lemma_of, phrase_matcher
+from ingest.language import Phrases, lemma_of
 from ingest.reference import load_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.model import EntityType
-    from ingest.language import Doc, Language, PhraseMatcher, Span
+    from ingest.language import Doc, Language, Span
     from ingest.reference.listed import RefEntity
 
 _UNIVERSITY = re.compile(
@@ -136,17 +136,17 @@ class Mention:
     adjective: bool = False
 
 
-@lru_cache(maxsize=2)
-def _matcher(nlp: Language) -> tuple[PhraseMatcher, dict[str, RefEntity]]:
+@lru_cache(maxsize=1)
+def _aliases() -> tuple[Phrases, dict[str, RefEntity]]:
     known: dict[str, RefEntity] = {}
     for alias, entity in load_reference().iter_aliases():
         known.setdefault(alias, entity)
-    return phrase_matcher(nlp, known), known
+    return Phrases(known), known
 
 
 def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
     """All mentions in one parsed block that stands at `offset` in the article, in their order."""
-    proposals = [*_from_reference(doc, nlp), *_from_runs(doc), *_from_model(doc), *_from_subjects(doc, nlp)]
+    proposals = [*_from_reference(doc), *_from_runs(doc), *_from_model(doc), *_from_subjects(doc, nlp)]
     proposals.sort(key=lambda p: (-(p[1] - p[0]), p[2]))
     taken: set[int] = set()
     chosen = []
@@ -159,13 +159,11 @@ def find_mentions(doc: Doc, nlp: Language, offset: int) -> list[Mention]:
     return sorted(chosen, key=lambda m: m.start)
 
 
-def _from_reference(doc: Doc, nlp: Language) -> Iterator[tuple[int, int, int, _Maker]]:
-    matcher, known = _matcher(nlp)
-    for _, start, end in matcher(doc):
-        entity = known[doc[start:end].text]
-        if _inside_name(doc, start, end):
-            continue
-        yield start, end - 1, 0, _Known(entity)
+def _from_reference(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
+    phrases, known = _aliases()
+    for alias, start, end in phrases.within(doc):
+        if not _inside_name(doc, start, end):
+            yield start, end - 1, 0, _Known(known[alias])
 
 
 def _inside_name(doc: Doc, start: int, end: int) -> bool:
