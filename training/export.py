@@ -19,8 +19,8 @@ class _Encode(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, case: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        x, y = self.network.encode(ids, case, mask)
+    def forward(self, ids: Tensor, case: Tensor) -> tuple[Tensor, ...]:
+        x, y = self.network.encode(ids, case)
         tags, acts = self.network.tags(y)
         return x, y, torch.softmax(tags, -1), torch.softmax(acts, -1)
 
@@ -30,8 +30,8 @@ class _Judge(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
-        kinds, statuses, parts = self.network.judge(*inputs)
+    def forward(self, x: Tensor, y: Tensor, *inputs: Tensor) -> tuple[Tensor, ...]:
+        kinds, statuses, parts = self.network.judge(x, y, None, *inputs)
         return torch.softmax(kinds, -1), torch.softmax(statuses, -1), parts
 
 
@@ -53,13 +53,13 @@ def export(network: Network, folder: Path) -> None:
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     grid, row, span = {0: "rows", 1: "length"}, {0: "rows"}, {0: "rows", 1: "spans"}
-    wide = ("x", "y", "mask", "flag", "dist", "mark")
+    wide = ("x", "y", "flag", "dist", "mark")
     _write(
         _Encode(network),
-        (_whole(2, 9), _whole(2, 9), _whole(2, 9) + 1),
-        ["ids", "case", "mask"],
+        (_whole(2, 9), _whole(2, 9)),
+        ["ids", "case"],
         ["x", "y", "tags", "acts"],
-        dict.fromkeys(("ids", "case", "mask", "x", "y", "tags", "acts"), grid),
+        dict.fromkeys(("ids", "case", "x", "y", "tags", "acts"), grid),
         folder / "encode.onnx",
     )
     _write(
@@ -67,7 +67,6 @@ def export(network: Network, folder: Path) -> None:
         (
             torch.zeros(2, 9, WIDTH),
             torch.zeros(2, 9, WIDTH),
-            _whole(2, 9) + 1,
             *(_whole(2, 9) for _ in range(3)),
             *(_whole(2) for _ in range(2)),
             *(_whole(2, 3) for _ in range(2)),

@@ -45,17 +45,22 @@ class Layer(nn.Module):
         self.wide, self.narrow = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        size = x.shape[0]
+    def forward(self, x: Tensor, bias: Tensor | None, wanted: Tensor | None = None) -> Tensor:
+        """States of all pieces; of those alone that are `wanted` (numbers, [batch, number]), if given."""
+        size, around = x.shape[0], x
+        if wanted is not None:
+            x = _at(x, wanted)
 
         def apart(t: Tensor) -> Tensor:
             return t.view(size, -1, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        q, k, v = apart(self.query(x)), apart(self.key(x)), apart(self.value(x))
+        q, k, v = apart(self.query(x)), apart(self.key(around)), apart(self.value(around))
         if self.training:
-            seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+            unseen = None if bias is None else bias.to(q.dtype)
+            seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=unseen)
         else:  # in plain steps, which export to ONNX
-            seen = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias, -1) @ v
+            likened = q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS)
+            seen = torch.softmax(likened if bias is None else likened + bias, -1) @ v
         x = self.norm_1(x + self.drop(self.out(seen.transpose(1, 2).reshape(size, -1, WIDTH))))
         return self.norm_2(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
 
@@ -65,6 +70,16 @@ class Layer(nn.Module):
             part = getattr(self, own)
             part.weight.data.copy_(weights[f"encoder.layer.{number}.{theirs}.weight"])
             part.bias.data.copy_(weights[f"encoder.layer.{number}.{theirs}.bias"])
+
+
+def _at(x: Tensor, index: Tensor) -> Tensor:
+    """The rows of each of x [batch, length, width] with the numbers index [batch, number]."""
+    return torch.gather(x, 1, index[..., None].expand(-1, -1, x.shape[-1]))
+
+
+def _bias(mask: Tensor | None) -> Tensor | None:
+    """What is added to the likeness of pieces, so that padding (mask 0) is not seen; nothing if there is none."""
+    return None if mask is None else ((1 - mask.float()) * -1e4)[:, None, None, :]
 
 
 class Network(nn.Module):
@@ -126,9 +141,9 @@ class Network(nn.Module):
         ):  # fmt: skip
             part.requires_grad_()
 
-    def encode(self, ids: Tensor, case: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def encode(self, ids: Tensor, case: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """States of the lower layers and of the article branch for pieces [batch, length]."""
-        bias = ((1 - mask.float()) * -1e4)[:, None, None, :]
+        bias = _bias(mask)
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.drop(self.norm(self.word(ids) + self.position(place) + self.segment + self.case(case)))
         for layer in self.lower:
@@ -147,7 +162,7 @@ class Network(nn.Module):
         self,
         x: Tensor,
         y: Tensor,
-        mask: Tensor,
+        mask: Tensor | None,
         flag: Tensor,
         dist: Tensor,
         mark: Tensor,
@@ -157,18 +172,16 @@ class Network(nn.Module):
         s1: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of kind, status and parts for anchors: x, y [anchors, window, width], s0, s1 [anchors, spans]."""
-        bias = ((1 - mask.float()) * -1e4)[:, None, None, :]
+        bias = _bias(mask)
         x = x + self.flag(flag) + self.distance(dist) + self.mark(mark) + self.known(y)
-        for layer in self.anchor:
+        for layer in self.anchor[:-1]:
             x = layer(x, bias)
-        x = self.drop(x)
-        rows = torch.arange(x.shape[0], device=x.device)
-        core = torch.tanh(self.core(torch.cat([x[rows, a0], x[rows, a1]], -1)))
-
-        def at(index: Tensor) -> Tensor:
-            return torch.gather(x, 1, index[..., None].expand(-1, -1, WIDTH))
-
-        spans = torch.tanh(self.span(torch.cat([at(s0), at(s1)], -1)) + core[:, None])
+        # The last layer works out only what is asked for: the ends of the anchor and of the spans.
+        ends = torch.cat([a0[:, None], a1[:, None], s0, s1], 1)
+        x = self.drop(self.anchor[-1](x, bias, ends))
+        core = torch.tanh(self.core(torch.cat([x[:, 0], x[:, 1]], -1)))
+        first, last = x[:, 2 : 2 + s0.shape[1]], x[:, 2 + s0.shape[1] :]
+        spans = torch.tanh(self.span(torch.cat([first, last], -1)) + core[:, None])
         return self.kind(self.drop(core)), self.status(self.drop(core)), self.part(self.drop(spans))
 
     def relate(
