@@ -161,7 +161,7 @@ def find_anchors(found: Candidates, reading: Reading, things: list[Thing], reade
             money.append(None if alone and tells_of_a_firm(told, found.text) else told)
             taken.update(range(at[0], at[1] + 1))
     acts = _act_words(found, reading, taken)
-    unlikely = _unlikely_words(found, reading, taken | set(acts))
+    unlikely = _unlikely_words(found, reading, things, taken | set(acts))
     for k in sorted({*acts, *unlikely}):
         places.append((k, k, ACT))
         money.append(None)
@@ -280,16 +280,22 @@ def _act_words(found: Candidates, reading: Reading, taken: set[int]) -> list[int
     return sorted({*likely, *_plain_acts(found, reading, likely)} - taken)
 
 
-def _unlikely_words(found: Candidates, reading: Reading, taken: set[int]) -> set[int]:
-    """Verbs and nouns that the reader holds for hardly likely to tell of an act, the likeliest first; they are looked at closer."""
+def _unlikely_words(found: Candidates, reading: Reading, things: list[Thing], taken: set[int]) -> set[int]:
+    """Verbs and nouns that the reader holds for hardly likely to tell of an act, the likeliest first; they are looked at closer.
+
+    Only in sentences that name somebody and have no other anchor (the pieces `taken`): elsewhere what is found so is
+    seldom a deal of its own, and each look takes as long as one at a sum.
+    """
     pieces, told = reading.pieces, 1 - reading.acts[:, 0]
     words = {start for start, _, _, sort in found.words if sort in {"VERB", "NOUN"}}
+    named = {found.sentence_at(m.start) for t in things if t.type not in _PLACES for m in t.mentions}
+    open_ = named - {found.sentence_at(pieces.starts[k]) for k in taken}
     unlikely = [
         k
         for k in range(len(pieces))
         if _HARDLY < told[k] <= _SPOKEN_OF
-        and k not in taken
         and pieces.starts[k] in words
+        and found.sentence_at(pieces.starts[k]) in open_
         and not any(a <= pieces.starts[k] < b for a, b in found.warnings)
     ]
     return set(sorted(unlikely, key=lambda k: -told[k])[:_MOST_ACTS])

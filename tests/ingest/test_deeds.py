@@ -76,6 +76,9 @@ def test_a_word_that_the_reader_passed_over_is_looked_at_closer() -> None:
     assert looked_at(text, "absorbed", part=0.1) == []
     assert looked_at(text, "absorbed", part=0.1, likely=0.9) == ["absorbed"]
     assert looked_at(text, "Arcwell") == []  # a name is no verb
+    unnamed = "Arcwell grows. Last year the firm absorbed its rival. Vesta does not."
+    assert looked_at(unnamed, "absorbed") == []  # none is named in that sentence
+    assert looked_at(unnamed, "absorbed", likely=0.9) == ["absorbed"]
 
 
 @pytest.mark.parametrize(
