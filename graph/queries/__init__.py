@@ -16,6 +16,7 @@ from graph.queries.filters import Filters
 from graph.queries.listing import count_entities, list_entities
 from graph.queries.networks import Network, co_funders, neighbourhood, network
 from graph.queries.relations import relations
+from graph.queries.shown import uncollected
 from graph.queries.timeline import compare, timeline
 from graph.queries.views import (
     ArticleRecord,
@@ -114,9 +115,9 @@ def entity_view(
     Raises:
         NotFoundError: with the nearest names, if there is none.
     """
-    return EntityView.model_validate_json(
-        entity_json(store, name_or_key, min_confidence=min_confidence, limit=limit)
-    )
+    text = entity_json(store, name_or_key, min_confidence=min_confidence, limit=limit)
+    with uncollected():
+        return EntityView.model_validate_json(text)
 
 
 def entity_json(store: Store, name_or_key: str, *, min_confidence: float = 0, limit: int = 1000) -> str:

@@ -11,7 +11,7 @@ from graph.columns import UNKNOWN, Columns, all_deals
 from graph.errors import NotFoundError
 from graph.queries.filters import Filters, conditions, fitting
 from graph.queries.ordered import Sort, keys_in_order
-from graph.queries.shown import shown, shown_json
+from graph.queries.shown import shown, shown_json, uncollected
 from graph.queries.views import EventView, Facet, Facets
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def events(
         NotFoundError: if an entity is not known.
     """
     texts = events_json(store, sort=sort, limit=limit, offset=offset, **filters)
-    return [EventView.model_validate_json(text) for text in texts]
+    with uncollected():
+        return [EventView.model_validate_json(text) for text in texts]
 
 
 def events_json(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from graph.network import neighbourhood, to_networkx
 from graph.queries import entity_view, events, find_entities, format_amount, relations, stats
 from graph.queries.listing import located
 from graph.queries.networks import busiest
+from graph.queries.shown import uncollected
 from graph.store.memory import MemoryStore
 
 
@@ -123,3 +125,29 @@ def test_the_busiest_part_is_bounded_and_has_no_lone_entity(store: MemoryStore) 
     assert 0 < part.number_of_edges() <= 40
     assert all(part.degree(k) for k in part)
     assert set(part) <= set(whole)
+
+
+def test_garbage_is_not_collected_while_models_are_made_and_is_after_that(store: MemoryStore) -> None:
+    began: list[str] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        began.append(phase)
+
+    gc.callbacks.append(note)
+    try:
+        with uncollected():
+            made = [[n] for n in range(100_000)]
+            assert began == []
+        assert gc.isenabled()
+        with pytest.raises(ZeroDivisionError), uncollected():
+            _ = 1 / 0
+        assert gc.isenabled()
+        assert len(made) == 100_000
+    finally:
+        gc.callbacks.remove(note)
+    gc.disable()
+    try:
+        assert entity_view(store, "Microsoft").commitments
+        assert not gc.isenabled()  # as the caller had it
+    finally:
+        gc.enable()
