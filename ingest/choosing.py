@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from ingest.authorities import with_authorities
 from ingest.coreference import acronym, bare
+from ingest.generic import ends_before, is_generic
 from ingest.heads import no_names
 from ingest.layout import cells
 from ingest.lexicon import HEADS
 from ingest.mentions import after_what_leads, is_code_or_dateline, is_noise, is_source, type_of_name
 from ingest.opening import mention_at, opened, share_of
 from ingest.parents import with_parents
-from ingest.plurals import with_shared_words
+from ingest.plurals import of_two, with_shared_words
 from ingest.reader import TYPES
 from ingest.reference import load_reference, states
 from ingest.reference.listed import plain
@@ -48,8 +49,6 @@ _BESIDE = re.compile(r"\b(?:on|off|along|at)\s(?:\d{1,6}\s)?(?:[NSEW]\.?\s)?$")
 _SUM = re.compile(
     r"(?:[A-Z]{0,3}[$€£¥₩₹])?\s?\d[\d.,]*[\s-]?(?:(?:bn|mn|m|k|billion|million|trillion|[GMk]Wh?|%)\b)?"
 )
-_FIRST_OF_TWO = re.compile(r"\b[Tt]he\s([A-Z][a-z]+)\sand\s$")
-_FOUNDED = re.compile(r"\b(?:Foundation|Fund|Trust|College|School|Institute|Center|Centre|Endowment)\b")
 _AN_OFFICE = re.compile(
     r"\s(?:Secretary|Undersecretary|Minister|Commissioner)\s[A-Z]"
 )  # "Commerce Secretary Kiln"
@@ -99,7 +98,7 @@ def chosen_mentions(found: Candidates, reading: Reading) -> list[Mention]:
     chosen = _own_acronyms(_choose(found, reading), found.text)
     chosen = with_short_forms(_own_short_names(chosen, reading, found.text), found.text)
     named = opened(chosen, found, reading)
-    named = with_parents(with_shared_words(_of_two(named, found.text), found.text), found.text)
+    named = with_parents(with_shared_words(of_two(named, found.text), found.text), found.text)
     return with_authorities(named, found.text, (m.currency for m in found.money))
 
 
@@ -110,7 +109,8 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     for m in _told_in_text(found):
         start, end = m.start, m.end
         if not m.known:
-            start, end = _without_edges(found.text, start, _before_sum(start, end, sums, found.text), tags)
+            end = ends_before(found.text, start, _before_sum(start, end, sums, found.text))
+            start, end = _without_edges(found.text, start, end, tags)
         whole = (start, end) == (m.start, m.end)
         trimmed = m if whole else mention_at(found.text, start, end, reading)
         if trimmed is not None:
@@ -125,6 +125,7 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
     breaks = reading.pieces.breaks
     surnames = _surnames(found, reading)
     empty = no_names(found.text)
+    headings = [(b.start, b.end) for b in found.blocks if b.heading]
     likely = [
         m
         for m in proposals.values()
@@ -132,6 +133,7 @@ def _choose(found: Candidates, reading: Reading) -> list[Mention]:
         and breaks.isdisjoint(range(m.start + 1, m.end))
         and not _of_a_sum(m, found, sums)
         and not any(a <= m.start < b for a, b in empty)
+        and not is_generic(m, found.text, headings)
         and "\t" not in found.text[m.start : m.end]
     ]
     for group in _overlapping(likely):
@@ -151,24 +153,6 @@ def _of_a_sum(m: Mention, found: Candidates, sums: list[int]) -> bool:
     """Whether a name is a word of a sum: "Mrd" in "CHF 1.2 Mrd."."""
     at = bisect_right(sums, m.start) - 1
     return at >= 0 and sums[at] < m.start and m.end <= found.money[at].end
-
-
-def _of_two(chosen: list[Mention], text: str) -> list[Mention]:
-    """The mentions, with both names of two founders: "the Anne and Gustaf Ander Foundation" is no Gustaf's alone."""
-    made: list[Mention] = []
-    for m in chosen:
-        first = (
-            _FIRST_OF_TWO.search(text, max(0, m.start - 24), m.start)
-            if not m.known and m.name == m.text
-            else None
-        )
-        if first and _FOUNDED.search(m.name) and len(m.name.split()) > 2:
-            name = f"{first[1]} and {m.name}"
-            if made and made[-1].start == first.start(1):
-                made.pop()
-            m = replace(m, start=first.start(1), text=name, name=name)
-        made.append(m)
-    return made
 
 
 def _own_acronyms(chosen: list[Mention], text: str) -> list[Mention]:
@@ -297,6 +281,11 @@ def _tagged(text: str, reading: Reading) -> list[tuple[int, int]]:
 
 def _several(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names in a run that goes on with what another one is: "University of Oulu and robot maker Probot"."""
+    stop = ends_before(text, start, end)
+    if stop < end:
+        # "KKR. Bankers guess": a single word that begins a sentence is hardly a name.
+        more = _several(text, stop + 2, end) if " " in text[stop + 2 : end] else []
+        return [*_several(text, start, stop), *more]
     places = [start]
     if text[start].isupper():
         for m in _AND_ONE.finditer(text, start, end):

@@ -233,9 +233,9 @@ def type_of_name(name: str) -> EntityType | None:
 _SORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,4}s")  # SUVs, GPUs, MoUs
 # Words that begin a sentence, what an entry of a list says of its company's trade, and people.
 _NOBODY = re.compile(
-    r"(?:We|Our|Ours|My|You|Your|He|She|His|Her|It|Its|They|Their|This|That|These|Those|Here|There|Who|What|One|Two|Three|Four|"
+    r"(?:The|We|Our|Ours|My|You|Your|He|She|His|Her|It|Its|They|Their|This|That|These|Those|Here|There|Who|What|One|Two|Three|Four|"
     r"Both|All|Some|Others|Another|Each|Big|Small|Banks|Capital|Software|Services|Engineering|Incentive|Mission|Project|"
-    r"Strategic|Chips|Federal|Legislature|JV|MoU|LOI|QIP|Inc|Ltd|Co|PhD|CSR"
+    r"Strategic|Chips|Federal|Legislature|SOP|RFS|FID|JV|MoU|LOI|QIP|Inc|Ltd|Co|PhD|CSR"
     r"|Seed|Pre-Seed|Funds?|Exits|Deals|Grants|Rounds|Debt|News|(?:Health\s|Enterprise\s|Legal\s)?AI|Biotech|Fintech|Insurtech|Proptech|"
     r"Ag(?:ri)?tech|Edtech|Medtech|Healthtech|Cleantech|Deeptech|Climate|Cyber\s?security|Robotics|Quantum|Semiconductors?|Hardware|Mobility|"
     r"Gaming|Logistics|Healthcare|Warehouse|PPA|PMT|Miner|Airline|Utility|Startup|Developer|Builder|Contractor|Operator|Insurer|[A-Z][a-z]*maker)"

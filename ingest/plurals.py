@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.governments import named_after
@@ -25,6 +26,8 @@ _BODIES: dict[str, tuple[str, EntityType]] = {
     "ministries": ("Ministry of", "Government"),
     "universities": ("University of", "University"),
 }
+_FIRST_OF_TWO = re.compile(r"\b[Tt]he\s([A-Z][a-z]+)\sand\s$")
+_FOUNDED = re.compile(r"\b(?:Foundation|Fund|Trust|College|School|Institute|Center|Centre|Endowment)\b")
 
 
 def _over_lines(pattern: str) -> re.Pattern[str]:
@@ -95,3 +98,21 @@ def _members(told: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
         yield start, join.start()
         start = join.end()
     yield start, high
+
+
+def of_two(chosen: list[Mention], text: str) -> list[Mention]:
+    """The mentions, with both names of two founders: "the Anne and Gustaf Ander Foundation" is no Gustaf's alone."""
+    made: list[Mention] = []
+    for m in chosen:
+        first = (
+            _FIRST_OF_TWO.search(text, max(0, m.start - 24), m.start)
+            if not m.known and m.name == m.text
+            else None
+        )
+        if first and _FOUNDED.search(m.name) and len(m.name.split()) > 2:
+            name = f"{first[1]} and {m.name}"
+            if made and made[-1].start == first.start(1):
+                made.pop()
+            m = replace(m, start=first.start(1), text=name, name=name)
+        made.append(m)
+    return made
