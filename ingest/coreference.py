@@ -134,6 +134,9 @@ def _same(name: str, type_: str, other: str, other_type: str, known: bool) -> bo
         return True  # "New York State" is New York
     if known or {type_, other_type} & {"Country", "Place"}:
         return False
+    if type_ == other_type == "Government" and b.endswith(f" {a}") and " " in a:
+        # "the Ministry of Mines" is the Finnish Ministry of Mines
+        return load_reference().country_of(other[: len(other) - len(name)].strip()) is not None
     if type_ == other_type and is_blend(name, without_form(other)):
         return True
     if is_without_sort(name, other) and type_ == other_type == "Facility":

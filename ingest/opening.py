@@ -74,6 +74,8 @@ _FRENCH = re.compile(
     r"(?:Centre|Institut|Agence|Commissariat|[ÉE]cole|Conseil|Office|Caisse|Fonds|Ministère|Istituto|Consiglio|Agenzia|Ministero|Universit[éàe])\s"
     r"[^A-Z]*\b(?:de|du|des|della|delle|dei|di|pour|en|nationale?|nazionale|italiano|française?|quantique)\b"
 )
+# Legal forms in small letters: "Kelvorn Group plc".
+_SMALL_FORM = re.compile(r"[A-Z][\w&.’'-]*,?\s(?:plc|gmbh|oyj|asa|kft|zrt|nyrt|doo|sro|spa|srl|llc|ltd|inc)$")
 PLACED = re.compile(r"\s+(?:in|at|near|outside|on|for|of|to|with|from|by)\s+")
 """What leads from a description to its place: "a plant in Dresden"."""
 # Two or three regions before "Growth Deal"; none of them a body.
@@ -315,7 +317,7 @@ def share_of(start: int, end: int, reading: Reading) -> Floats:
 def is_description(m: Mention) -> bool:
     """Whether a mention has no name: its last word, before any "in …", is not a capital one."""
     words = PLACED.split(m.text)[0].split()
-    if _FRENCH.match(m.text):
+    if _FRENCH.match(m.text) or _SMALL_FORM.search(m.text):
         return False
     return not m.known and bool(words) and not any(ch.isupper() or ch.isdigit() for ch in words[-1])
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from named import rule, things
 
+from ingest.coreference import cluster
 from ingest.generic import ends_before, is_generic
 from ingest.mentions import Mention, is_noise
 
@@ -56,3 +58,35 @@ def test_articles_and_terms_of_a_trade_are_noise(said: str) -> None:
 )
 def test_a_name_ends_with_its_sentence(text: str, name: str) -> None:
     assert text[: ends_before(text, 0, len(text))] == name
+
+
+@pytest.mark.parametrize(
+    ("whole", "noun"),
+    [("Ocean Hub", "Hub"), ("Carbon Division", "Division"), ("Harbor Plant", "Plant")],
+)
+def test_what_sort_of_site_it_is_stands_for_the_last_name_with_this_word(whole: str, noun: str) -> None:
+    text = f"The {whole} opens. Then the {noun} trains 40 people."
+    told_in_full = rule(text, whole, "Facility", whole)
+    found = {
+        t.name: [m.text for m in t.mentions]
+        for t in things(text, [(noun, "Facility")], rules=(told_in_full,))
+    }
+    assert found[whole] == [whole, noun]
+
+
+@pytest.mark.parametrize(
+    ("full", "one"),
+    [
+        ("Finnish Ministry of Mines", True),
+        ("Former Ministry of Mines", False),
+        ("Swedish Ministry of Ports", False),
+    ],
+)
+def test_a_ministry_is_the_one_that_was_named_with_its_country(full: str, one: bool) -> None:
+    short, text = "Ministry of Mines", f"The {full} pays."
+    mentions = [
+        Mention(4, 4 + len(full), full, full, "Government"),
+        Mention(90, 107, short, short, "Government"),
+    ]
+    leaders = cluster(mentions, {full: "Government", short: "Government"}, text)
+    assert (leaders[short] == full) is one

@@ -6,7 +6,8 @@ import pytest
 from named import Named, rule, things, told
 
 from ingest.layout import blocks
-from ingest.opening import deals_in, regions_in
+from ingest.mentions import Mention
+from ingest.opening import deals_in, is_description, regions_in
 
 C, P, G, U, F, N = "Company", "Place", "Government", "University", "Facility", "Country"
 
@@ -162,3 +163,11 @@ def test_states_and_provinces_are_called_so(text: str, found: list[str]) -> None
 )  # fmt: skip
 def test_a_deal_for_two_regions_is_one(text: str, deals: list[str]) -> None:
     assert [m.text for block in blocks(text, []) for m in deals_in(block)] == deals
+
+
+@pytest.mark.parametrize(
+    ("said", "described"),
+    [("Nordpac Group plc", False), ("Vesta llc", False), ("the Hamburg firm", True), ("chip maker", True)],
+)
+def test_a_legal_form_in_small_letters_is_no_noun(said: str, described: bool) -> None:
+    assert is_description(Mention(0, len(said), said, said, "Company")) is described
