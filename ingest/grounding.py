@@ -15,10 +15,13 @@ from ingest.amounts import find_money
 from ingest.columns import sums_in_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.model import Claim, Commitment, Record
     from ingest.amounts import MoneySpan
 
 C = TypeVar("C", bound="Claim")
+_BEFORE = 600  # characters before a passage in which the sum stands that its own leaves its currency to
 
 
 def locate(quote: str, text: str, near: int = 0) -> Span | None:
@@ -40,7 +43,7 @@ def ground(record: Record, text: str) -> tuple[Record, list[str]]:
         checked = _grounded(c, text)
         if checked is None:
             rejected.append(f"commitment {c.id}: its evidence does not stand in the article")
-        elif not _sum_is_told(checked, in_columns):
+        elif not _sum_is_told(checked, in_columns) and not _goes_on(checked, text):
             rejected.append(f"commitment {c.id}: its amount is not in its evidence")
         else:
             commitments.append(checked)
@@ -88,9 +91,22 @@ def _grounded(claim: C, text: str) -> C | None:
 
 def _sum_is_told(c: Commitment, in_columns: list[MoneySpan]) -> bool:
     """Whether a passage tells the sum; what stands in a column has its unit in the column's head."""
-    if c.amount is None:
-        return True
     in_prose = (m for quote in c.evidence for m in find_money(quote))
     beside = (m for m in in_columns if any(s.start <= m.start < s.end for s in c.spans))
-    told = (v for m in chain(in_prose, beside) for v in (m.value, m.max, *(x for x, _ in m.also)) if v)
-    return any(abs(v - c.amount.value) <= 0.005 * max(v, c.amount.value) for v in told)
+    return c.amount is None or _tells(chain(in_prose, beside), c.amount.value)
+
+
+def _goes_on(c: Commitment, text: str) -> bool:
+    """Whether a passage tells the sum, but its currency stands in what comes before: "20 million of it"."""
+    in_passages = (
+        m
+        for span in c.spans
+        for m in find_money(text[max(0, span.start - _BEFORE) : span.end])
+        if m.start >= min(span.start, _BEFORE)
+    )
+    return c.amount is None or _tells(in_passages, c.amount.value)
+
+
+def _tells(sums: Iterable[MoneySpan], value: float) -> bool:
+    told = (v for m in sums for v in (m.value, m.max, *(x for x, _ in m.also)) if v)
+    return any(abs(v - value) <= 0.005 * max(v, value) for v in told)

@@ -140,6 +140,21 @@ def test_ungrounded_claims_are_left_out_and_told() -> None:
     assert kept.commitments[0].evidence == ("Microsoft will  invest\n$2 billion in Japan.",)
 
 
+def test_a_sum_may_leave_its_currency_to_the_passage_before() -> None:
+    before, passage = "Vesta raised €50 million on Monday.", "Kelvorn put in 20 million of it."
+    deal = {"id": "c1", "kind": "equity", "status": "completed", "investors": ["e1"], "evidence": [passage]}
+    record = Record.model_validate(
+        {
+            "article": {"id": "a"},
+            "entities": [{"id": "e1", "name": "Kelvorn", "type": "Company"}],
+            "commitments": [{**deal, "amount": {"value": 2e7, "currency": "EUR"}}],
+        }
+    )
+    assert len(ground(record, f"{before} {passage}")[0].commitments) == 1
+    assert not ground(record, f"Vesta makes robots. {passage}")[0].commitments
+    assert not ground(record, f"{before} {passage}".replace("20 million", "30 million"))[0].commitments
+
+
 def test_locating_copes_with_white_space_only() -> None:
     assert locate("a b", "x a\n b") is not None
     assert locate("a b", "x ab") is None
