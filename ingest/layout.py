@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+# A line that is set in goes on from the long line before, but a bullet and a row of cells do not.
+_HANGING = re.compile(r"(?<=[^\n]{39}\S)[ \t]{0,8}\n[ \t]{2,12}(?=[^\s*•▪\-–—+#|>]|\*\*)(?![^\n]*\S[ \t]{3})")
 _WRAP_AT = 55  # A line this long that ends without a full stop goes on in the next line.
 _BULLET = re.compile(
     r"[ \t]*(?:[•●▪◦‣·*–—-]|[\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?|\d{1,2}[.)])[ \t]+"
@@ -49,6 +51,11 @@ class Block:
     def end(self) -> int:
         """Where the block ends in the article."""
         return self.start + len(self.text)
+
+
+def with_joined_lines(text: str) -> str:
+    """A text in which lines that hang below the one they go on from are joined to it by one space."""
+    return _HANGING.sub(" ", text)
 
 
 def blocks(text: str, skip: list[tuple[int, int]]) -> list[Block]:

@@ -25,6 +25,7 @@ from ingest.givers import settle_givers
 from ingest.grounding import ground
 from ingest.headed import settle_heads
 from ingest.language import BATCH, load_pipeline
+from ingest.layout import with_joined_lines
 from ingest.leads import settle_leads
 from ingest.lines import find_lines, links_of_lines, settle_lines, without_buyers
 from ingest.lists import settle_lists, settle_rows_of_names
@@ -86,13 +87,15 @@ def extract_all(articles: Iterable[Article], settings: Settings) -> Iterator[Ext
     nlp = load_pipeline(settings.model)
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
-        cuts = [article_blocks(a.text) for a in batch]
+        joined = [a.model_copy(update={"text": with_joined_lines(a.text)}) for a in batch]
+        cuts = [article_blocks(a.text) for a in joined]
         docs = nlp.pipe((b.text for parts in cuts for b in parts), batch_size=BATCH)
-        for article, parts in zip(batch, cuts, strict=True):
-            yield _read(article, find_candidates(article, parts, list(islice(docs, len(parts))), nlp))
+        for told, article, parts in zip(batch, joined, cuts, strict=True):
+            found = find_candidates(article, parts, list(islice(docs, len(parts))), nlp)
+            yield _read(article, found, told.text)
 
 
-def _read(article: Article, found: Candidates) -> Extraction:
+def _read(article: Article, found: Candidates, told: str) -> Extraction:
     reader = load_reader()
     reading = reader.read(cut(found.blocks))
     things, lines = find_lines(found, with_speaker(found, find_things(found, reading)))
@@ -120,7 +123,7 @@ def _read(article: Article, found: Candidates) -> Extraction:
     leave_out_larger(assembly.drafts, links)
     leave_out_parents(assembly.drafts, links, article.text)
     record = _record(article.model_copy(update={"info": found.info}), found, assembly.drafts, links)
-    return Extraction(ground(record, article.text)[0], found, things, assembly, links)
+    return Extraction(ground(record, told)[0], found, things, assembly, links)
 
 
 def _settle(

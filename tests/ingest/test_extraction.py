@@ -155,6 +155,13 @@ def test_a_sum_may_leave_its_currency_to_the_passage_before() -> None:
     assert not ground(record, f"{before} {passage}".replace("20 million", "30 million"))[0].commitments
 
 
+def test_passages_stand_in_the_text_as_it_was_wrapped() -> None:
+    text = "- Arcwell said on Monday that it would invest about\n    $2 billion in a plant in Lyon.\n"
+    (deal,) = read(text).commitments
+    assert deal.evidence[0].split() == text.removeprefix("- ").split()
+    assert text[deal.spans[0].start : deal.spans[0].end] == deal.evidence[0]
+
+
 def test_locating_copes_with_white_space_only() -> None:
     assert locate("a b", "x a\n b") is not None
     assert locate("a b", "x ab") is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.layout import blocks
+from ingest.layout import blocks, with_joined_lines
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,14 @@ def test_lines_broken_at_a_link_or_set_in_under_a_bullet_are_one_block(lines: st
 
 def test_short_lines_without_a_bullet_or_link_stay_apart() -> None:
     assert told("Arcwell\n    builds a plant") == ["Arcwell", "builds a plant"]
+
+
+def test_lines_that_hang_below_their_first_are_joined_to_it() -> None:
+    first = "-   Arcwell and the University of Bangor have signed memoranda"
+    assert with_joined_lines(f"{first}\n    with Vesta.") == f"{first} with Vesta."
+    for line in ("    - with Vesta", "    Vesta   Oslo   $3 million", "with Vesta"):
+        assert with_joined_lines(f"{first}\n{line}") == f"{first}\n{line}"
+    assert with_joined_lines("Arcwell\n    builds a plant") == "Arcwell\n    builds a plant"
 
 
 HEADLINE = "Arcwell said that it would work with two more firms in the north"
