@@ -181,7 +181,7 @@ def places_of(selection: Selection, pin: str = "") -> Positions:
     """Where the entities stand, those pinned by hand where they were put."""
     places = positions(
         {n.key: n.name for n in selection.nodes},
-        selection.pairs.ends(),
+        selection.pairs.ends,
         wide=_WIDE,
     )
     for key, x, y in (p.split(":") for p in pin.split(",") if p.count(":") == 2):
@@ -216,14 +216,7 @@ def drawn_lines(found: Exploration) -> list[Line]:
     state, pairs = found.state, found.selection.pairs
     if state.links == "all" or len(pairs) <= LINKS:
         return list(found.selection.lines)
-    ends, joined = pairs.ends(), set[str]()
-    first: list[int] = []
-    rest: list[int] = []
-    for n in pairs.foremost():
-        new = not joined.issuperset(ends[n])
-        joined.update(ends[n])
-        (first if new else rest).append(n)
-    return [pairs.line(n) for n in (*first, *rest[: max(0, LINKS - len(first))])]
+    return [pairs.line(n) for n in pairs.foremost_with_all(LINKS)]
 
 
 def _drawn(names: Mapping[str, str], line: Line) -> dict[str, Any]:

@@ -172,6 +172,21 @@ class Columns:
             self._by_role[role] = np.array([n for n, _ in found], np.int64), [key for _, key in found]
         return self._by_role[role]
 
+    @cached_property
+    def _partakers(self) -> tuple[Codes, Coded]:
+        """Deals and those who take part in them, in whichever role."""
+        told = [self.parties(role) for role in _ROLES.values()]
+        return np.concatenate([deals for deals, _ in told]), coded([key for _, keys in told for key in keys])
+
+    def takes_part(self, deals: Sequence[int]) -> dict[str, int]:
+        """In how many of some deals, told by place, each entity takes part."""
+        among = np.zeros(len(self), bool)
+        among[list(deals)] = True
+        at, (codes, keys) = self._partakers
+        pairs = np.unique((codes * len(self) + at)[among[at]])
+        told, counts = np.unique(pairs // max(len(self), 1), return_counts=True)
+        return {keys[n]: count for n, count in zip(told.tolist(), counts.tolist(), strict=True)}
+
     def _lead(self, role: str) -> tuple[Codes, list[str]]:
         """As `parties`; but of several parties of a deal only the one that its first claim names first."""
         deals, parties = self.parties(role)

@@ -10,6 +10,8 @@ import random
 import threading
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 _EDGE = 175.0  # The usual length of an edge, in the picture's units.
 _GAP = 120.0  # Between parts of the graph that are not connected.
 _FITTED = 150  # Parts with more nodes than this get a faster layout, and their names may overlap.
-_FORCED = 1000  # With more than this, forces are reckoned on a grid.
-_SOON = 500  # With more than this, and no grid, fewer rounds: later ones move little and cost as much.
+_GRID = 500  # With more than this, forces are reckoned on a grid, where what is far apart does not count.
+_EVENED = 1000  # Up to so many, a few rounds of all forces follow, which even out what stands too close.
+_MANY = 2000  # With more than this, fewer rounds on the grid: later ones move little and cost as much.
 _igraph_random = threading.Lock()  # igraph has one source of chance for the whole process.
 
 Positions = dict[str, tuple[float, float]]
@@ -36,8 +39,10 @@ def positions(names: Mapping[str, str], links: Iterable[tuple[str, str]], *, wid
         return {}
     keys = sorted(names)
     number = {k: n for n, k in enumerate(keys)}
-    ends = sorted({(min(a, b), max(a, b)) for x, y in links if (a := number[x]) != (b := number[y])})
-    graph = igraph.Graph(n=len(keys), edges=ends)
+    ends = np.array([number[key] for link in links for key in link], np.int64).reshape(-1, 2)
+    low, high = np.minimum(*ends.T), np.maximum(*ends.T)
+    pairs = np.unique((low * len(keys) + high)[low != high])  # far faster than rows of two
+    graph = igraph.Graph(n=len(keys), edges=np.stack(np.divmod(pairs, len(keys)), axis=1).tolist())
     parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part[0]))
     laid = [_part(graph.induced_subgraph(part), [names[keys[n]] for n in part]) for part in parts]
     sizes = [(max(x for x, _ in p) + _GAP, max(y for _, y in p) + _GAP) for p in laid]
@@ -55,12 +60,13 @@ def positions(names: Mapping[str, str], links: Iterable[tuple[str, str]], *, wid
 
 def _part(graph: igraph.Graph, names: list[str]) -> list[tuple[float, float]]:
     """Positions of one connected part, the uppermost and leftmost at 0."""
-    layout = _forces(graph)
-    lengths = sorted(math.dist(layout[a], layout[b]) for a, b in graph.get_edgelist())
+    layout = np.array(_forces(graph))
+    ends = np.array(graph.get_edgelist(), np.int64).reshape(-1, 2)
+    lengths = np.sort(np.hypot(*(layout[ends[:, 0]] - layout[ends[:, 1]]).T))
     # Around a node with many neighbours there has to be room for all their names.
     length = max(_EDGE, 22.0 * min(max(graph.degree(), default=0), 40))
-    scale = length / (lengths[len(lengths) // 2] or 1) if lengths else 1.0
-    points = [(x * scale, y * scale) for x, y in layout]
+    scale = length / (lengths[len(lengths) // 2] or 1) if len(lengths) else 1.0
+    points: list[tuple[float, float]] = [(x, y) for x, y in (layout * scale).tolist()]
     wide, high = (max(p[axis] for p in points) - min(p[axis] for p in points) for axis in (0, 1))
     if high > wide:
         points = [(y, x) for x, y in points]  # lying rather than standing: screens are wide
@@ -79,10 +85,14 @@ def _forces(graph: igraph.Graph) -> list[list[float]]:
         igraph.set_random_number_generator(random.Random(7))  # the same picture each time
         if size <= _FITTED:
             layout = graph.layout_kamada_kawai()
-        elif size <= _FORCED:
-            layout = graph.layout_fruchterman_reingold(niter=200 if size <= _SOON else 80, grid=False)
+        elif size <= _GRID:
+            layout = graph.layout_fruchterman_reingold(niter=200, grid=False)
         else:
-            layout = graph.layout_fruchterman_reingold(niter=200, grid=True)
+            layout = graph.layout_fruchterman_reingold(
+                niter=100 if size <= _EVENED or size > _MANY else 200, grid=True
+            )
+            if size <= _EVENED:
+                layout = graph.layout_fruchterman_reingold(niter=15, grid=False, seed=layout, start_temp=0.5)
     return [list(point) for point in layout]
 
 

@@ -122,6 +122,17 @@ class Line(NamedTuple):
     usd: float | None
 
 
+class _Told(NamedTuple):
+    """Of each row its deal and edge, of each pair where its rows start, of each deal what it adds, its kind and status."""
+
+    deals: list[int]
+    edges: list[int]
+    starts: list[int]
+    adds: list[float]
+    kinds: list[int]
+    statuses: list[int]
+
+
 class Pairs:
     """Some edges, by pair and direction, in the order of the keys of both ends."""
 
@@ -137,6 +148,7 @@ class Pairs:
     def __len__(self) -> int:
         return len(self._starts)
 
+    @cached_property
     def ends(self) -> list[tuple[str, str]]:
         """The keys of both ends of each."""
         keys = self._links.keys
@@ -180,23 +192,39 @@ class Pairs:
         order: list[int] = np.lexsort((-np.bincount(of, once, len(self)), -usd)).tolist()
         return order
 
+    def foremost_with_all(self, most: int) -> list[int]:
+        """At most so many of their numbers as in `foremost`, but first of all those that are the first of an entity: all of them."""
+        order = np.array(self.foremost(), np.int64)
+        ends = np.stack([self._source[order], self._target[order]], axis=1).ravel()
+        first = np.zeros(len(order), bool)
+        first[np.unique(ends, return_index=True)[1] // 2] = True
+        rest = order[~first][: max(0, most - int(first.sum()))]
+        found: list[int] = np.concatenate([order[first], rest]).tolist()
+        return found
+
+    @cached_property
+    def _columns(self) -> _Told:
+        """Numbers as lists, which single ones are read from far faster than from arrays."""
+        links, columns = self._links, self._links.deals
+        rows = links.deal[self._rows], links.edge.codes[self._rows], [*self._starts, len(self._rows)]
+        deals = self._adds, columns.kind.codes, columns.status.codes
+        return _Told(*(np.asarray(column).tolist() for column in (*rows, *deals)))
+
     def line(self, n: int) -> Line:
         """One of them, by its number."""
-        links, columns = self._links, self._links.deals
-        end = self._starts[n + 1] if n + 1 < len(self) else len(self._rows)
-        rows = self._rows[self._starts[n] : end]
-        codes = links.deal[rows].tolist()
+        links, columns, told = self._links, self._links.deals, self._columns
+        start, end = told.starts[n], told.starts[n + 1]
+        codes = told.deals[start:end]
         deals = [deal for deal in dict.fromkeys(codes) if deal >= 0]
-        adds = [usd for usd in self._adds[deals].tolist() if usd == usd]
-        kinds, statuses = columns.kind, columns.status
+        adds = [usd for deal in deals if (usd := told.adds[deal]) == usd]
         return Line(
             source=links.keys[self._source[n]],
             target=links.keys[self._target[n]],
-            edges=tuple(sorted({links.edge.labels[code] for code in links.edge.codes[rows].tolist()})),
+            edges=tuple(sorted({links.edge.labels[code] for code in told.edges[start:end]})),
             events=tuple(columns.keys[deal] for deal in deals),
             facts=codes.count(-1),
-            kinds=tuple(dict.fromkeys(kinds.labels[code] for code in kinds.codes[deals].tolist())),
-            statuses=tuple(sorted({statuses.labels[code] for code in statuses.codes[deals].tolist()})),
+            kinds=tuple(dict.fromkeys(columns.kind.labels[told.kinds[deal]] for deal in deals)),
+            statuses=tuple(sorted({columns.status.labels[told.statuses[deal]] for deal in deals})),
             usd=sum(adds) if adds else None,
         )
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from graph.links import Links, Pairs, links_of
+from graph.links import Links, Pairs, all_links, links_of
 from graph.queries.entities import named, the_entity
 from graph.queries.filters import Filters, fitting
 from graph.queries.shown import shown as shown_as_kept
@@ -125,21 +126,27 @@ class Opening(View):
     shown: int
 
 
-class _Condition(NamedTuple):
+@dataclass(frozen=True)
+class _Condition:
     """A condition on rows of the table `event`, empty if all fit, and whether stated facts of a confidence fit too."""
 
+    index: Index
     deals: str
     values: list[object]
     facts: bool
     least: float
 
-    def of(self, index: Index, links: Links) -> NDArray[np.bool_]:
+    @cached_property
+    def keys(self) -> list[str]:
+        """The deals that fit."""
+        return self.index.texts(f"select key from event where {self.deals or '1'}", *self.values)
+
+    def of(self, links: Links) -> NDArray[np.bool_]:
         """Of each edge, whether it fits."""
         fits = np.full(len(links.deals) + 1, not self.deals)
         fits[-1] = self.facts  # at -1, where the deal of a fact stands
         if self.deals:
-            keys = index.texts(f"select key from event where {self.deals}", *self.values)
-            fits[[n for key in keys if (n := links.deals.place.get(key)) is not None]] = True
+            fits[[n for key in self.keys if (n := links.deals.place.get(key)) is not None]] = True
         unsure: NDArray[np.bool_] = links.confidence < self.least
         return fits[links.deal] & ~unsure
 
@@ -173,12 +180,12 @@ def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
     fits = _fits(store, filters)
     keys, left_out = _keys(store, shown, fits)
     links = links_of(index, keys)
-    fitting_ = fits.of(index, links)
+    fitting_ = fits.of(links)
     whole = bool(shown.whole and not shown.of)
     # Who is asked for by their deals is not shown for lasting facts alone.
     pairs = Pairs(links, links.between(keys, fitting_, dealing=whole and bool(fits.deals)))
     if whole:
-        kept = {k for ends in pairs.ends() for k in ends} | set(shown.added)
+        kept = {k for ends in pairs.ends for k in ends} | set(shown.added)
         keys = [k for k in keys if k in kept]  # lone points tell nothing
     hidden = links.beyond(keys, fitting_) if len(keys) <= _COUNTED else None
     counts, names = _counts(index, keys), named(index, keys)
@@ -269,7 +276,7 @@ def _fits(store: Store, f: LineFilters) -> _Condition:
         if told:
             parts.append(f"{column} in (select value from json_each(?))")
             values.append(json.dumps(told))
-    return _Condition(" and ".join(parts), values, f.facts, f.min_confidence)
+    return _Condition(store.index, " and ".join(parts), values, f.facts, f.min_confidence)
 
 
 def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]:
@@ -295,24 +302,20 @@ def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]
 
 def _most_deals(index: Index, fits: _Condition) -> list[str]:
     """The entities of deals that fit, those with the most of them first."""
-    linked = (
-        "exists (select 1 from edge where source = {0}) or exists (select 1 from edge where target = {0})"
-    )
     if not fits.deals:
         return index.texts(
-            f"select key from entity where events > 0 and ({linked.format('key')}) order by events desc, key"
+            "select key from entity where events > 0 and (exists (select 1 from edge where source = key)"
+            " or exists (select 1 from edge where target = key)) order by events desc, key"
         )
-    return index.texts(
-        f"select entity from event_entity where event in (select key from event where {fits.deals})"
-        f" group by entity having {linked.format('entity')} order by count(distinct event) desc, entity",
-        *fits.values,
-    )
+    links = all_links(index)
+    counts = links.deals.takes_part([links.deals.place[key] for key in fits.keys])
+    return sorted(counts.keys() & links.place.keys(), key=lambda key: (-counts[key], key))
 
 
 def _around(index: Index, key: str, fits: _Condition) -> list[tuple[str, str, bool]]:
     """The edges of an entity that fit: name, the entity at the other end, and whether it leads there."""
     links = Links(index, [key])
-    return links.around(key, fits.of(index, links))
+    return links.around(key, fits.of(links))
 
 
 def _foremost(index: Index, keys: Iterable[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -40,7 +42,7 @@ def test_lines_are_what_the_edges_say(store: MemoryStore) -> None:
     every = links.between(links.keys, np.ones(len(links.deal), bool), dealing=False)
     pairs = Pairs(links, every)
     told = store.index.rows("select source, target, basis from edge where source <> target")
-    assert set(pairs.ends()) == {(source, target) for source, target, _ in told}
+    assert set(pairs.ends) == {(source, target) for source, target, _ in told}
     for n in range(len(pairs)):
         line = pairs.line(n)
         behind = {str(b) for s, t, b in told if (s, t) == (line.source, line.target)}
@@ -48,6 +50,30 @@ def test_lines_are_what_the_edges_say(store: MemoryStore) -> None:
         assert (line.facts > 0) == any("#" in b for b in behind)
     sums = [pairs.line(n).usd or 0 for n in pairs.foremost()]
     assert sums == sorted(sums, reverse=True)
+
+
+@pytest.mark.parametrize("most", [0, 60, 100_000])
+def test_those_drawn_reach_every_entity_first(store: MemoryStore, most: int) -> None:
+    pairs = select(store, Shown(whole=500), LineFilters()).pairs
+    first, rest, reached = list[int](), list[int](), set[str]()
+    for n in pairs.foremost():
+        (rest if reached.issuperset(pairs.ends[n]) else first).append(n)
+        reached.update(pairs.ends[n])
+    assert pairs.foremost_with_all(most) == [*first, *rest[: max(0, most - len(first))]]
+
+
+@pytest.mark.parametrize("filters", FILTERS[2:])
+def test_those_with_the_most_deals_that_fit_come_first(store: MemoryStore, filters: LineFilters) -> None:
+    deals = {d.key for d in select(store, Shown(whole=10_000), filters).deals}
+    counts = Counter(
+        entity
+        for event, entity in set(store.index.rows("select event, entity from event_entity"))
+        if event in deals
+    )
+    seen = select(store, Shown(whole=10_000), filters).nodes
+    assert seen
+    found = [counts[n.key] for n in seen]
+    assert found == sorted(found, reverse=True)
 
 
 def test_openings_and_what_is_not_shown_agree(store: MemoryStore) -> None:
