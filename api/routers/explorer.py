@@ -275,8 +275,7 @@ def _figure(store: Store, found: Exploration) -> tuple[str, str]:
     if state.view == "timeline":
         return timeline(selection, made_of, dollars(store.index, selection.pairs.deals)), not_on_it(selection)
     if state.view == "map":
-        figure, lost = world(flows_to_places(store, selection), made_of)
-        return figure, f"Not on the map: {', '.join(lost)}." if lost else ""
+        return world(flows_to_places(store, selection), made_of)
     if state.view == "flows":
         sums = sums_of(store, selection, ("investor", state.by))
         named, n = _refs(selection, sums), sums.omitted

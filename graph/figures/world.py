@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graph.gazetteer import Point
 
 _WIDE, _NORTH, _SOUTH = 1100.0, 75.0, -56.0
+_PLACES, _LINES, _NAMED = 250, 400, 20  # drawn and told at most: of more, nobody could point at one
 _HIGH = _WIDE * (_NORTH - _SOUTH) / 360
 _Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -43,8 +44,8 @@ class _Spot(NamedTuple):
     deals: frozenset[str]
 
 
-def world(flows: list[Flow], made_of: str) -> tuple[str, list[str]]:
-    """The map of flows, and the names of the places that are not on it.
+def world(flows: list[Flow], made_of: str) -> tuple[str, str]:
+    """The map of the largest flows, and in words what is not on it: places nobody knows, smaller places and lines.
 
     A place and a line lead to the deals behind them: to the address `made_of` with the place's key as `target`, and the
     code of the country that the line comes from as `source`.
@@ -54,7 +55,7 @@ def world(flows: list[Flow], made_of: str) -> tuple[str, list[str]]:
     spots: dict[str, _Spot] = {}
     givers: dict[Point, str] = {}
     lost: set[str] = set()
-    arcs = []
+    lines: list[tuple[Point, Point, Flow]] = []
     most = max((f.usd for f in flows), default=1.0) or 1.0
     for flow in flows:
         end = point_of(flow.name, flow.type, flow.country, flow.region)
@@ -66,8 +67,12 @@ def world(flows: list[Flow], made_of: str) -> tuple[str, list[str]]:
         begin = point_of("", "Country", flow.source)
         if begin is not None and begin != end:
             givers[begin] = flow.giver or ""
-            arcs.append(_arc(begin, end, 1 + 7 * math.sqrt(flow.usd / most), flow, made_of))
+            lines.append((begin, end, flow))
     order = sorted(spots.values(), key=lambda s: (-s.usd, -len(s.deals), s.flow.name))
+    lines.sort(key=lambda line: -line[2].usd)
+    left = _left_out(sorted(lost), len(order) - _PLACES, len(lines) - _LINES)
+    order, lines = order[:_PLACES], lines[:_LINES]
+    arcs = [_arc(a, b, 1 + 7 * math.sqrt(flow.usd / most), flow, made_of) for a, b, flow in lines]
     top = max((s.usd for s in order), default=1.0) or 1.0
     sizes = {spot.point: 3.5 + 12 * math.sqrt(spot.usd / top) for spot in reversed(order)}
     begins = {point: name for point, name in sorted(givers.items()) if point not in sizes}
@@ -76,7 +81,20 @@ def world(flows: list[Flow], made_of: str) -> tuple[str, list[str]]:
     begun = [_giver(point, name, taken) for point, name in begins.items()]
     title = f"{len(order)} places on a map, sized by what goes there"
     # The largest are drawn first, so that small ones stay visible on them.
-    return drawing([*marks, *arcs, *begun, *points], _WIDE, _HIGH, title), sorted(lost)
+    return drawing([*marks, *arcs, *begun, *points], _WIDE, _HIGH, title), left
+
+
+def _left_out(lost: list[str], places: int, lines: int) -> str:
+    """In words: names that are not known as places, and how many places and lines are smaller than those drawn."""
+    parts = []
+    if lost:
+        more = f" and {len(lost) - _NAMED:,} more" if len(lost) > _NAMED else ""
+        parts.append(f"Not on the map: {', '.join(lost[:_NAMED])}{more}.")
+    counts = [(n, what) for n, what in ((places, "place"), (lines, "line")) if n > 0]
+    if counts:
+        told = " and ".join(f"{n:,} smaller {what}{'' if n == 1 else 's'}" for n, what in counts)
+        parts.append(f"{told} {'is' if sum(n for n, _ in counts) == 1 else 'are'} not drawn.")
+    return " ".join(parts)
 
 
 def _at(point: Point) -> Point:

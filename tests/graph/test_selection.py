@@ -173,13 +173,26 @@ def test_of_towns_with_one_name_the_state_tells() -> None:
 
 def test_a_map_tells_what_is_not_on_it() -> None:
     flow = Flow("US", "United States", "Japan", "Country", "JP", None, "japan", 2.9e9, frozenset({"a", "b"}))
-    figure, lost = world(
+    figure, left = world(
         [flow, flow._replace(name="Nowhere Vale", type="Place", country=None)], "/of?view=map"
     )
-    assert lost == ["Nowhere Vale"]
+    assert left == "Not on the map: Nowhere Vale."
     assert 'href="/of?view=map&amp;target=japan"' in figure
     assert 'href="/of?view=map&amp;source=US&amp;target=japan"' in figure
     assert "United States → Japan: $2.9 billion, 2 deals" in figure
+
+
+def test_a_map_of_very_many_places_shows_the_largest_and_says_how_many_it_leaves_out() -> None:
+    flow = Flow("US", "United States", "Tokyo", "Place", "JP", None, "p0", 1e9, frozenset({"a"}))
+    many = [flow._replace(key=f"p{n}", usd=1e9 - n, deals=frozenset({str(n)})) for n in range(500)]
+    unknown = [flow._replace(name=f"Nowhere {n:02}", country=None) for n in range(22)]
+    figure, left = world([*reversed(many), *unknown], "/of?view=map")
+    assert figure.count('class="mark place"') == 250
+    assert "target=p0" in figure
+    assert "target=p499" not in figure
+    assert left.startswith("Not on the map: Nowhere 00, ")
+    assert left.endswith("Nowhere 19 and 2 more. 250 smaller places and 100 smaller lines are not drawn.")
+    assert world(many[:251], "/of")[1] == "1 smaller place is not drawn."
 
 
 def test_a_deal_counts_once_at_its_place_though_it_comes_from_two() -> None:
