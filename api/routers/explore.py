@@ -34,6 +34,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(known_paramete
 _PAGE = 50
 _ROWS = 200  # groups on the page of sums
 _DEALS = 50  # deals told of each of them, and of those left out
+_DEALS_OF_PAIRS = 10  # the same if groups are by two things, of which there are many more
 _CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CNY", "INR", "KRW", "CHF", "CAD", "AUD", "SGD")
 
 
@@ -204,5 +205,5 @@ def _totals(store: Store, filters: Filters, by: list[str], currency: str, alloca
         recipient=recipient,
         place=place,
         rows=_ROWS,
-        deals=_DEALS,
+        deals=_DEALS if len(by) < 2 else _DEALS_OF_PAIRS,
     )

@@ -72,6 +72,19 @@ def test_sums_by_group_lead_to_their_deals(store: MemoryStore) -> None:
     assert "Left out" in page
 
 
+def test_of_groups_by_two_things_fewer_deals_are_told_and_the_sums_are_of_all(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/money?by=investor&then=country&currency=USD"
+    sums = re.compile(r'data-label="USD" class="number">([0-9,]+)<|data-label="Deals" class="number">(\d+)<')
+    all_told = get(store, address).text
+    monkeypatch.setattr("api.routers.explore._DEALS_OF_PAIRS", 1)
+    page = get(store, address).text
+    assert sums.findall(page) == sums.findall(all_told)
+    assert re.search(r"and \d+ smaller deals; <code>/totals</code>", page)
+    assert page.count('<li><a href="/event/') < all_told.count('<li><a href="/event/')
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
