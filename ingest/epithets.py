@@ -37,6 +37,9 @@ _OWNED = re.compile(
     r",\s(?:(?:which|who)\s(?:is\s|has\sbeen\s)?)?(?:(?:wholly\s|partly\s|majority[\s-])?(?:owned|controlled|backed)\sby|belongs?\sto|belonging\sto"
     r"|(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}(?:unit|subsidiary|arm|part|division|affiliate)\sof)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s)?(?:(?!and\s)[a-z-]+\s){0,3}"
 )
+_ARM = re.compile(
+    r"['’]s\s(?:(?!(?:and|or)\b)[a-z][\w-]*\s){0,4}(?:arm|unit|subsidiary|division|affiliate|brand|business|vehicle)\b"
+)
 _LEAD, _TITLE = 0.7, 0.3  # how much it counts for a body that the article begins with it
 _CLEARLY = 0.4  # by how much another has to be told of more than the last one
 _TITLE_MOST = 160  # characters of a title
@@ -81,6 +84,7 @@ class Epithets:
 
     def about(self, m: Mention, bodies: list[Thing], sentence: int) -> Thing:
         """Whom "the company" stands for: the last one, or whom the article is about if the paragraph names none."""
+        bodies = self._without_arm(m, bodies)
         nearest = last(bodies, m)
         if not _FIRM.search(m.text):
             return nearest
@@ -98,6 +102,16 @@ class Epithets:
             )
             return last(others, m) if other and others else nearest
         return self.told_most(m, bodies)
+
+    def _without_arm(self, m: Mention, bodies: list[Thing]) -> list[Thing]:
+        """The bodies without the unit of which the next words tell whose it is: "Vesta Cloud, the company's computing arm"."""
+        if not _ARM.match(self._text, m.end):
+            return bodies
+        arms = [t for t in bodies if any(self._text[k.end : m.start] == ", the " for k in t.mentions)]
+        others = [t for t in bodies if t not in arms]
+        first = {t.name.split()[0] for t in arms}
+        # It is hardly a unit of whom the paragraph tells something else, if the article names its namesake.
+        return [t for t in others if t.name.split()[0] in first] or others or bodies
 
     def _is_owner(self, at: int, other: Thing, m: Mention) -> bool:
         """Whether one is only named as the owner of another right before: "Vesta, which belongs to Kelvorn, said"."""

@@ -27,7 +27,7 @@ _FIRM = r"(?:company|firm|start-?up|group|business)"
 _FORMER = r"(?:existing|earlier|previous|prior|past|former|current|early|present)"
 _NOUN = r"(?:investors|backers|shareholders)"
 _THEY = re.compile(
-    rf"\b(?:(?:[Ii]ts|[Tt]he\s{_FIRM}['’]s)\s(?:{_FORMER}\s)?|(?:[Tt]he\s)?(?i:{_FORMER})\s|(?P<whose>whose)\s(?:{_FORMER}\s)?)"
+    rf"\b(?:(?:[Ii]ts|[Tt]he\s{_FIRM}['’]s)\s(?:(?:{_FORMER}|other)\s)?|(?:[Tt]he\s)?(?i:{_FORMER})\s|(?P<whose>whose)\s(?:{_FORMER}\s)?)"
     rf"(?:largest\s|main\s|biggest\s|institutional\s)?{_NOUN}\s(?:(?:of|in)\s(?:the\s{_FIRM}|(?P<of>[A-Z][^\s.,;]*))\s)?"
     r"(?:also\s|already\s)?(?:include[sd]?|are|were|count)\s(?:(?!not\b)[a-z-]+\s){0,3}"
 )

@@ -38,6 +38,10 @@ _WORKS = frozenset([
     "refinery", "datacenter",
 ])  # fmt: skip
 _RIVAL = re.compile(r"\b(?:rival|competitor|peer|partner|supplier|customer|client)s?\s(?:of|to)\s(?:the\s)?$")
+# Half of a firm, or what several own together, is nobody's unit: "half owned by Kelvorn", "49% owned by".
+_PARTLY = re.compile(
+    r"\b(?:half|part|partly|partially|minority|jointly|equally|(?:[1-4]?\d|50)(?:\.\d{1,2})?\s?(?:%|per\s?cent))[\s-]owned\sby\s(?:the\s)?$"
+)
 _BESIDE = 40  # characters from somebody to the words that tell whose rival they are
 # "U.S. operator", "UK-listed developer"; "in the U.S." is a place whatever follows.
 _LETTERS = re.compile(r"(?:U\.?S\.?|U\.?K\.?|E\.?U\.?|U\.?A\.?E\.?)")
@@ -109,7 +113,7 @@ def _beside_it(
 ) -> bool:
     """Whether a relation is read across what speaks against it.
 
-    A nationality is no seat ("Peruvian startup Favo"), a rival no owner, and who joins one body in its own sentence does not join the
+    A nationality is no seat ("Peruvian startup Favo"), a rival or who has half of it no owner, and who joins one body in its own sentence does not join the
     next sentence's.
     """
     of_subject = {found.sentence_at(m.start) for m in subject.mentions}
@@ -117,7 +121,9 @@ def _beside_it(
         there = [m for m in object_.mentions if found.sentence_at(m.start) in of_subject] or object_.mentions
         return all(m.adjective or _nationality(m, found.text) for m in there)
     if predicate == "subsidiary_of":
-        return _rivals(subject, object_, found.text)
+        return _rivals(subject, object_, found.text) or any(
+            _PARTLY.search(found.text, max(0, m.start - _BESIDE), m.start) for m in object_.mentions
+        )
     if of_subject & {found.sentence_at(m.start) for m in object_.mentions}:
         return False
     bodies = (t for t in things if t.type == object_.type and t is not object_ and t is not subject)

@@ -58,6 +58,8 @@ def test_who_is_called_so(text: str, said: str, type_: EntityType, who: str) -> 
         ("Kelvorn, which belongs to Vesta, waits. Now the company pays.", "Kelvorn"),
         ("Kelvorn, owned by the Danish group Vesta, waits. Now the company pays.", "Kelvorn"),
         ("Kelvorn, which met Vesta, waits. Now the company pays.", "Vesta"),
+        ("Kelvorn grows. Vesta, the company's computing arm, pays.", "Kelvorn"),
+        ("Kelvorn grows. Vesta, the company's rival, pays.", "Vesta"),
         ("Kelvorn signed with Vesta, and the company pays.", "Vesta"),
         ("Kelvorn got it. It came from Arcwell Capital. The company pays.", "Kelvorn"),
         ("Arcwell Capital opens an office. The company pays.", "Arcwell Capital"),

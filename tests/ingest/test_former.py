@@ -42,6 +42,7 @@ def settled(text: str) -> list[str]:
     "then",
     [
         "Its existing investors include Kiln and Loft.",
+        "Its other investors include Kiln and Loft.",
         "Earlier backers of the company are Kiln and Loft.",
         "Previous investors in Vesta include the funds Kiln and Loft.",
         "The firm's shareholders also include Kiln and Loft.",

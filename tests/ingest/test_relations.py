@@ -98,9 +98,13 @@ def test_who_joins_one_body_does_not_join_the_next_sentences(text: str, found: l
         ("Arcwell, a rival of Kiln, grows.", []),
         ("Arcwell, a large supplier to the Kiln, grows.", []),
         ("Arcwell, a part of Kiln, grows.", ["Kiln"]),
+        ("Arcwell, half owned by Kiln, grows.", []),
+        ("Arcwell, 49% owned by the Kiln, grows.", []),
+        ("Arcwell is jointly owned by Kiln.", []),
+        ("Arcwell, 75% owned by Kiln, grows.", ["Kiln"]),
     ],
 )
-def test_a_rival_is_no_owner(text: str, found: list[str]) -> None:
+def test_a_rival_or_who_has_a_half_is_no_owner(text: str, found: list[str]) -> None:
     assert told(text, "subsidiary_of", [("Arcwell", C), ("Kiln", C)]) == found
 
 
