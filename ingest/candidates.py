@@ -17,7 +17,7 @@ from ingest.entries import heads_of_entries
 from ingest.forms import names_with_forms
 from ingest.heads import names_under_heads
 from ingest.layout import blocks
-from ingest.lowercase import universities_in
+from ingest.lowercase import firms_in, universities_in
 from ingest.mentions import Mention, find_mentions
 from ingest.opening import deals_in, regions_in
 from ingest.periods import find_days, find_periods
@@ -99,7 +99,7 @@ def find_candidates(article: Article, parts: list[Block], docs: list[Doc], nlp: 
             (at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
         ]
     known = [(m.start, m.end) for m in mentions if m.known]
-    heads_and_cards = (*names_under_heads(text), *names_in_cards(text))
+    heads_and_cards = (*names_under_heads(text), *names_in_cards(text), *firms_in(text))
     mentions += [m for m in heads_and_cards if not any(a < m.end and m.start < b for a, b in known)]
     return Candidates(
         info,

@@ -1,4 +1,4 @@
-"""Universities whose sort is written small: "the university of Umeå", "Uppsala university", "the technical university of Graz"."""
+"""Names written small: "the university of Umeå", "Uppsala university"; firms that write themselves so: "kelvorn, a start-up, raised"."""
 
 from __future__ import annotations
 
@@ -22,6 +22,28 @@ _OF = re.compile(
 _AFTER = re.compile(
     rf"(?<![.\w-])(?P<where>{_NAME})\s(?:(?P<sort>technical|medical|state)\s)?university\b(?!\s(?:of|[A-Z]))"
 )
+
+
+# What tells at the beginning of a sentence that a word in small letters is a firm: "kelvorn, a Graz-based startup, raised", "kelvorn raises".
+_WHAT = r"(?:(?!(?:which|that|who|and|or)\s)[\w’'-]+\s)"
+_FIRM = re.compile(
+    r"(?:^|(?<=[.!?]\s)|(?<=[.!?]\n)|(?<=\n\n))"
+    r"(?P<name>(?!\w+ly,|(?:however|today|yesterday|tomorrow|now|then|meanwhile|also|still|yet|thus|hence|instead|later|afterwards|moreover|"
+    r"furthermore|besides|otherwise|nonetheless|nevertheless|indeed|here|there|once|again|together|overall|founded|based|headquartered|"
+    r"established|formed|created|launched|owned|backed|led|alongside|likewise|therefore|perhaps|so|well|yes|what|this|that),)"
+    rf"[a-z][a-z0-9]{{2,15}}(?:\.[a-z]{{2,6}})?)(?=,\s(?:an?\s{_WHAT}{{0,5}}|the\s{_WHAT}{{1,5}})"
+    r"(?:start-?up|company|firm|scale-?up|spin-?(?:out|off)|[a-z]*maker|developer|provider|platform)\b)"
+)
+
+
+_MOST = 8  # firms of one article that are looked for: each is another search of the text
+
+
+def firms_in(text: str) -> Iterator[Mention]:
+    """The firms that write their names small, wherever the text names them, if a sentence says what they are."""
+    for name in list(dict.fromkeys(m["name"] for m in _FIRM.finditer(text)))[:_MOST]:
+        for said in re.finditer(rf"(?<![\w./@-]){re.escape(name)}(?![\w/@-])", text):
+            yield Mention(said.start(), said.end(), name, name, "Company", known=True)
 
 
 def universities_in(block: Block) -> Iterator[Mention]:
