@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ingest.governments import named_after
 from ingest.mentions import Mention, type_of_name
-from ingest.reference import load_reference
+from ingest.reference import load_reference, states
+from ingest.reference.listed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ _OF = _over_lines(
 _COUNTIES = _over_lines(
     rf"\b(?P<row>{_NAME}(?:,\s{_NAME}){{0,6}},?\s(?:and|&)\s{_NAME})\s(?P<word>[Cc]ounties|Parishes|Prefectures)\b"
 )
+_SIDE = "(?:North|South|East|West|Upper|Lower|Inner|Outer)"
+_SIDES = _over_lines(rf"\b(?P<one>{_SIDE})\s(?:and|or|&)\s(?={_SIDE}\s(?P<of>[A-Z][a-z]+))")
 _COUNTY = {"counties": "County", "parishes": "Parish", "prefectures": "Prefecture"}
 _THE_LAST = _over_lines(r",\s(?:and|&)\s")
 _COMMA = _over_lines(r",\s(?:(?:and|&)\s)?(?:the\s)?")
@@ -50,7 +53,7 @@ _COMMA_OR_AND = _over_lines(r",\s(?:(?:and|&)\s)?(?:the\s)?|,?\s(?:and|&)\s(?:th
 
 def with_shared_words(chosen: list[Mention], text: str) -> list[Mention]:
     """The mentions with one for each of those that share a word, in place of what was taken for them."""
-    made = [*_of_each(text), *_counties(text)]
+    made = [*_of_each(text), *_counties(text), *_sides(text)]
     inside = {k for m in made for k in range(m.start, m.end)}
     rest = [m for m in chosen if inside.isdisjoint(range(m.start, m.end))]
     return sorted([*rest, *made], key=lambda m: (m.start, -m.end))
@@ -87,6 +90,19 @@ def _counties(text: str) -> Iterator[Mention]:
             # The last one takes the word in, so that what stands behind it is beside it: "Clearfield Counties, Pennsylvania".
             last = end == told.end("row")
             yield Mention(start, told.end() if last else end, name, name, "Place", known=True)
+
+
+def _sides(text: str) -> Iterator[Mention]:
+    """The first of two lands of one name: "North" in "North and South Dakota"."""
+    for told in _SIDES.finditer(text):
+        name, known = f"{told['one']} {told['of']}", load_reference()
+        type_: EntityType = "Country" if known.country_of(name) else "Place"
+        if (
+            type_ == "Country"
+            or plain(name) in states()
+            or any(h.type == "Place" for h in known.lookup(name))
+        ):
+            yield Mention(*told.span("one"), told["one"], known.country_of(name) or name, type_, known=True)
 
 
 def _members(told: re.Match[str], text: str) -> Iterator[tuple[int, int]]:

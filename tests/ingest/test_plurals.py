@@ -61,3 +61,17 @@ def test_what_was_taken_for_one_name_is_left_out() -> None:
 def test_what_stands_behind_the_counties_is_beside_the_last_one() -> None:
     text = "A farm in Velden and Ostry Counties, Ohio."
     assert text[with_shared_words([], text)[-1].end :] == ", Ohio."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Plants in North and South Dakota.", [("North", "North Dakota", "Place")]),
+        ("Deals with North and\n  South Carolina.", [("North", "North Carolina", "Place")]),
+        ("Envoys of North and South Korea.", [("North", "North Korea", "Country")]),
+        ("Halls North and South Gate.", []),
+        ("The North and the south of Texas.", []),
+    ],
+)
+def test_two_lands_share_a_name(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert [(m.text, m.name, m.type) for m in with_shared_words([], text)] == found
