@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -70,6 +71,19 @@ _COMING = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|announced|told|reported|confirmed|agreed|signed|unveiled|revealed|according|statement|release|filing|spokes\w+|on\s[A-Z]\w+day)\b"
 )
+# "Published: 3 March 2025", "Last updated on Thursday": when an article came out tells nothing of deals.
+_PUBLISHED = re.compile(
+    r"(?:(?<![^\n])|[|·•])[*_ ]{0,3}(?:published|posted|(?:last\s)?(?:updated|modified|reviewed|checked))[*_]{0,2}(?:\son)?\s?:?\s{0,2}"
+    r"(?:[A-Z][a-z]{2,8},?\s)?\Z",
+    re.I,
+)
+# "in the same year", "that same month": of the day told before
+_SAME = re.compile(r"\b(?:the|that)\ssame\s(?P<unit>day|month|year)\b(?!\s(?:a|before|earlier|last)\b)", re.I)
+_LENGTHS = {"day": 10, "month": 7, "year": 4}  # of ISO dates
+_BACK = 300  # characters before such words in which the day stands
+# What stands behind the date of a release: " /Wire/ —", " (Agency) -"
+_WIRE = re.compile(r"\s?[-–—]{0,2}\s?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)\s{0,2}[-–—]")
+_LATER = 3  # days after a release on which others print it
 
 
 @dataclass(frozen=True)
@@ -138,17 +152,41 @@ def _full(m: re.Match[str]) -> dt.date | None:
 def find_days(text: str, published: str | None) -> list[DaySpan]:
     """All days, months and years that are not in the future of the article, in their order.
 
-    Days of the week, "today" and months without a year count back from `published`, else from the dateline;
-    without either they tell nothing and are left out.
+    Days of the week, "today" and months without a year count back from a release's own date, from `published`,
+    else from the dateline; without any they tell nothing and are left out.
     """
-    anchor = day_from(published) or day_from(find_dateline(text))
+    anchor = _released(text, day_from(published)) or day_from(published) or day_from(find_dateline(text))
     found = list(_dated(text, anchor))
     if anchor is not None:
         found += _counted_back(text, anchor)
     for m in _IN_YEAR.finditer(text):
         found.append(DaySpan(m.start(), m.end(), m["year"]))
     latest = anchor.isoformat() if anchor else "9999"
-    return apart(d for d in found if d.date <= latest)
+    told = [
+        d
+        for d in apart(d for d in found if d.date <= latest)
+        if not _PUBLISHED.search(text, max(0, d.start - _CLAUSE), d.start)
+    ]
+    return sorted([*told, *_told_again(text, told)], key=lambda d: d.start)
+
+
+def _released(text: str, printed: dt.date | None) -> dt.date | None:
+    """The date of a wire's dateline, if somebody printed it a few days later."""
+    for m in _FULL_DAY.finditer(text[:600]):
+        day = _full(m)
+        if day is not None and printed is not None and _WIRE.match(text, m.end()):
+            return day if 0 < (printed - day).days <= _LATER else None
+    return None
+
+
+def _told_again(text: str, told: list[DaySpan]) -> Iterator[DaySpan]:
+    """The days, months and years that are the same as those of the last day before: "in the same year"."""
+    ends = [d.end for d in told]
+    for m in _SAME.finditer(text):
+        at = bisect_right(ends, m.start()) - 1
+        length = _LENGTHS[m["unit"].lower()]
+        if at >= 0 and m.start() - ends[at] < _BACK and len(told[at].date) >= length:
+            yield DaySpan(m.start(), m.end(), told[at].date[:length])
 
 
 def _dated(text: str, anchor: dt.date | None) -> Iterator[DaySpan]:

@@ -151,3 +151,42 @@ def test_what_is_to_come_is_not_past(text: str) -> None:
 )
 def test_what_was_said_is_past(text: str, date: str) -> None:
     assert [d.date for d in find_days(text, "2025-03-14")] == [date]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: Tuesday, 2 April 2024",
+        "Last updated on April 3, 2024",
+        "Oslo | Updated: 3 April 2024",
+        "**Posted**: 3 April 2024",
+    ],
+)
+def test_the_day_of_publication_is_no_day_of_a_deal(line: str) -> None:
+    assert find_days(f"Vesta buys Kiln\n{line}\nVesta buys its rival.", "2024-04-09") == []
+    assert find_days("It said in a report published on 3 April 2024 that", "2024-04-09")
+
+
+def test_today_is_the_day_of_the_release_that_was_printed_later() -> None:
+    for wire in ("/NewsLine/ –", "(Agency) -", "--(TRADE WIRE)--"):
+        text = f"OSLO, April 5, 2024 {wire} Vesta announced today that"
+        assert [d.date for d in find_days(text, "2024-04-08")][-1] == "2024-04-05"
+        assert [d.date for d in find_days(text, "2024-05-08")][-1] == "2024-05-08"
+    assert [d.date for d in find_days("Oslo, April 5, 2024: Vesta said today", "2024-04-08")][
+        -1
+    ] == "2024-04-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("bought in January 2023, and sold in the same year", ["2023-01", "2023"]),
+        ("opened on 3 April and closed that same day", ["2024-04-03", "2024-04-03"]),
+        ("opened in February; the second hall followed the same month", ["2024-02", "2024-02"]),
+        ("opened in 2022 and closed the same month", ["2022"]),
+        ("sold as many as in the same month last year", ["2023"]),
+        ("in the same year", []),
+    ],
+)
+def test_the_same_day_is_that_of_before(text: str, dates: list[str]) -> None:
+    assert [d.date for d in find_days(text, "2024-04-09")] == dates
