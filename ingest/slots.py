@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graph.model import Amount, OtherAmount, Period, Target
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from ingest.amounts import MoneySpan
     from ingest.candidates import Candidates
     from ingest.commitments import Draft
+    from ingest.periods import PeriodSpan
+
+_THEN = re.compile(r",?\s{1,2}")  # what stands between a duration and when it begins
 
 
 def amount_of(draft: Draft) -> Amount | None:
@@ -50,14 +54,21 @@ def _told(draft: Draft, sort: str, limit: float) -> list[int]:
 
 def period_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> Period | None:
     """The period: the likeliest duration, and the likeliest deadline or range."""
-    years = start = end = None
+    years = start = end = lasts = None
     for number in _told(draft, "period", (limits or Thresholds()).time):
         p = found.periods[number]
         if years is None and p.years and p.kind == "duration":
-            years = p.years
+            years, lasts = p.years, p
         elif start is None and end is None and p.kind != "duration":
             start, end = p.begin, p.finish
+    if lasts is not None and start is None and end is None:
+        start = next((p.begin for p in found.periods if _begins(lasts, p, found.text)), None)
     return Period(years=years, start=start, end=end) if years or start or end else None
+
+
+def _begins(lasts: PeriodSpan, p: PeriodSpan, text: str) -> bool:
+    """Whether a period is when a duration just before it begins: "for 20 years from 2027"."""
+    return bool(p.begin) and p.finish is None and bool(_THEN.fullmatch(text, lasts.end, p.start))
 
 
 def day_of(draft: Draft, found: Candidates, limits: Thresholds | None = None) -> str | None:

@@ -15,9 +15,9 @@ from ingest.amounts import MoneySpan, find_money
 from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.days import DaySpan
 from ingest.mentions import Mention
-from ingest.periods import PeriodSpan
+from ingest.periods import PeriodSpan, find_periods
 from ingest.reader import KINDS, TYPES
-from ingest.slots import amount_of, day_of
+from ingest.slots import amount_of, day_of, period_of
 from ingest.things import Thing
 
 
@@ -324,3 +324,23 @@ def test_a_country_that_borrows_is_no_place_of_the_loan() -> None:
         [anchor("loan", {"Intel": INVESTOR, "Ghana": (0.0, 0.9, 0.8)}, money=billion(1))], [*ALL, ghana]
     )
     assert told(made) == [("loan", ["Intel"], ["Ghana"], [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It is sold to Vesta for 20 years beginning in 2027.", (20, "2027")),
+        ("Term: five years from April 2026", (5, "2026-04")),
+        ("It is sold for 20 years. The works open in 2027.", (20, None)),
+        ("It runs for 20 years, from 2027 to 2047, says Vesta.", (20, None)),
+    ],
+)
+def test_a_duration_begins_when_the_words_behind_it_tell(text: str, told: tuple[float, str | None]) -> None:
+    (first, *_) = periods = find_periods(text, published="2025-01-01")
+    times = {"period": [(0.9, periods.index(first))]}
+    draft = Draft(
+        "purchase", "announced", [INTEL], [], [], None, [replace(anchor("purchase", {}), times=times)], 0.5
+    )
+    period = period_of(draft, cast("Any", SimpleNamespace(text=text, periods=periods)))
+    assert period is not None
+    assert (period.years, period.start) == told
