@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ _TO_BODIES = frozenset({"grant", "loan", "equity", "purchase"})
 ALONE = frozenset({"equity", "acquisition"})  # kinds whose recipients are separate commitments
 _TO_SEVERAL = frozenset({"grant", "purchase"})
 _OWNER = 0.4
+_LEGISLATURE = re.compile(
+    r"\b(?:Parliament|Congress|Senate|Legislature|House of Representatives|(?:Legislative|National) Assembly|Legislative Council)$"
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def parties(
     givers = _above(ranked(INVESTOR, actors), limits.investor, limits.first_investor)
     # Under a programme others give: in 242 articles it was a giver beside a body 2 times, and no giver 20 times.
     givers = [k for k in givers if by_key[k].type != "Program"] or givers
+    givers = _without_legislatures(givers, by_key)
     receiving = {"Country"} if kind in {"grant", "loan"} else set()
     fits = [k for k in parts if k not in givers and by_key[k].type not in _PLACES - receiving]
     ranking = ranked(RECIPIENT, fits)
@@ -97,6 +102,12 @@ def parties(
             limits.first_place if sited else 1.0,
         )
     return [by_key[k] for k in givers], [by_key[k] for k in takers], [by_key[k] for k in places]
+
+
+def _without_legislatures(givers: list[str], by_key: dict[str, Thing]) -> list[str]:
+    """The givers without a parliament beside a state: what it approves is its government's money."""
+    others = [k for k in givers if not _LEGISLATURE.search(by_key[k].name)]
+    return others if any(by_key[k].type in {"Government", "Country"} for k in others) else givers
 
 
 def _as_governments(

@@ -344,3 +344,18 @@ def test_a_duration_begins_when_the_words_behind_it_tell(text: str, told: tuple[
     period = period_of(draft, cast("Any", SimpleNamespace(text=text, periods=periods)))
     assert period is not None
     assert (period.years, period.start) == told
+
+
+@pytest.mark.parametrize(
+    ("other", "givers"),
+    [
+        (thing("Government of Norland", "Government"), ["Government of Norland"]),
+        (thing("Norland", "Country"), ["Norland"]),
+        (thing("Tessel Power", "Company"), ["Legislative Assembly", "Tessel Power"]),
+    ],
+)
+def test_a_parliament_gives_nothing_beside_its_government(other: Thing, givers: list[str]) -> None:
+    body = thing("Legislative Assembly", "Government")
+    parts = {body.key: INVESTOR, other.key: INVESTOR, FAB.key: RECIPIENT}
+    made = assemble([anchor("investment", parts, money=billion(1))], [body, other, FAB])
+    assert sorted(t.name for t in made.drafts[0].investors) == givers
