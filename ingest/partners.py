@@ -41,9 +41,11 @@ _SIGN = re.compile(
     r"(?:sign(?:ed)?|ink(?:ed)?|agree[ds]?|announced?|form(?:ed)?|enter(?:ed)?|renew(?:ed)?|extend(?:ed)?|expand(?:ed)?|team(?:ed)?|"
     r"partner(?:ed)?|join(?:ed)?|struck|conclude[ds]?|work|cooperate|collaborate|launch(?:ed)?)\b"
 )
-# "signed memoranda with A and B", "A and B signed separate agreements with": an agreement with each of them
+# "signed memoranda with A and B", "is partnering with A and B", "A and B signed separate agreements with": an agreement with each of them
 _AGREEMENTS = r"(?:MoUs|MOUs|memoranda|letters\sof\sintent|agreements|partnerships|collaborations|alliances|accords|pacts|tie-ups)"
-_WITH_EACH = re.compile(rf"\b{_AGREEMENTS}(?:\s[a-z-]+){{0,4}}?\swith\s(?:both\s)?(?:the\s)?")
+_WITH_EACH = re.compile(
+    rf"\b(?:{_AGREEMENTS}(?:\s[a-z-]+){{0,4}}?|partner(?:ed|ing|s)?)\swith\s(?:both\s)?(?:the\s)?"
+)
 _EACH_WITH = re.compile(
     r"(?:\s\([^)\n]{1,20}\))?\s(?:(?:have|has|had|also|today|each|will)\s){0,2}(?:sign(?:ed)?|ink(?:ed)?|announced?|enter(?:ed)?(?:\sinto)?|reach(?:ed)?|conclude[ds]?|struck)\s"
     rf"(?:[a-z-]+\s){{0,3}}{_AGREEMENTS}(?:\s[a-z-]+){{0,4}}?\swith\b"

@@ -56,6 +56,8 @@ def test_who_surely_works_with_nobody_signs_nothing() -> None:
         ("Arcwell signed agreements with Kiln and Vesta.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
         ("Arcwell has MoUs on lamps with Kiln and with Vesta.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
         ("Kiln and Vesta have signed separate memoranda with Arcwell.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
+        ("Arcwell is partnering with Kiln and Vesta on lamps.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
+        ("Arcwell has partnered with both Kiln and Vesta.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
         ("Arcwell signed an agreement with Kiln and Vesta.", ["Arcwell+Kiln+Vesta"]),
         ("Arcwell, Kiln and Vesta signed agreements on lamps.", ["Arcwell+Kiln+Vesta"]),
     ],
