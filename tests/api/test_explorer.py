@@ -220,6 +220,15 @@ def test_what_cannot_be_shown_is_said_in_words(store: MemoryStore) -> None:
     assert get(store, "/explore", params={"view": "cube"}).status_code == 422
 
 
+@pytest.mark.parametrize("view", VIEWS[1:])
+def test_that_no_deal_fits_is_said_and_leads_out_of_the_filters(store: MemoryStore, view: str) -> None:
+    page = get(store, "/explore", params={"of": "microsoft", "since": "2099", "view": view}).text
+    assert "No deal fits the filters" in page
+    assert f'<a href="/explore?of=microsoft&amp;view={view}">Look without filters</a>' in page
+    assert "has them all" not in page
+    assert "<svg" not in page
+
+
 def test_an_empty_graph_says_what_to_do(store: MemoryStore) -> None:
     from graph.ids import Addresses
 

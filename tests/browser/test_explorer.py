@@ -138,6 +138,13 @@ def test_filters_are_steps_and_leave_what_fits(page: Page) -> None:
     expect(page.locator("#list li")).to_have_count(len(before))
 
 
+def test_that_no_link_fits_the_filters_is_said_on_the_canvas(page: Page) -> None:
+    explore(page, "of=microsoft&since=2099")
+    expect(page.locator("#note")).to_contain_text("No link fits the filters")
+    explore(page, "with=microsoft")
+    expect(page.locator("#note")).to_be_hidden()
+
+
 def test_a_stretch_of_time_is_taken_from_the_columns(page: Page) -> None:
     explore(page, "whole=100")
     expect(page.locator("#brush rect").first).to_be_visible()

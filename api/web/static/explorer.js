@@ -164,11 +164,15 @@
     $("all").hidden = !data.undrawn;
     $("all").textContent = `Draw all ${data.undrawn.toLocaleString("en")} links`;
     document.title = `${data.title} – investgraph`;
-    say(data.nodes.length ? "" : "Nothing fits. Leave out a filter, or start anew from a search.");
+    const bare = !data.lines.length && narrowed(data.query) ? "No link fits the filters. Leave one out." : "";
+    say(data.nodes.length ? bare : "Nothing fits. Leave out a filter, or start anew from a search.");
     list(data.nodes);
     brush(data.months);
     network.once("afterDrawing", () => { root.dataset.ready = "yes"; });
   }
+
+  const CHOSEN = ["of", "whole", "with", "without", "pin", "links", "view", "by"]; // all else in an address is a filter
+  const narrowed = (q) => [...new URLSearchParams(q).keys()].some((name) => !CHOSEN.includes(name));
 
   // --- What is in view -----------------------------------------------------------------------------------------
   const AIR = { x: 110, y: 60 }; // around what stands outermost, for its name
