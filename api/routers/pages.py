@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from api.deps import TheQuestions, TheStore
 from api.routers.pictures import WHOLE
@@ -74,3 +74,9 @@ def docs(request: Request) -> HTMLResponse:
 async def robots() -> PlainTextResponse:
     """What robots need not read."""
     return PlainTextResponse("User-agent: *\nDisallow: /sparql\n")
+
+
+@router.get("/favicon.ico")
+async def icon() -> RedirectResponse:
+    """The icon, where browsers look for it when they show an answer that is no page."""
+    return RedirectResponse("/static/icon.svg", 301, {"Cache-Control": "public, max-age=86400"})

@@ -137,6 +137,13 @@ def test_every_fact_of_a_page_has_its_sentence(store: MemoryStore) -> None:
     assert get(store, f"/event/{event}").status_code == 200
 
 
+def test_browsers_find_the_icon_beside_answers_that_are_no_page(store: MemoryStore) -> None:
+    asked = get(store, "/favicon.ico")
+    assert asked.status_code == 301
+    icon = get(store, asked.headers["location"])
+    assert (icon.status_code, icon.headers["content-type"]) == (200, "image/svg+xml")
+
+
 def test_pictures_may_load_nothing(store: MemoryStore) -> None:
     for path in ("/graph.html", "/entity/microsoft/graph.html"):
         response = get(store, path)
