@@ -215,6 +215,8 @@ def test_what_cannot_be_shown_is_said_in_words(store: MemoryStore) -> None:
     missing = get(store, "/explore", params={"of": "nobody at all"})
     assert missing.status_code == 404
     assert 'role="alert"' in missing.text
+    assert "Take along" not in missing.text  # nor any other button that could do nothing
+    assert 'id="undo"' not in missing.text
     nothing = get(store, "/explore", params={"view": "table", "publisher": "No such paper", "facts": "no"})
     assert "Nothing fits" in nothing.text
     assert get(store, "/explore", params={"view": "cube"}).status_code == 422
