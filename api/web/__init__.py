@@ -32,6 +32,27 @@ def amount(event: EventView | SourceView) -> str:
     return " · ".join(x for x in (money, count) if x)
 
 
+_BACKWARD = {
+    "invests_in": "invested in by",
+    "funds": "funded by",
+    "acquires": "acquired by",
+    "buys_from": "sells to",
+    "establishes": "established by",
+    "trains": "trained by",
+    "supports": "supported by",
+    "partner_of": "partner of",
+    "member_of": "has the member",
+    "subsidiary_of": "parent of",
+    "located_in": "home of",
+}
+
+
+def edge_in_words(edge: str, outward: bool = True) -> str:
+    """What an edge says of the entity that it begins at, or else of the one that it leads to."""
+    told = edge.replace("_", " ")
+    return told if outward else _BACKWARD.get(edge, f"{told} (of it)")
+
+
 def is_web(address: str | None) -> bool:
     """Whether an address may be a link: `javascript:` and the like may not."""
     return bool(address) and str(address).lower().startswith(("http://", "https://"))
@@ -44,6 +65,7 @@ _env.filters["period"] = format_period
 _env.filters["json"] = lambda value: Markup(json.dumps(value).replace("<", "\\u003c"))
 _env.filters["pretty"] = lambda value: json.dumps(value, ensure_ascii=False, indent=2)
 _env.filters["coded"] = lambda text: coded(text)
+_env.filters["edge"] = edge_in_words
 _env.tests["web"] = is_web
 
 

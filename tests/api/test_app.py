@@ -137,6 +137,13 @@ def test_every_fact_of_a_page_has_its_sentence(store: MemoryStore) -> None:
     assert get(store, f"/event/{event}").status_code == 200
 
 
+def test_what_others_do_to_an_entity_is_told_from_its_side(store: MemoryStore) -> None:
+    page = get(store, "/entity/japan").text
+    assert "<dt>invested in by</dt>" in page
+    assert "invests in (of it)" not in page
+    assert "invested in by" in get(store, "/explore/entity/japan", params={"of": "japan"}).text
+
+
 def test_browsers_find_the_icon_beside_answers_that_are_no_page(store: MemoryStore) -> None:
     asked = get(store, "/favicon.ico")
     assert asked.status_code == 301
