@@ -210,6 +210,8 @@ def _ministries(chosen: list[Mention], starts: list[int], text: str, home: str |
     for called in _CALLED_MINISTRY.finditer(text):
         start, end = called.span("said")
         at = bisect_left(starts, start)
+        if any(m.start == start and m.end > end and m.known for m in chosen[at : at + 1]):
+            continue  # "the trade ministry of Peru"
         before = [m for m in reversed(chosen[max(0, at - _FAR) : at]) if m.end > start - _NEAR]
         near = [m for m in before if not _STOP.search(text, m.end, start)]
         if text[end : end + 4] == " in ":

@@ -34,6 +34,12 @@ _BOTH = frozenset(
 )  # states of the name of a country, or of a capital that stands for one
 _OWN = re.compile(r"['’]s\s((?:[a-z]+\s){0,3}(?:ministry|government|cabinet|treasury))\b")
 _OWN_WHOLE = re.compile(rf"([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}){_OWN.pattern}")
+# "the trade ministry of Peru", "the ministry of labour of Peru"
+_MINISTRY_OF = re.compile(
+    r"\b(?:[Tt]he|by|from|and|with)\s(?P<said>(?P<first>[a-z]{4,30})\s(?:and\s[a-z]{1,30}\s)?ministry"
+    r"|(?:ministry|department)\s(?:of|for)\s(?P<topic>[a-z]{4,30})(?:\sand\s[a-z]{1,30})?)\sof\s(?:the\s)?$"
+)
+_OF_COUNTRY = re.compile(r"(?:[Tt]he\s)?(?:[a-z]{1,30}\s){1,6}of\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
 _SEVERAL = re.compile(r"\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments\b")
 _TWO = re.compile(
     r"([A-Z]\w+(?:\s[A-Z]\w+)?)\sand\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:state\s|provincial\s)?governments"
@@ -60,8 +66,8 @@ WITH_STATES = frozenset({"AT", "AU", "BR", "DE", "IN", "MX", "MY", "NG", "US"})
 
 def governments_at(m: Mention, text: str) -> list[Mention]:
     """The governments that the words around a place's mention make of it; none if they speak of the place."""
-    if m.type == "Government" and not m.known and (name := _in_whole(m.text)):
-        return [replace(m, name=name, known=True)]
+    if m.type == "Government" and not m.known and (whole := _in_whole(m, text)):
+        return [whole]
     there = _THERE.search(text, max(0, m.start - 20), m.start)
     if not there and m.type == "Government" and not m.known and (told := _PLACE_STATE.fullmatch(m.text)):
         country = load_reference().country_of(told[1])
@@ -95,9 +101,8 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
         return [
             Mention(m.start, after.end(), said, government_named(m.text, "state"), "Government", known=True)
         ]
-    if own := _OWN.match(text, m.end):
-        said = text[m.start : own.end()]
-        return [Mention(m.start, own.end(), said, _own(said, own[1], m.name), "Government", known=True)]
+    if own := _own_body(m, text):
+        return [own]
     if several := _SEVERAL.match(text, m.end):
         two = Mention(*several.span(1), several[1], named_after(several[1]), "Government", known=True)
         return [replace(m, name=named_after(m.text), type="Government", known=True, adjective=False), two]
@@ -106,13 +111,33 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     return []
 
 
-def _in_whole(said: str) -> str | None:
-    """The name of what a mention tells in whole: "the state of Thuringia", "South Korea's science ministry"."""
-    if told := _OF_PLACE.fullmatch(said):
-        return government_named(told[2], told[1])
-    own = _OWN_WHOLE.fullmatch(said)
-    country = load_reference().country_of(own[1]) if own else None
-    return _own(said, own[2], country) if own and country else None
+def _in_whole(m: Mention, text: str) -> Mention | None:
+    """What a mention tells in whole: "the state of Thuringia", "South Korea's science ministry", "ministry of Peru"."""
+    if told := _OF_PLACE.fullmatch(m.text):
+        return replace(m, name=government_named(told[2], told[1]), known=True)
+    reference = load_reference()
+    own = _OWN_WHOLE.fullmatch(m.text)
+    if own and (country := reference.country_of(own[1])):
+        return replace(m, name=_own(m.text, own[2], country), known=True)
+    of = _OF_COUNTRY.fullmatch(m.text)
+    if of and (country := reference.country_of(of[1])):
+        place = replace(m, start=m.start + of.start(1), text=of[1], name=country, type="Country")
+        return _own_body(place, text)
+    return None
+
+
+def _own_body(m: Mention, text: str) -> Mention | None:
+    """What is a place's own: "Japan's trade ministry", "the trade ministry of Japan"."""
+    if own := _OWN.match(text, m.end):
+        said = text[m.start : own.end()]
+        return Mention(m.start, own.end(), said, _own(said, own[1], m.name), "Government", known=True)
+    body = _MINISTRY_OF.search(text, max(0, m.start - 90), m.start) if m.type == "Country" else None
+    if body is None:
+        return None
+    start = body.start("said")
+    name = ministry_of(body["first"] or body["topic"], m.name)
+    name = name or f"{body['said'].capitalize()} of {m.name}"
+    return Mention(start, m.end, text[start : m.end], name, "Government", known=True)
 
 
 def _own(said: str, what: str, place: str) -> str:

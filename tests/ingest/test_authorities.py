@@ -284,3 +284,13 @@ def test_the_government_in_small_letters_is_told_by_the_whole_article(
     said = Mention(text.index("government"), len(text) - 1, "government", "government", "Government")
     given = sorted([*places, *india], key=lambda m: m.start)
     assert [m.name for m in with_authorities([*given, said], text, currencies)][-1] == name
+
+
+def test_a_ministry_whose_country_was_told_with_it_is_left() -> None:
+    text = "Japan grows. The climate ministry of Peru gave."
+    body = "climate ministry of Peru"
+    at = text.index(body)
+    known = Mention(at, at + len(body), body, "Climate ministry of Peru", "Government", known=True)
+    japan = Mention(0, len("Japan"), "Japan", "Japan", "Country", known=True)
+    found = with_authorities([japan, known], text)
+    assert [m.name for m in found] == ["Japan", "Climate ministry of Peru"]

@@ -64,9 +64,41 @@ def test_the_government_of_a_federation_is_called_federal(said: str, name: str |
         ("South Korea's science ministry", "Ministry of Science and ICT"),
         ("Iceland’s harbour ministry", "Harbour ministry of Iceland"),
         ("Kelvorn's science ministry", None),
+        ("the science ministry of Kelvorn", None),
         ("South Korea's science park", None),
     ],
 )
 def test_a_ministry_with_its_country_in_one_mention(said: str, name: str | None) -> None:
     told = governments_at(Mention(0, len(said), said, said, "Government"), f"{said} will pay.")
     assert [m.name for m in told] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        ("The trade ministry of Peru will lend it $30 million.", "trade ministry of Peru", "Trade ministry of Peru"),
+        ("A loan by the ministry of labour of Peru.", "ministry of labour of Peru", "Ministry of labour of Peru"),
+        ("The ministry of trade and work of Peru paid.", "ministry of trade and work of Peru", "Ministry of trade and work of Peru"),
+        ("Peru is large. The people of Peru paid.", None, None),
+        ("The north of Peru is poor.", None, None),
+    ],
+)  # fmt: skip
+def test_a_ministry_of_a_country(text: str, said: str | None, name: str | None) -> None:
+    at = text.rindex("Peru")
+    told = governments_at(Mention(at, at + 4, "Peru", "Peru", "Country", known=True), text)
+    assert [(m.text, m.name, m.type) for m in told] == ([(said, name, "Government")] if name else [])
+
+
+def test_a_ministry_of_a_country_is_read_whole_though_only_its_end_was_found() -> None:
+    text = "The trade ministry of Peru will lend it $30 million."
+    found = Mention(10, 26, "ministry of Peru", "ministry of Peru", "Government")
+    assert [(m.start, m.text, m.name) for m in governments_at(found, text)] == [
+        (4, "trade ministry of Peru", "Trade ministry of Peru")
+    ]
+
+
+def test_a_listed_ministry_of_a_country_has_its_own_name() -> None:
+    text = "The science ministry of South Korea will pay."
+    at = text.index("South")
+    (told,) = governments_at(Mention(at, at + 11, "South Korea", "South Korea", "Country", known=True), text)
+    assert told.name == "Ministry of Science and ICT"
