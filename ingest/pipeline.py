@@ -21,7 +21,7 @@ from ingest.cues import settle_by_words
 from ingest.endings import settle_endings
 from ingest.entries import settle_entries, settle_fields, settle_recipients
 from ingest.former import settle_former
-from ingest.givers import settle_givers
+from ingest.givers import settle_givers, settle_receivers
 from ingest.grounding import ground
 from ingest.headed import settle_heads
 from ingest.language import BATCH, load_pipeline
@@ -161,6 +161,7 @@ def _settle(
     settle_each_partner(anchors, found, things)
     settle_programs(anchors, found, things)
     settle_units(anchors, found, things)
+    settle_receivers(anchors, found, things)
     settle_givers(anchors, found, things)
     settle_seats(anchors, found, things)
 
