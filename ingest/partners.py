@@ -115,9 +115,11 @@ def settle_each_partner(anchors: list[Anchor], found: Candidates, things: list[T
         begins = {m.end() for m in _WITH_EACH.finditer(found.text, low, high)}
         for row in rows:
             if len(row) > 1 and (row[0][0] in begins or _EACH_WITH.match(found.text, row[-1][1])):
-                anchor.apart = frozenset(t.key for _, _, t in row)
-                for key in anchor.apart:
-                    give(anchor, next(t for _, _, t in row if t.key == key), INVESTOR)
+                # "memoranda with A and B, and is partnering with C and D": four of them
+                several = anchor.apart if row[0][0] in begins else frozenset()
+                anchor.apart = several | {t.key for _, _, t in row}
+                for _, _, partner in row:
+                    give(anchor, partner, INVESTOR)
 
 
 def links_of_partners(found: Candidates, things: list[Thing]) -> Iterator[Link]:

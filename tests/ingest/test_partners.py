@@ -58,12 +58,16 @@ def test_who_surely_works_with_nobody_signs_nothing() -> None:
         ("Kiln and Vesta have signed separate memoranda with Arcwell.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
         ("Arcwell is partnering with Kiln and Vesta on lamps.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
         ("Arcwell has partnered with both Kiln and Vesta.", ["Arcwell+Kiln", "Arcwell+Vesta"]),
+        (
+            "Arcwell signed memoranda with Kiln and Vesta, and is partnering with Orbia and Talde.",
+            ["Arcwell+Kiln", "Arcwell+Orbia", "Arcwell+Talde", "Arcwell+Vesta"],
+        ),
         ("Arcwell signed an agreement with Kiln and Vesta.", ["Arcwell+Kiln+Vesta"]),
         ("Arcwell, Kiln and Vesta signed agreements on lamps.", ["Arcwell+Kiln+Vesta"]),
     ],
 )
 def test_each_has_an_agreement_of_its_own(text: str, pairs: list[str]) -> None:
-    named = [thing(text, n, "Company") for n in ("Arcwell", "Kiln", "Vesta")]
+    named = [thing(text, n, "Company") for n in ("Arcwell", "Kiln", "Vesta", "Orbia", "Talde") if n in text]
     told = anchor(
         "partnership",
         {t.key: (0.95, 0.0, 0.0) for t in named},
