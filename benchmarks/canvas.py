@@ -8,27 +8,23 @@ Needs what `make test-browser` installs. The graphs are random (preferential att
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 import sys
-import threading
 import time
+from typing import TYPE_CHECKING
 
 import igraph
-import uvicorn
 
 from api.app import create_app
+from benchmarks.browser import looked_at
 from graph.ids import Addresses
 from graph.layout import positions
 from graph.marks import MARKS
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
 
-try:
-    from playwright.sync_api import Page, sync_playwright
-except ImportError:
-    sys.exit(print("left out: needs what `make test-browser` installs"))
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SECONDS = 3
 EMPTY = "async (s) => { let n = 0; const t = performance.now(); while (performance.now() - t < s * 1000) { await new Promise(requestAnimationFrame); n++; } return n / s; }"
@@ -95,18 +91,8 @@ def measured(page: Page, address: str, nodes: int) -> tuple[float, float, float]
 
 def main() -> None:
     sizes = [int(x) for x in sys.argv[1:]] or [100, 1_000, 10_000]
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_app(MemoryStore(Addresses("http://localhost/")), Settings()), port=0, log_level="error"
-        )
-    )
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+    app = create_app(MemoryStore(Addresses("http://localhost/")), Settings())
+    with looked_at(app) as (browser, address):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{address}/robots.txt")
         empty: float = page.evaluate(EMPTY, SECONDS)
@@ -115,8 +101,6 @@ def main() -> None:
         for nodes in sizes:
             layout, drawn, frames = measured(page, address, nodes)
             print(f"{nodes:>9,} {layout:>9.2f} {drawn:>8.2f} {frames:>9.1f} {frames / empty:>9.0%}")
-        browser.close()
-    server.should_exit = True
 
 
 if __name__ == "__main__":

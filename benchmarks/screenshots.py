@@ -7,23 +7,17 @@ Needs what `make test-browser` installs.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-import threading
-import time
 from pathlib import Path
-
-import uvicorn
+from typing import TYPE_CHECKING
 
 from api.app import create_app
+from benchmarks.browser import looked_at
 from graph.settings import Settings
 from ingest.build import build
 
-try:
-    from playwright.sync_api import Browser, Page, sync_playwright
-except ImportError:
-    sys.exit(print("left out: needs what `make test-browser` installs"))
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 SCALE = 0.75  # pixels of a picture for one of the page
@@ -73,18 +67,9 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     app = create_app(build(str(ROOT / "examples" / "articles")), Settings())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+    with looked_at(app) as (browser, address):
         for name in VIEWS:
             taken(browser, address, name, folder)
-        browser.close()
-    server.should_exit = True
 
 
 if __name__ == "__main__":
