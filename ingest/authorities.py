@@ -56,14 +56,14 @@ _OF_UNION = re.compile(
 _PORTFOLIO = (
     "Development|Industr(?:y|ies)|Innovations?|Science|Research|Technology|Trade|Employment|Enterprise|Economy|Economic|Business|Energy|Climate|"
     "Environment|Education|Higher|Digital|Infrastructure|Communications?|Information|Investment|Planning|Finance|Commerce|Space|Affairs|Action|"
-    "Policy|Transition|Transport|Labour|Net|Zero|Security|Skills|Sport|Culture|Media|State|Regional|Resources|Water|Growth|Aerospace|Funds"
+    "Policy|Transition|Transport|Labour|Net|Zero|Security|Skills|Sport|Culture|Media|State|Regional|Resources|Water|Growth|Aerospace|Funds|Artificial|Intelligence"
 )
 _OFFICE = re.compile(
     r"\b(?:(?:(?P<federal>Federal|Union|Commonwealth|National)|(?!The\b)[A-Z][a-z]+)\s)?(?:Minister|Secretary\sof\sState)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+"
-    rf"(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:{_PORTFOLIO})\b)*(?!\w)"
+    rf"(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:the\s)?(?:{_PORTFOLIO})\b)*(?!\w)"
 )
 _MINISTRY = re.compile(
-    rf"\b(?:Ministry|Department|Secretariat)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:{_PORTFOLIO})\b)+(?!\w)"
+    rf"\b(?:Ministry|Department|Secretariat)\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+(?:(?:,\s(?:and\s)?|\sand\s|\s)(?:the\s)?(?:{_PORTFOLIO})\b)+(?!\w)"
 )
 # "the economy ministry", "by the German trade and industry ministry"
 _CALLED_MINISTRY = re.compile(

@@ -56,6 +56,27 @@ _COMPANY = re.compile(
 _AFTER_COMMA = re.compile(
     r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|LP|L\.P|PLC|Corp|Co|Limited|Incorporated|S\.A|N\.V|AG|SE|GmbH)\b"
 )
+# The small model takes them for a part of the names around them: "Macon-Bibb County gave Suncrest".
+_GIVES = frozenset(
+    {
+        "gave",
+        "gives",
+        "give",
+        "got",
+        "gets",
+        "won",
+        "wins",
+        "took",
+        "takes",
+        "paid",
+        "pays",
+        "bought",
+        "buys",
+        "sold",
+        "sells",
+        "lent",
+    }
+)
 _CONNECTORS = frozenset({"of", "for", "the", "de", "and", "&", "-", "–", "in", "’s", "'s", "del", "do", "on"})
 # What a name ends in tells more than what it has inside: "Keio University–… Partnership" is a program.
 _HEADS = (
@@ -293,7 +314,9 @@ def _from_model(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
         first, last = ent.start, ent.end - 1
         while first < last and (doc[first].is_punct or doc[first].lower_ in {"the", "a", "an"}):
             first += 1
-        while last > first and (doc[last].is_punct or doc[last].lower_ in {"'s", "’s", "’"}):
+        while last > first and (
+            doc[last].is_punct or doc[last].text in _GIVES or doc[last].lower_ in {"'s", "’s", "’"}
+        ):
             last -= 1
         if ent.label_ in _LABELS:
             for a, b in _apart(doc, first, last) if ent.label_ == "ORG" else [(first, last)]:
@@ -312,6 +335,8 @@ def _apart(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
         left, right = doc[first:k].text, doc[k + 1 : last + 1].text
         if doc[k].text == "," and not _AFTER_COMMA.match(right) and doc[k + 1].text[:1].isupper():
             return [*_apart(doc, first, k - 1), *_apart(doc, k + 1, last)]
+        if doc[k].text in _GIVES:
+            return [(first, k - 1), *_apart(doc, k + 1, last)]
         if doc[k].lower_ == "and" and all(
             _COMPANY.search(x) or any(h.type == "Company" for h in load_reference().lookup(x))
             for x in (left, right)

@@ -42,6 +42,20 @@ CASES = [
     ),
     ("IBM donated $5 million to Purdue University.", ("grant", ["IBM"], ["Purdue University"], [])),
     ("Nvidia acquired Run Labs Inc. for $700 million.", ("acquisition", ["Nvidia"], ["Run Labs Inc"], [])),
+    # names that the small model runs together with the verb, or cuts at the article
+    (
+        "Macon-Bibb County gave Suncrest a 15-year property tax abatement worth an estimated $46 million.",
+        ("grant", ["Macon-Bibb County"], ["Suncrest"], []),
+    ),
+    (
+        "The Kenyan Ministry of Information, Communications and the Digital Economy gave Pwani Broadband a grant of $4 million.",
+        (
+            "grant",
+            ["Ministry of Information, Communications and the Digital Economy"],
+            ["Pwani Broadband"],
+            [],
+        ),
+    ),
     ("Google will train 100,000 people in Kenya.", ("training", ["Google"], [], ["Kenya"])),
 ]
 
