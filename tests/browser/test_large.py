@@ -61,6 +61,17 @@ def test_who_comes_nearer_reads_the_names_that_are_in_view(page: Page, canvas: C
     assert "n795" in page.evaluate(NAMED)
 
 
+def test_the_canvas_is_drawn_once_when_its_page_is_opened(page: Page, canvas: Callable[[int], None]) -> None:
+    page.add_init_script(
+        """window.written = [];
+        const written = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...at) { window.written.push(text); return written.call(this, text, ...at); };"""
+    )
+    canvas(900)
+    page.wait_for_timeout(300)
+    assert page.evaluate("written.filter((text) => text.startsWith('Number 0')).length") == 1
+
+
 def test_few_are_all_named_and_all_in_view(page: Page, canvas: Callable[[int], None]) -> None:
     canvas(30)
     assert len(page.evaluate(NAMED)) == 30

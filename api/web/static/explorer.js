@@ -130,15 +130,16 @@
     return grown;
   }
 
-  function dress(data) { // many lines are faint
+  function dress(data) { // what of the options is to be another: many lines are faint
     heavy = data.nodes.length > HEAVY;
     large = data.nodes.length > LARGE;
     const wanted = {
       interaction: { dragView: !heavy, hideEdgesOnZoom: heavy, hover: !large },
       edges: { color: inks(Math.max(.12, Math.min(.7, 250 / data.lines.length))), smooth: large ? false : CURVED },
     };
-    if (JSON.stringify(wanted) !== dressed) network.setOptions(wanted);
+    const known = dressed;
     dressed = JSON.stringify(wanted);
+    return dressed === known ? null : wanted;
   }
 
   function show(data, anew, anchor) {
@@ -148,15 +149,15 @@
       nodes.clear();
       edges.clear();
     }
-    const grown = place(data, anew, anchor);
-    dress(data);
+    const grown = place(data, anew, anchor), options = dress(data);
+    if (options && !first) network.setOptions(options);
     const view = first || grown ? fitting() : null;
     const points = names.named(data.nodes.map(node), places, heavy, view ? view.scale : network.getScale(), first);
     const lines = data.lines.map((l) => ({ ...(first ? null : BARE), ...line(l, data.lines.length <= 80) }));
     replace(nodes, points);
     replace(edges, lines);
     if (first) {
-      network.setData({ nodes, edges });
+      network.setData({ nodes, edges, options }); // options by themselves would have it all drawn twice
       network.selectNodes(kept.filter((key) => places[key]));
     }
     if (view) network.moveTo(view);
