@@ -1,10 +1,12 @@
-"""What pages need of the whole graph, read when the server starts, so that nobody waits for it."""
+"""What pages need, read when the server starts, so that nobody waits for it."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from api.web import read_templates
+from graph.draw import vis_network
 from graph.exchange import asked_currency
 from graph.gazetteer import land
 from graph.links import all_links
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 
 
 def prepare(store: Store) -> Stats:
-    """Count the graph; read its deals and edges, rates of currencies, the map, and what lays networks out."""
+    """Count the graph; read its deals and edges, rates of currencies, the map, pages, what lays networks out and draws them."""
     import_module("igraph")
+    vis_network()
+    read_templates()
     asked_currency("USD")
     land()
     load_reference()  # pages of articles read by it

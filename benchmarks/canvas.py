@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import igraph
 
 from api.app import create_app
+from api.ready import prepare
 from benchmarks.browser import looked_at
 from graph.ids import Addresses
 from graph.layout import positions
@@ -91,8 +92,9 @@ def measured(page: Page, address: str, nodes: int) -> tuple[float, float, float]
 
 def main() -> None:
     sizes = [int(x) for x in sys.argv[1:]] or [100, 1_000, 10_000]
-    app = create_app(MemoryStore(Addresses("http://localhost/")), Settings())
-    with looked_at(app) as (browser, address):
+    store = MemoryStore(Addresses("http://localhost/"))
+    prepare(store)  # as a server does when it starts
+    with looked_at(create_app(store, Settings())) as (browser, address):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{address}/robots.txt")
         empty: float = page.evaluate(EMPTY, SECONDS)

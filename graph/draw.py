@@ -1,4 +1,4 @@
-"""Pictures of the graph: one self-contained HTML file, by pyvis's bundled vis-network; pyvis's one importer.
+"""Pictures of the graph: one self-contained HTML file, by pyvis's bundled vis-network.
 
 Positions are computed beforehand (`layout.py`) and the physics of the browser stays off, so that a picture is there at
 once and the same each time. Nothing is loaded from elsewhere, and all text is data, never markup; the page's own
@@ -13,7 +13,9 @@ import html
 import json
 import re
 from functools import lru_cache
+from importlib.metadata import distribution
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.layout import positions
@@ -29,10 +31,9 @@ _LINES = 5  # Facts that the note of one edge tells.
 @lru_cache(maxsize=1)
 def vis_network() -> str:
     """The source of vis-network as pyvis ships it."""
-    import pyvis
-
-    folder = files(pyvis).joinpath("lib")
-    return folder.joinpath("vis-9.1.2").joinpath("vis-network.min.js").read_text("utf-8")
+    # Its file, not its module: that would take in IPython as well, while somebody waits for a picture.
+    found = distribution("pyvis").locate_file("pyvis/lib/vis-9.1.2/vis-network.min.js")
+    return Path(str(found)).read_text("utf-8")
 
 
 @lru_cache(maxsize=1)

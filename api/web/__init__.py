@@ -75,6 +75,12 @@ def coded(text: str) -> Markup:
     return Markup("").join(parts)
 
 
+def read_templates() -> None:
+    """Read and translate all templates, so that no page waits for that."""
+    for name in _env.list_templates():
+        _env.get_template(name)
+
+
 def page(name: str, *, code: int = 200, **about: Any) -> HTMLResponse:
     """A page from the template of that name."""
     return HTMLResponse(_env.get_template(name).render(**{"q": "", **about}), code)

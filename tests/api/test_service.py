@@ -12,11 +12,13 @@ from typing import Any
 import httpx
 import pytest
 from building import archive_of, put
+from jinja2.utils import LRUCache
 from rdflib import Dataset, Graph
 from rdflib.namespace import DCAT, VOID
 
-from api import kept
+from api import kept, web
 from api.app import create_app
+from api.ready import prepare
 from api.routers import data, service
 from api.traffic import MAX_ADDRESS, Counts
 from graph.export import FORMATS
@@ -34,6 +36,17 @@ def ask(
             return [await client.get(path, **more) for path in paths]
 
     return asyncio.run(run())
+
+
+def test_a_server_that_starts_has_read_its_pages(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    web._env.cache = LRUCache(400)
+    prepare(store)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("read while somebody waits")
+
+    monkeypatch.setattr(web._env, "compile", refuse)
+    assert [r.status_code for r in ask(store, "/", "/explore", "/entity/microsoft")] == [200, 200, 200]
 
 
 def test_what_is_known_is_not_sent_again(store: MemoryStore) -> None:

@@ -5,6 +5,8 @@ import hashlib
 import json
 import math
 import re
+import subprocess
+import sys
 
 import networkx as nx
 import pytest
@@ -30,6 +32,12 @@ def small() -> Network:
         "a", "b", key="2", label="invests_in", text="$2 million", amount=2e6, status="cancelled", quote="Two."
     )
     return g
+
+
+def test_the_script_is_read_without_what_comes_with_its_package() -> None:
+    asked = "import sys; from graph.draw import vis_network; vis_network(); print(*{'pyvis', 'IPython'} & {*sys.modules})"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == ""
 
 
 def data(page: str) -> dict[str, list[dict[str, object]]]:
