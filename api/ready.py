@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -29,4 +30,8 @@ def prepare(store: Store) -> Stats:
     deals = all_links(store.index).deals
     for dimension in ("investor", "country", "sector"):
         deals.values(dimension)
-    return stats(store)
+    counted = stats(store)
+    # All this stays: who makes a list of many lines is not to wait while it is looked through for garbage.
+    gc.collect()
+    gc.freeze()
+    return counted

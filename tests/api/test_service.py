@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from api.ready import prepare
 from api.routers import data, service
 from api.traffic import MAX_ADDRESS, Counts
 from graph.export import FORMATS
+from graph.links import all_links
 from graph.model import Record, parse_record
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
@@ -38,15 +40,27 @@ def ask(
     return asyncio.run(run())
 
 
-def test_a_server_that_starts_has_read_its_pages(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def prepared(store: MemoryStore) -> Iterator[MemoryStore]:
+    """A store as a server has it that has just started."""
     web._env.cache = LRUCache(400)
     prepare(store)
+    yield store
+    gc.unfreeze()
 
+
+def test_a_server_that_starts_has_read_its_pages(
+    prepared: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("read while somebody waits")
 
     monkeypatch.setattr(web._env, "compile", refuse)
-    assert [r.status_code for r in ask(store, "/", "/explore", "/entity/microsoft")] == [200, 200, 200]
+    assert [r.status_code for r in ask(prepared, "/", "/explore", "/entity/microsoft")] == [200, 200, 200]
+
+
+def test_what_a_server_has_read_is_not_looked_through_for_garbage(prepared: MemoryStore) -> None:
+    assert id(all_links(prepared.index)) not in {id(found) for found in gc.get_objects()}
 
 
 def test_what_is_known_is_not_sent_again(store: MemoryStore) -> None:
