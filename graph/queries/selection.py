@@ -303,10 +303,14 @@ def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]
 def _most_deals(index: Index, fits: _Condition) -> list[str]:
     """The entities of deals that fit, those with the most of them first."""
     if not fits.deals:
-        return index.texts(
-            "select key from entity where events > 0 and (exists (select 1 from edge where source = key)"
-            " or exists (select 1 from edge where target = key)) order by events desc, key"
-        )
+
+        def read() -> list[str]:
+            return index.texts(
+                "select key from entity where events > 0 and (exists (select 1 from edge where source = key)"
+                " or exists (select 1 from edge where target = key)) order by events desc, key"
+            )
+
+        return index.remembered("most deals", read)
     links = all_links(index)
     counts = links.deals.takes_part([links.deals.place[key] for key in fits.keys])
     return sorted(counts.keys() & links.place.keys(), key=lambda key: (-counts[key], key))

@@ -81,6 +81,15 @@ def few_of(store: MemoryStore) -> list[str]:
     )
 
 
+def test_who_has_the_most_deals_is_looked_for_once(store: MemoryStore) -> None:
+    before, asked = shown(store, whole=20), list[str]()
+    store.index.db.set_trace_callback(asked.append)
+    after = shown(store, whole=21)
+    store.index.db.set_trace_callback(None)
+    assert keys(before) <= keys(after)
+    assert not [statement for statement in asked if "order by events" in statement]
+
+
 def test_what_is_not_shown_is_counted(store: MemoryStore) -> None:
     pair = shown(store, added=("microsoft", "japan"))
     hidden = {n.key: n.hidden for n in pair.nodes}
