@@ -34,6 +34,12 @@ def get(store: MemoryStore, path: str, **more: Any) -> httpx.Response:
     return asyncio.run(run())
 
 
+def test_a_view_asks_for_no_more_than_it_needs(store: MemoryStore) -> None:
+    canvas, figure = (get(store, f"/explore?view={view}").text for view in ("graph", "map"))
+    assert [name in canvas for name in ("figures.css", "brush.js", "vis-network.js")] == [False, True, True]
+    assert [name in figure for name in ("figures.css", "brush.js", "vis-network.js")] == [True, False, False]
+
+
 def test_a_state_and_its_address_are_the_same() -> None:
     state = State.model_validate(
         {
