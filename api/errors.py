@@ -10,9 +10,9 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from api.lost import error_page
 from api.schemas import ErrorAnswer, Fault
 from api.security import HEADERS
-from api.web import page
 from graph.errors import InvestgraphError, LimitError, NotFoundError, StoreError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(InvestgraphError)
     async def meant(request: Request, error: InvestgraphError) -> Response:
-        return _answer(request, status_of(error), str(error))
+        return _answer(request, status_of(error), str(error), error=error)
 
     @app.exception_handler(RequestValidationError)
     async def misfit(request: Request, error: RequestValidationError) -> Response:
@@ -70,7 +70,7 @@ def add_handlers(app: FastAPI) -> None:
             headers["Allow"] = ", ".join(_allowed(request))
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers=headers)
-        return _answer(request, error.status_code, message, headers)
+        return _answer(request, error.status_code, message, headers, error)
 
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> Response:
@@ -98,14 +98,15 @@ def status_of(error: InvestgraphError) -> int:
 
 
 def _answer(
-    request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
+    request: Request,
+    status: int,
+    message: str,
+    headers: Mapping[str, str] | None = None,
+    error: Exception | None = None,
 ) -> Response:
     wanted = "text/html" in request.headers.get("accept", "")
     if wanted and not request.url.path.startswith(_FOR_PROGRAMS):
-        response: Response = page(
-            "error.html", status=status, phrase=HTTPStatus(status).phrase, message=message
-        )
-        response.status_code = status
+        response = error_page(request, status, message, error)
         response.headers.update(headers or {})
         return response
     return error_json(status, message, headers)

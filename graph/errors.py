@@ -14,6 +14,11 @@ Each message names the value, says what was expected and what to do.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 class InvestgraphError(Exception):
     """The root of all errors raised on purpose."""
@@ -41,7 +46,12 @@ class QueryError(InputError):
 
 
 class NotFoundError(InputError):
-    """A name or address is not in the graph."""
+    """A name or address is not in the graph; if it is a name, `name` says which, and `near` has keys by the names that may be meant."""
+
+    def __init__(self, message: str, name: str = "", near: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.near = dict(near or {})
 
 
 class LimitError(InvestgraphError):

@@ -111,9 +111,9 @@ class Names:
         hits = sorted((fold(usual) != wanted, -events, key) for _, events, usual, key in found)
         return list(dict.fromkeys(key for _, _, key in hits))
 
-    def near(self, text: str, limit: int = 3) -> list[str]:
-        """Names that may have been meant."""
-        return [f.name for f in self._ranked(fold(text), None, limit, _NEAR)[:limit]]
+    def near(self, text: str, limit: int = 3) -> dict[str, str]:
+        """Names that may have been meant, with their keys."""
+        return {f.name: f.key for f in self._ranked(fold(text), None, limit, _NEAR)[:limit]}
 
     def _ranked(self, wanted: str, type: str | None, limit: int, least: float) -> list[Found]:
         searcher, best = self._current(), dict[str, Found]()

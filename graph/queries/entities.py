@@ -79,13 +79,13 @@ def the_entity(store: Store, name_or_key: str) -> str:
     )
     if found is not None:
         return found
-    names = index.names.near(name_or_key)
+    near = index.names.near(name_or_key)
     hint = (
-        f"; did you mean {', '.join(map(repr, names))}?"
-        if names
+        f"; did you mean {', '.join(map(repr, near))}?"
+        if near
         else "; `investgraph stats` says what there is"
     )
-    raise NotFoundError(f"no entity is called {name_or_key!r}{hint}")
+    raise NotFoundError(f"no entity is called {name_or_key!r}{hint}", name_or_key, near)
 
 
 def refs(index: Index, keys: Iterable[str]) -> tuple[EntityRef, ...]:

@@ -114,6 +114,28 @@ def test_people_get_a_page_programs_get_json(store: MemoryStore) -> None:
     assert get(store, "/entities/microsfot", headers=browser).json()["error"]["status"] == 404
 
 
+def test_people_read_what_was_not_found_and_where_to_go_on(store: MemoryStore) -> None:
+    browser = {"accept": "text/html"}
+    lost = get(store, "/entity/microsfot?min_confidence=0.5", headers=browser).text
+    assert "Nothing here is called “microsfot”" in lost
+    assert '<a href="/entity/microsoft?min_confidence=0.5">Microsoft</a>' in lost
+    assert 'value="microsfot"' in lost
+    for path, status, told in (
+        ("/nowhere", 404, "There is no page at this address"),
+        ("/event/none", 404, "There is no deal at this address"),
+        ("/article/none", 404, "There is no article at this address"),
+        ("/explore/sum?source=a&target=b", 404, "No sum from &#39;a&#39; to &#39;b&#39;"),
+        ("/deals?colour=red", 422, "No parameter &#39;colour&#39;"),
+    ):
+        page = get(store, path, headers=browser)
+        assert page.status_code == status
+        assert told in page.text
+        assert 'name="q" type="search"' in page.text.partition("<main")[2]
+        assert '<a href="/explore">' in page.text.partition("<main")[2]
+    assert "is none of ours" in get(store, "/no/<b>", headers=browser).text
+    assert "<b>" not in get(store, "/no/<b>", headers=browser).text
+
+
 @pytest.mark.parametrize("path", ["/", "/?q=tokyo", "/entity/microsoft", "/docs"])
 def test_pages_load_nothing_from_elsewhere(store: MemoryStore, path: str) -> None:
     response = get(store, path)

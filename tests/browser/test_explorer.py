@@ -248,7 +248,7 @@ def test_a_server_that_does_not_answer_is_told(browser: Browser, address: str) -
 def test_a_question_as_one_would_ask_it_is_understood(page: Page) -> None:
     page.goto("/")
     page.type("#q", "which universities in Japan get money from US companies")
-    page.click("#suggestions li:has-text('Who funds universities in Japan?')")
+    page.click("#q-suggestions li:has-text('Who funds universities in Japan?')")
     page.wait_for_url("**/explore?**view=table**")
     first = page.locator(".view tbody").first
     expect(first).to_contain_text("Microsoft")
@@ -261,7 +261,7 @@ def test_suggestions_lead_on_by_keys(page: Page) -> None:
     page.goto("/")
     page.fill("#q", "")
     page.type("#q", "japn")
-    expect(page.locator("#suggestions li").first).to_contain_text("Japan")
+    expect(page.locator("#q-suggestions li").first).to_contain_text("Japan")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/entity/japan")

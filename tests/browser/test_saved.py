@@ -25,7 +25,7 @@ def test_what_one_looks_at_is_saved_and_found_again(page: Page) -> None:
     page.goto("/money")  # so that what leads back is seen to lead there
     page.fill("#q", "")
     page.type("#q", "japan micro")
-    expect(page.locator("#suggestions li").first).to_have_text("Microsoft in Japansaved")
+    expect(page.locator("#q-suggestions li").first).to_have_text("Microsoft in Japansaved")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{ASKED}")

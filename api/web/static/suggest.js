@@ -1,14 +1,12 @@
-// Suggestions under the search box, as one types: saved questions, entities, deals, and questions about them. Without
-// script it is a plain form.
+// Suggestions under search boxes, as one types: saved questions, entities, deals, and questions about them. Without
+// script they are plain forms.
 "use strict";
-(() => {
-  const box = document.getElementById("q");
-  if (!box) return;
-  const list = Object.assign(document.createElement("ul"), { id: "suggestions", hidden: true });
+for (const box of document.querySelectorAll("[data-suggest]")) {
+  const list = Object.assign(document.createElement("ul"), { id: `${box.id}-suggestions`, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
   box.after(list);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": "false" })) box.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) box.setAttribute(name, value);
   let at = -1, turn = 0, timer = 0;
 
   function close() {
@@ -35,7 +33,7 @@
     const found = [...own, ...(answer && answer.ok ? await answer.json() : [])];
     if (mine !== turn) return;
     list.replaceChildren(...found.map((f, n) => {
-      const item = Object.assign(document.createElement("li"), { id: `suggestion-${n}` });
+      const item = Object.assign(document.createElement("li"), { id: `${list.id}-${n}` });
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
       const link = Object.assign(document.createElement("a"), { href: f.address, textContent: f.title, tabIndex: -1 });
@@ -58,4 +56,4 @@
     else if (e.key === "Escape") close();
     else if (e.key === "Enter" && at >= 0) { e.preventDefault(); location.href = list.children[at].querySelector("a").href; }
   });
-})();
+}
