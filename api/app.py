@@ -17,6 +17,7 @@ from api.jobs import Jobs
 from api.questions import read_questions
 from api.routers import (
     articles,
+    compared,
     data,
     deals,
     explore,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # Looked through in this order: what is asked for most stands first.
 _ROUTERS = (
+    compared.router,  # before `data`, which has JSON at the same address
     data.router,
     deals.router,
     articles.router,

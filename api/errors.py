@@ -25,7 +25,6 @@ _FOR_PROGRAMS = (
     "/commitments",
     "/paths",
     "/changes",
-    "/compare",
     "/totals",
     "/suggest",
     "/download",

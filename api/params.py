@@ -37,6 +37,8 @@ Where = Annotated[
     Query(max_length=200, description="Country or place that it lies in: name, key or ISO 3166 code."),
 ]
 Currency = Annotated[str, Query(pattern="^[A-Za-z]{3}$", description="Currency of sums.", examples=["USD"])]
+One = Annotated[str, Query(max_length=200, description="Name or key of an entity.", examples=["microsoft"])]
+Two = Annotated[str, Query(max_length=200, description="Of another.", examples=["keio-university"])]
 EventKey = Annotated[str, Path(max_length=300, description="Key of a commitment, also a former one.")]
 Characters = Annotated[int, Query(ge=0, le=2000, description="So many before and after each passage.")]
 

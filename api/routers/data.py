@@ -20,7 +20,7 @@ from api.examples import (
     TIMELINE,
 )
 from api.lists import Page, Picked, page_of
-from api.params import Confidence, Currency, known_parameters
+from api.params import Confidence, Currency, One, Two, known_parameters
 from api.schemas import example, faults
 from graph.model import EntityType
 from graph.queries import (
@@ -49,8 +49,6 @@ router = APIRouter(tags=["data"], dependencies=[Depends(known_parameters)])
 
 EntityPage = Annotated[Page, Depends(page_of(EntityHit))]
 
-One = Annotated[str, Query(max_length=200, description="Name or key of an entity.", examples=["microsoft"])]
-Two = Annotated[str, Query(max_length=200, description="Of another.", examples=["keio-university"])]
 _FEW = 50  # deals, read in less than a millisecond
 
 
@@ -137,12 +135,14 @@ def read_timeline(
 @router.get("/compare", responses=example(COMPARISON) | faults(400, 404, 422))
 def read_comparison(
     store: TheStore,
+    response: Response,
     one: One,
     two: Two,
     currency: Currency = "USD",
     min_confidence: Confidence = 0,
 ) -> Comparison:
     """Two entities side by side: sums by year, kind and country, whom and which places they share, their own deals."""
+    response.headers["Vary"] = "Accept"  # people get a page
     return compare(store, one, two, currency=currency.upper(), min_confidence=min_confidence)
 
 

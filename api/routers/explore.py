@@ -93,12 +93,13 @@ def _options() -> dict[str, Any]:
 def deals_page(
     store: TheStore,
     filters: TheFilters,
+    party: Annotated[str, Query(max_length=200)] = "",
     sort: Annotated[str, Query(max_length=10)] = "amount",
     disagreement: Annotated[str, Query(max_length=5)] = "",
     cursor: Annotated[str, Query(max_length=40)] = "",
 ) -> HTMLResponse:
     """Deals by filters, a page at a time."""
-    told: dict[str, Any] = dict(filters.told)
+    told: dict[str, Any] = filters.told | ({"party": party.strip()} if party.strip() else {})
     order: Sort = "amount"
     found: list[EventView] = []
     wrong, offset = "", 0
@@ -127,7 +128,7 @@ def deals_page(
         wrong=wrong,
         more=more,
         first=offset + 1,
-        same=urlencode(told),
+        same=urlencode(filters.told),
         sorts=SORTS,
         **_options(),
     )

@@ -60,6 +60,7 @@ def is_web(address: str | None) -> bool:
 
 _env.filters["amount"] = amount
 _env.filters["money"] = lambda value: format_amount(value, "USD")
+_env.filters["worth"] = format_amount
 _env.filters["exact"] = lambda value: f"{value:,.2f}".removesuffix(".00")
 _env.filters["period"] = format_period
 _env.filters["json"] = lambda value: Markup(json.dumps(value).replace("<", "\\u003c"))

@@ -16,6 +16,7 @@ PAGES = (
     "/deals?investor=microsoft",
     "/money?by=investor&then=country",
     "/entity/microsoft",
+    "/compare?one=microsoft&two=google",
     "/event/",
     "/article/",
     "/sparql",

@@ -1,5 +1,5 @@
-// Suggestions under search boxes, as one types: saved questions, entities, deals, and questions about them. Without
-// script they are plain forms.
+// Suggestions under search boxes, as one types: saved questions, entities, deals, and questions about them; where one
+// entity is asked for, entities alone, each leading to what its form gives for it. Without script they are plain forms.
 "use strict";
 for (const box of document.querySelectorAll("[data-suggest]")) {
   const list = Object.assign(document.createElement("ul"), { id: `${box.id}-suggestions`, className: "suggestions", hidden: true });
@@ -24,13 +24,25 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
     items[at].scrollIntoView({ block: "nearest" });
   }
 
+  const alone = box.dataset.suggest === "entities";
+  function filled(key) {
+    const told = new FormData(box.form);
+    told.set(box.name, key);
+    for (const [name, value] of [...told]) if (value === "") told.delete(name);
+    return `${box.form.action}?${new URLSearchParams(told)}`;
+  }
+  async function asked(text) {
+    const answer = await fetch(`${alone ? "/suggest" : "/search.json"}?q=${encodeURIComponent(text)}`).catch(() => null);
+    const found = answer && answer.ok ? await answer.json() : [];
+    if (alone) return found.map((e) => ({ title: e.name, address: filled(e.key), what: e.type }));
+    const own = window.saved.found(text).slice(0, 5).map((q) => ({ title: q.name, address: q.address, what: "saved" }));
+    return [...own, ...found];
+  }
+
   async function ask() {
     const text = box.value.trim(), mine = ++turn;
     if (!text) return close();
-    const own = window.saved.found(text).slice(0, 5).map((q) => ({ title: q.name, address: q.address, what: "saved" }));
-    const answer = await fetch(`/search.json?q=${encodeURIComponent(text)}`).catch(() => null);
-    if (mine !== turn) return;
-    const found = [...own, ...(answer && answer.ok ? await answer.json() : [])];
+    const found = await asked(text);
     if (mine !== turn) return;
     list.replaceChildren(...found.map((f, n) => {
       const item = Object.assign(document.createElement("li"), { id: `${list.id}-${n}` });
