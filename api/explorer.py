@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from graph.errors import InputError, NotFoundError
 from graph.figures.network import told, width_of
 from graph.figures.svg import unsure
 from graph.figures.timeline import first_day, first_shown
@@ -15,8 +16,8 @@ from graph.instants import DAY
 from graph.layout import positions
 from graph.model import Kind, Status
 from graph.queries import the_entity
-from graph.queries.entities import named
-from graph.queries.selection import LineFilters, Selection, Shown, opened, select, ways
+from graph.queries.entities import hit, named
+from graph.queries.selection import LONGEST, LineFilters, Selection, Shown, opened, select, ways
 from graph.queries.views import format_amount
 from graph.totals import totals
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 View = Literal["graph", "table", "timeline", "flows", "map", "matrix"]
 VIEWS: tuple[View, ...] = get_args(View)
+_NAMED = 3  # names that nobody has, told at most
 _WIDE = 1.9  # The canvas, by its height.
 START = 150
 """Entities shown if an address names none."""
@@ -133,11 +135,12 @@ class Asked(State, Step):
     """A state and a step from it, as one address."""
 
 
-def stepped(store: Store, asked: Asked) -> State:
-    """The state after the step.
+def stepped(store: Store, asked: Asked) -> tuple[State, tuple[str, ...]]:
+    """The state after the step, and whom it joins. Two that are joined where nothing else is told stand alone, with the ways between them.
 
     Raises:
-        NotFoundError: if an entity is not known.
+        InputError: if not two are to be joined.
+        NotFoundError: if an entity is not known, or no way leads from one to the other.
     """
     state = State.model_construct(**{name: getattr(asked, name) for name in State.model_fields})
     if asked.remove:
@@ -145,6 +148,7 @@ def stepped(store: Store, asked: Asked) -> State:
         added = tuple(k for k in state.added if k not in asked.remove)
         state = state.model_copy(update={"removed": tuple(gone), "added": added})
     new: list[str] = []
+    joined: list[str] = []
     if asked.expand:
         key = the_entity(store, asked.expand)
         there = [n.key for n in select(store, state.shown, state.filters).nodes]
@@ -155,26 +159,41 @@ def stepped(store: Store, asked: Asked) -> State:
                 store, key, there, state.filters, edge=asked.edge or None, outward=outward, limit=asked.limit
             ),
         ]
-    if len(asked.join) == 2:
-        new += ways(store, *asked.join)
+    if asked.join:
+        joined = _between(store, asked)
+        new += joined
     if new:
+        alone = bool(joined) and not (state.of or state.added or state.whole)
         added = tuple(dict.fromkeys([*state.added, *new]))
         removed = tuple(k for k in state.removed if k not in new)
-        state = state.model_copy(update={"added": added, "removed": removed, "whole": state.shown.whole})
-    return state
+        whole = 0 if alone else state.shown.whole
+        state = state.model_copy(update={"added": added, "removed": removed, "whole": whole})
+    return state, tuple(joined)
+
+
+def _between(store: Store, asked: Asked) -> list[str]:
+    """The entities on the ways between the two that a step joins."""
+    if len(asked.join) != 2:
+        raise InputError(f"join: {len(asked.join)} told, expected two names, as in join=microsoft,japan")
+    found = ways(store, *asked.join, asked.confidence)
+    if not found:
+        one, two = (hit(store, the_entity(store, name)).name for name in asked.join)
+        raise NotFoundError(f"no way of at most {LONGEST} links joins {one} and {two}")
+    return found
 
 
 class Exploration(NamedTuple):
-    """A state with what it shows."""
+    """A state with what it shows, and who stands on the ways between two if it came about by joining them."""
 
     state: State
     selection: Selection
+    joined: tuple[str, ...] = ()
 
 
 def explored(store: Store, asked: Asked) -> Exploration:
     """What an address of the explorer shows, after its step. Raises as `stepped` does."""
-    state = stepped(store, asked)
-    return Exploration(state, select(store, state.shown, state.filters))
+    state, joined = stepped(store, asked)
+    return Exploration(state, select(store, state.shown, state.filters), joined)
 
 
 def places_of(selection: Selection, pin: str = "") -> Positions:
@@ -192,7 +211,7 @@ def places_of(selection: Selection, pin: str = "") -> Positions:
 
 def elements(store: Store, found: Exploration) -> dict[str, Any]:
     """What the canvas draws, as JSON."""
-    state, selection = found
+    state, selection, joined = found
     places = places_of(selection, state.pin)
     drawn = drawn_lines(found)
     names = {n.key: n.name for n in selection.nodes}
@@ -201,6 +220,9 @@ def elements(store: Store, found: Exploration) -> dict[str, Any]:
         "query": state.query(),
         "title": title_of(store, state),
         "told": in_words(selection) + (f"; {left:,} smaller links are not drawn" if left else ""),
+        "unknown": unknown_names(store, selection),
+        "whole": state.shown.whole,
+        "joined": joined,
         "undrawn": len(selection.pairs) if left else 0,
         "nodes": [
             {**n.model_dump(exclude={"type"}), "type": n.type, "x": places[n.key][0], "y": places[n.key][1]}
@@ -241,6 +263,16 @@ def in_words(selection: Selection) -> str:
     ]
     left = f"; {selection.left_out:,} more entities are left out" if selection.left_out else ""
     return ", ".join(parts) + left
+
+
+def unknown_names(store: Store, selection: Selection) -> str:
+    """In words, which names of an address nobody has, and which may be meant; empty if there is none."""
+    told = []
+    for name in selection.unknown[:_NAMED]:
+        near = ", ".join(store.index.names.near(name))
+        told.append(f"Nothing is called “{name}”{f': did you mean {near}?' if near else '.'}")
+    more = len(selection.unknown) - len(told)
+    return " ".join([*told, *([f"Nor are {more} more known."] if more > 0 else [])])
 
 
 def title_of(store: Store, state: State) -> str:

@@ -36,11 +36,16 @@ _MISSING = {
 def error_page(request: Request, status: int, message: str, error: Exception | None) -> HTMLResponse:
     """The page of an error; `message` is what programs are told of it."""
     title, told = _in_words(request, status, message, error)
-    name, near = (error.name, error.near) if isinstance(error, NotFoundError) else ("", {})
-    meant = {known: _instead(request, name, key) for known, key in near.items()}
-    return page(
-        "error.html", code=status, status=status, title=title, told=told, wanted=name[:200], near=meant
-    )
+    wanted = error.name[:200] if isinstance(error, NotFoundError) else ""
+    near = meant(request, error)
+    return page("error.html", code=status, status=status, title=title, told=told, wanted=wanted, near=near)
+
+
+def meant(request: Request, error: Exception | None) -> dict[str, str]:
+    """The names that may be meant where one is told that nobody has, each with the address that has it instead."""
+    if not isinstance(error, NotFoundError):
+        return {}
+    return {known: _instead(request, error.name, key) for known, key in error.near.items()}
 
 
 def _in_words(request: Request, status: int, message: str, error: Exception | None) -> tuple[str, str]:

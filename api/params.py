@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
 from fastapi import Depends, HTTPException, Path, Query, Request
 from fastapi.dependencies.utils import get_dependant
+from pydantic import BaseModel
 
 from graph.instants import DAY, TIME
 from graph.model import Kind, Sector, Status
@@ -69,13 +70,21 @@ def _parameters(path: str, endpoint: Callable[..., object]) -> dict[str, bool]:
     waiting = [get_dependant(path=path, call=endpoint)]
     while waiting:
         asked = waiting.pop()
-        known |= {field.alias: _several(field.field_info.annotation) for field in asked.query_params}
+        for field in asked.query_params:
+            known |= _told_by(field.alias, field.field_info.annotation)
         waiting += asked.dependencies
     return known
 
 
+def _told_by(name: str, kind: object) -> dict[str, bool]:
+    """A parameter, or all those that a model has."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {f.alias or n: _several(f.annotation) for n, f in kind.model_fields.items()}
+    return {name: _several(kind)}
+
+
 def _several(kind: object) -> bool:
-    return get_origin(kind) is list or any(map(_several, get_args(kind)))
+    return get_origin(kind) in {list, tuple} or any(map(_several, get_args(kind)))
 
 
 class Asked:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import networkx as nx
 import orjson
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
@@ -23,8 +23,11 @@ from api.explorer import (
     places_of,
     sums_of,
     title_of,
+    unknown_names,
 )
+from api.lost import meant
 from api.mapped import behind, flows_to_places
+from api.params import known_parameters
 from api.web import fragment, page
 from graph.draw import draw, vis_network
 from graph.errors import InputError, NotFoundError
@@ -50,7 +53,7 @@ if TYPE_CHECKING:
     from graph.store import Store
     from graph.totals import Totals
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(known_parameters)])
 TheState = Annotated[Asked, Query()]
 _ROWS = 200  # deals told in one table or panel
 _TOLD = 5  # deals told of an entity beside the canvas
@@ -75,8 +78,8 @@ def explore(request: Request, store: TheStore, asked: TheState) -> Response:
     try:
         about |= _canvas(store, asked) if asked.view == "graph" else _view(store, explored(store, asked))
     except InputError as error:
-        about |= {"wrong": str(error), "told": "", "title": "Explore", "selection": None}
-        return page("explorer.html", **about, code=404)
+        about |= {"wrong": str(error), "told": "", "title": "Explore", "selection": None, "unknown": ""}
+        return page("explorer.html", **about, near=meant(request, error), code=404)
     return page("explorer.html", **about, wrong="")
 
 
@@ -247,16 +250,17 @@ async def figures_style() -> Response:
 def _canvas(store: Store, state: State) -> dict[str, Any]:
     """What the page of the canvas is filled with: all but what is on it, which its script asks for meanwhile."""
     check(store, state.shown, state.filters)
-    return {"told": "", "title": title_of(store, state), "selection": None}
+    return {"told": "", "title": title_of(store, state), "selection": None, "unknown": ""}
 
 
 def _view(store: Store, found: Exploration) -> dict[str, Any]:
     """What the template of a view other than the canvas is filled with."""
-    state, selection = found
+    state, selection, _ = found
     about = {
         "told": in_words(selection),
         "title": title_of(store, state),
         "selection": selection,
+        "unknown": unknown_names(store, selection),
     }
     if state.view == "table":
         return {**about, "found": _deals(store, found), "more": max(0, len(selection.deals) - _ROWS)}
@@ -270,7 +274,7 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
 
 def _figure(store: Store, found: Exploration) -> tuple[str, str]:
     """The figure of a view, empty if there is none or nothing to show, and in words what is not on it."""
-    state, selection = found
+    state, selection, _ = found
     made_of = f"/explore/sum?{state.query()}"
     if state.view == "timeline":
         return timeline(selection, made_of, dollars(store.index, selection.pairs.deals)), not_on_it(selection)

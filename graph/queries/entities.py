@@ -63,23 +63,28 @@ def find_entities(store: Store, text: str, *, type: str | None = None, limit: in
     return [hit(store, f.key, f.score) for f in found if store.index.entity(f.key)]
 
 
-def the_entity(store: Store, name_or_key: str) -> str:
-    """The canonical key of an entity by key (also a former one), address, name or other name.
-
-    Raises:
-        NotFoundError: with the nearest names, if there is none.
-    """
+def entity_called(store: Store, name_or_key: str) -> str | None:
+    """The canonical key of an entity by key (also a former one), address, name or other name, or None."""
     index = store.index
     told = name_or_key.removeprefix(f"{store.addresses.base}entity/")
-    found = (
+    return (
         index.entity_key(told)
         or index.one("select key from entity where name = ? order by known desc, key", told)
         or next((key for key in index.names.called(told) if index.entity(key)), None)
         or index.one("select key from entity where key = ?", slug(told))
     )
+
+
+def the_entity(store: Store, name_or_key: str) -> str:
+    """The canonical key of an entity, told as `entity_called` takes it.
+
+    Raises:
+        NotFoundError: with the nearest names, if there is none.
+    """
+    found = entity_called(store, name_or_key)
     if found is not None:
         return found
-    near = index.names.near(name_or_key)
+    near = store.index.names.near(name_or_key)
     hint = (
         f"; did you mean {', '.join(map(repr, near))}?"
         if near

@@ -15,14 +15,14 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from graph.links import Links, Pairs, all_links, links_of
-from graph.queries.entities import named, the_entity
+from graph.queries.entities import entity_called, named, the_entity
 from graph.queries.filters import Filters, fitting
 from graph.queries.shown import shown as shown_as_kept
 from graph.queries.views import EntityRef, View
 from graph.queries.ways import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,6 +37,9 @@ AROUND = 40
 
 MOST = 10_000
 """Entities in one picture."""
+
+LONGEST = 6
+"""Links of a way between two entities, at most."""
 
 _KEPT = 4  # A page, what its script asks for, and each panel show the same selection.
 _COUNTED = 1_000  # With more entities than this, it is not counted what more each is linked with.
@@ -95,10 +98,16 @@ class Deal(NamedTuple):
 
 
 class Selection:
-    """What is shown; `left_out` counts entities beyond a limit. Lines and deals are told when they are asked for."""
+    """What is shown; `left_out` counts entities beyond a limit, `unknown` has names that nobody has.
 
-    def __init__(self, index: Index, nodes: tuple[Node, ...], pairs: Pairs, left_out: int) -> None:
+    Lines and deals are told when they are asked for.
+    """
+
+    def __init__(
+        self, index: Index, nodes: tuple[Node, ...], pairs: Pairs, left_out: int, unknown: tuple[str, ...]
+    ) -> None:
         self._index, self.nodes, self.pairs, self.left_out = index, nodes, pairs, left_out
+        self.unknown = unknown
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -178,14 +187,15 @@ def check(store: Store, shown: Shown, filters: LineFilters) -> None:
 def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
     index = store.index
     fits = _fits(store, filters)
-    keys, left_out = _keys(store, shown, fits)
+    called = {name: entity_called(store, name) for name in (*shown.added, *shown.removed)}
+    keys, left_out = _keys(store, shown, fits, called)
     links = links_of(index, keys)
     fitting_ = fits.of(links)
     whole = bool(shown.whole and not shown.of)
     # Who is asked for by their deals is not shown for lasting facts alone.
     pairs = Pairs(links, links.between(keys, fitting_, dealing=whole and bool(fits.deals)))
     if whole:
-        kept = {k for ends in pairs.ends for k in ends} | set(shown.added)
+        kept = {k for ends in pairs.ends for k in ends} | {called[name] for name in shown.added}
         keys = [k for k in keys if k in kept]  # lone points tell nothing
     hidden = links.beyond(keys, fitting_) if len(keys) <= _COUNTED else None
     counts, names = _counts(index, keys), named(index, keys)
@@ -198,7 +208,8 @@ def _selected(store: Store, shown: Shown, filters: LineFilters) -> Selection:
         for k in keys
         if k in names
     )
-    return Selection(index, nodes, pairs, left_out)
+    unknown = tuple(name for name, key in called.items() if key is None)
+    return Selection(index, nodes, pairs, left_out, unknown)
 
 
 def deals_with(store: Store, key: str, filters: LineFilters, limit: int) -> tuple[list[EventView], int]:
@@ -242,13 +253,13 @@ def opened(
     return _foremost(store.index, found)[:limit]
 
 
-def ways(store: Store, one: str, two: str) -> list[str]:
+def ways(store: Store, one: str, two: str, min_confidence: float = 0) -> list[str]:
     """The entities on the shortest ways between two, both included; empty if there is no way.
 
     Raises:
         NotFoundError: if one of the two is not known.
     """
-    found = paths(store, one, two, longest=6, limit=5)
+    found = paths(store, one, two, longest=LONGEST, limit=5, min_confidence=min_confidence)
     shortest = min((len(p.steps) for p in found), default=0)
     return sorted(
         {k.key for p in found if len(p.steps) == shortest for s in p.steps for k in (s.source, s.target)}
@@ -279,10 +290,12 @@ def _fits(store: Store, f: LineFilters) -> _Condition:
     return _Condition(store.index, " and ".join(parts), values, f.facts, f.min_confidence)
 
 
-def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]:
-    """The keys of what is shown, in a fixed order, and how many were left out."""
+def _keys(
+    store: Store, shown: Shown, fits: _Condition, called: Mapping[str, str | None]
+) -> tuple[list[str], int]:
+    """The keys of what is shown, in a fixed order, and how many were left out; `called` has what is added or removed."""
     index = store.index
-    removed = {index.entity_key(key) for key in shown.removed}  # also by a former key
+    removed = {called[name] for name in shown.removed}
     found: dict[str, None] = {}
     left_out = 0
     for name in shown.of:
@@ -296,7 +309,7 @@ def _keys(store: Store, shown: Shown, fits: _Condition) -> tuple[list[str], int]
         rows = _most_deals(index, fits)
         left_out += max(0, len(rows) - wanted)
         found |= dict.fromkeys(rows[:wanted])
-    found |= {now: None for k in shown.added if (now := index.entity_key(k)) is not None}
+    found |= {now: None for name in shown.added if (now := called[name]) is not None}
     return [k for k in found if k not in removed][:MOST], left_out
 
 

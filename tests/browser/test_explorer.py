@@ -103,12 +103,35 @@ def test_two_picks_are_joined_and_what_is_picked_goes(page: Page) -> None:
     page.keyboard.up("Control")
     page.click("#join")
     expect(page.locator("#list li")).to_have_count(3)
-    assert "microsoft" in shown(page)
+    expect(page.locator("#note")).to_have_text("Japan and Keio University are linked over Microsoft.")
+    assert sorted(page.evaluate("explorer.network.getSelectedNodes()")) == [
+        "japan",
+        "keio-university",
+        "microsoft",
+    ]
+    assert len(page.evaluate("explorer.network.getSelectedEdges()")) == 2
     page.mouse.click(*at(page, "microsoft"))
     page.locator("#canvas").focus()
     page.keyboard.press("Delete")
     expect(page.locator("#list li")).to_have_count(2)
     assert told(page)["without"] == ["microsoft"]
+
+
+def test_a_path_is_picked_out_of_all_that_is_shown(page: Page) -> None:
+    explore(page)
+    before = shown(page)
+    page.evaluate("explorer.network.selectNodes(['japan', 'keio-university'])")
+    page.locator("#canvas").focus()
+    page.keyboard.press("p")
+    expect(page.locator("#note")).to_have_text("Japan and Keio University are linked over Microsoft.")
+    assert shown(page) == before
+    page.goto("/explore?join=japan&join=keio-university")
+    page.wait_for_selector("[data-ready]")
+    assert shown(page) == {"japan", "keio-university", "microsoft"}
+    page.goto("/explore?with=japan&with=samsng")
+    expect(page.locator("#note")).to_contain_text(
+        "Nothing is called “samsng”: did you mean Samsung Electronics"
+    )
 
 
 def test_what_is_dragged_stays_and_is_in_the_link(page: Page) -> None:

@@ -34,8 +34,9 @@
     },
   });
   const names = window.names(network, nodes, stage);
+  window.held(network, stage, () => heavy);
   window.explorer = { network, nodes, edges };
-  let query = location.search.slice(1), large = false, heavy = false, depth = 0, deepest = 0, places = {}, asked = 0, dressed = "";
+  let query = location.search.slice(1), large = false, heavy = false, depth = 0, deepest = 0, places = {}, asked = 0, dressed = "", whole = 0;
 
   // --- State ---------------------------------------------------------------------------------------------------
   const address = (path, more = "") => `${path}?${[query, more].filter(Boolean).join("&")}`;
@@ -57,6 +58,7 @@
     }
     query = data.query;
     follow();
+    return data;
   }
   const go = (wanted, options) => { query = wanted; return step("", options); };
 
@@ -162,11 +164,13 @@
     }
     if (view) network.moveTo(view);
     $("told").textContent = data.told;
+    whole = data.whole;
     $("all").hidden = !data.undrawn;
     $("all").textContent = `Draw all ${data.undrawn.toLocaleString("en")} links`;
     document.title = `${data.title} – investgraph`;
     const bare = !data.lines.length && narrowed(data.query) ? "No link fits the filters. Leave one out." : "";
-    say(data.nodes.length ? bare : "Nothing fits. Leave out a filter, or start anew from a search.");
+    const nothing = data.unknown ? "" : "Nothing fits. Leave out a filter, or start anew from a search.";
+    say([data.unknown, data.nodes.length ? bare : nothing].filter(Boolean).join(" "));
     list(data.nodes);
     brush(data.months);
     network.once("afterDrawing", () => { root.dataset.ready = "yes"; });
@@ -177,16 +181,16 @@
 
   // --- What is in view -----------------------------------------------------------------------------------------
   const AIR = { x: 110, y: 60 }; // around what stands outermost, for its name
-  function fitting() { // beside the panel, if it is open
-    const all = Object.values(places), xs = all.map((p) => p.x), ys = all.map((p) => p.y);
+  function fitting(keys = Object.keys(places)) { // beside the panel, if it is open
+    const all = keys.map((key) => places[key]).filter(Boolean), xs = all.map((p) => p.x), ys = all.map((p) => p.y);
     if (!all.length) return { scale: 1, position: { x: 0, y: 0 } };
     const [left, right, top, low] = [Math.min(...xs) - AIR.x, Math.max(...xs) + AIR.x, Math.min(...ys) - AIR.y, Math.max(...ys) + AIR.y];
     const wide = stage.clientWidth, panel = $("panel").hidden ? 0 : $("panel").offsetWidth, covered = wide > 2 * panel ? panel : 0;
     const scale = Math.min(1.3, (wide - covered) / (right - left), stage.clientHeight / (low - top));
     return { scale, position: { x: (left + right + covered / scale) / 2, y: (top + low) / 2 } };
   }
-  function fit() {
-    network.moveTo(fitting());
+  function fit(keys) {
+    network.moveTo(fitting(keys));
     names.fit();
   }
 
@@ -285,18 +289,32 @@
   });
 
   const remove = () => { const keys = picked(); if (keys.length) step(`remove=${keys.map(encodeURIComponent).join(",")}`); };
-  const join = () => { const keys = picked(); if (keys.length === 2) step(`join=${keys.map(encodeURIComponent).join(",")}`); };
+  async function join() { // what is shown stays, and the ways between the two are picked
+    const ends = picked(), q = new URLSearchParams(query);
+    if (ends.length !== 2) return;
+    const all = ["of", "with", "whole"].some((name) => q.has(name)) ? "" : `whole=${whole}&`;
+    const data = await step(`${all}join=${ends.map(encodeURIComponent).join(",")}`);
+    if (!data) return;
+    const on = new Set(data.joined), between = data.joined.filter((key) => !ends.includes(key));
+    const lines = edges.getIds({ filter: (l) => on.has(l.from) && on.has(l.to) });
+    network.setSelection({ nodes: data.joined, edges: lines }, { highlightEdges: false });
+    fit(data.joined);
+    picked();
+    const named = (keys, and) => keys.map((key) => nodes.get(key)?.name ?? key).join(and);
+    const over = between.length ? `over ${named(between.slice(0, 5), ", ")}${between.length > 5 ? " and others" : ""}` : "directly";
+    say(`${named(ends, " and ")} are linked ${over}.${lines.length < on.size - 1 ? " The filters hide some of the links." : ""}`);
+  }
   const tidy = () => { const q = new URLSearchParams(query); q.delete("pin"); go(q.toString(), { anew: true }); };
 
   $("remove").addEventListener("click", remove);
   $("join").addEventListener("click", join);
   $("tidy").addEventListener("click", tidy);
-  $("fit").addEventListener("click", fit);
+  $("fit").addEventListener("click", () => fit());
   $("undo").addEventListener("click", () => history.back());
   $("redo").addEventListener("click", () => history.forward());
   $("help").addEventListener("click", () => $("keys").showModal());
   $("png").addEventListener("click", () => {
-    const drawn = sheet(), copy = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
+    const drawn = stage.querySelector("canvas"), copy = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
     const ink = copy.getContext("2d");
     ink.fillStyle = colour("--card");
     ink.fillRect(0, 0, copy.width, copy.height);
@@ -313,7 +331,7 @@
   const zoom = (by) => { network.moveTo({ scale: network.getScale() * by }); names.fit(); };
   const acts = {
     ArrowLeft: () => move(-60, 0), ArrowRight: () => move(60, 0), ArrowUp: () => move(0, -60), ArrowDown: () => move(0, 60),
-    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: fit, t: tidy, p: join, Delete: remove, Backspace: remove,
+    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: () => fit(), t: tidy, p: join, Delete: remove, Backspace: remove,
     e: () => { const [key] = picked(); if (key) open(key); },
     s: () => { const [key] = picked(); if (key) go(`of=${encodeURIComponent(key)}`, { anew: true }); },
     Escape: close,
@@ -348,29 +366,6 @@
   });
   network.on("hoverEdge", (e) => note([edges.get(e.edge).told, "click for the sentences"], e.pointer.DOM));
   for (const end of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(end, hush);
-
-  // --- A heavy picture is moved as it is drawn ----------------------------------------------------------------------
-  let held = null;
-  const sheet = () => stage.querySelector("canvas");
-  stage.addEventListener("pointerdown", (e) => {
-    if (!e.isPrimary) return letGo(); // two fingers zoom
-    if (!heavy || e.button !== 0) return;
-    const box = stage.getBoundingClientRect();
-    if (network.getNodeAt({ x: e.clientX - box.left, y: e.clientY - box.top }) === undefined) held = { x: e.clientX, y: e.clientY, right: 0, down: 0 };
-  });
-  addEventListener("pointermove", (e) => {
-    if (!held || !e.isPrimary) return;
-    Object.assign(held, { right: e.clientX - held.x, down: e.clientY - held.y });
-    sheet().style.transform = `translate(${held.right}px, ${held.down}px)`;
-  });
-  function letGo() {
-    if (!held) return;
-    const s = network.getScale(), at = network.getViewPosition(), { right, down } = held;
-    held = null;
-    network.once("afterDrawing", () => { sheet().style.transform = ""; });
-    network.moveTo({ position: { x: at.x - right / s, y: at.y - down / s } });
-  }
-  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (e) => { if (e.isPrimary) letGo(); });
 
   // --- Filters: each change is a step --------------------------------------------------------------------------------
   function filtered() {
