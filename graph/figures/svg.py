@@ -17,6 +17,7 @@ STYLE = """
 .figure text { fill: var(--ink); }
 .figure .dim, .figure text.dim { fill: var(--dim); }
 .figure .rule { stroke: var(--soft); stroke-width: 1; fill: none; }
+.figure .back { fill: var(--paper); }
 .figure .land { fill: var(--soft); }
 .figure a:hover > *, .figure a:focus-visible > * { opacity: 1; stroke: var(--ink); }
 .figure a:focus-visible { outline: 3px solid #f59e0b; }

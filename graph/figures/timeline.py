@@ -57,18 +57,21 @@ def timeline(selection: Selection, made_of: str = "", adds: Mapping[str, float] 
     sums: dict[str, float] = defaultdict(float)
     for bar in found:
         sums[bar.row] += 0.0 if unsure((bar.status,)) else bar.usd
+    beside = []  # over the marks, since a narrow page moves these under the names
     for name in rows:
         y = middle_of(name)
         told = format_amount(sums[name] or None, "USD") if found else ""
         at = {"x": _NAMES - 24, "text_anchor": "end"}
-        marks.append(words(short(name, 28), y=y - 3 if told else y + 4, **at))
-        marks += [words(told, y=y + 12, class_="dim", **at)] if told else []
+        beside.append(words(short(name, 28), y=y - 3 if told else y + 4, **at))
+        beside += [words(told, y=y + 12, class_="dim", **at)] if told else []
         marks.append(tag("path", class_="rule", d=f"M{_NAMES} {y + (13 if found else 0):.1f}H{_WIDE}"))
     if found:
         kinds = {_giver(selection, d): _kind(selection, d) for d, _ in dated}
         marks += drawn(found, middle_of, x_of, lambda row: kinds.get(row, ""), made_of)
     else:
         marks += _each(selection, dated, lambda d: middle_of(_row_of(selection, order, d)), x_of)
+    back = tag("path", class_="back", d=f"M-30 0H{_NAMES - 22}V{height}H-30z")
+    marks.append(tag("g", back, *beside, class_="beside"))
     return drawing(marks, _WIDE, height, f"{len(dated):,} deals from {first} to {last - 1}, by who gives")
 
 

@@ -11,6 +11,13 @@
   });
   const side = root.querySelector(".side");
   if (side && matchMedia("(max-width: 70rem)").matches) side.open = false; // the picture first
+  const time = root.querySelector('[data-view="timeline"] .figure-box'), beside = time && time.querySelector(".beside");
+  if (beside) { // where it is wider than the window: what is latest first, the names stay in sight
+    const drawn = time.querySelector("svg");
+    const follow = () => beside.setAttribute("transform", `translate(${time.scrollLeft * drawn.viewBox.baseVal.width / drawn.getBoundingClientRect().width})`);
+    time.addEventListener("scroll", follow);
+    time.scrollLeft = time.scrollWidth;
+  }
   const stage = $("canvas");
   if (!stage || !window.vis) return;
 
