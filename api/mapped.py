@@ -6,8 +6,8 @@ from collections import defaultdict
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.figures.world import Flow
-from graph.places import country_name, country_of, region_of
+from graph.figures.world import Flow, in_sum
+from graph.places import country_code, country_name, country_of, region_of
 from graph.totals import Row, dollars, totals
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ class Leg(NamedTuple):
 
 def legs(index: Index, deals: Iterable[Deal]) -> Iterator[Leg]:
     """The ways that deals go on a map, each split evenly over its ways. What is no place counts for its country."""
-    spot_of, country_code = cache(partial(_spot, index)), cache(partial(_country_code, index))
+    spot_of, code_of = cache(partial(_spot, index)), cache(partial(_country_code, index))
     for deal in deals:
         if deal.status == "cancelled":
             continue
         found = {spot for k in (deal.places or deal.recipients) if (spot := spot_of(k)) is not None}
         ends = sorted(found, key=lambda spot: spot.key)
-        sources = [country_code(giver) for giver in deal.investors] or [None]
+        sources = [code_of(giver) for giver in deal.investors] or [None]
         for source in sources:
             for end in ends:
                 yield Leg(deal.key, source, end, 1 / len(sources) / len(ends))
@@ -54,6 +54,25 @@ def flows_to_places(store: Store, selection: Selection) -> list[Flow]:
         for (source, spot), total in sorted(usd.items(), key=lambda x: (-x[1], x[0][1].name, str(x[0][0])))
         if (among := deals[source, spot])
     ]
+
+
+def spots(flows: Iterable[Flow]) -> list[tuple[str, str, str]]:
+    """The places that money goes to by key, name and in words how much, the largest first."""
+    names: dict[str, str] = {}
+    usd: dict[str, float] = defaultdict(float)
+    deals: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for flow in flows:
+        names[flow.key] = flow.name
+        usd[flow.key] += flow.usd
+        deals[flow.key] |= flow.deals
+    order = sorted(names, key=lambda key: (-usd[key], -len(deals[key]), names[key]))
+    return [(key, names[key], in_sum(usd[key], deals[key])) for key in order]
+
+
+def unplaced(selection: Selection, flows: Iterable[Flow]) -> list[str]:
+    """The deals of which no place is told, nor where those are who get them: not on the map; those cancelled apart."""
+    placed = {key for flow in flows for key in flow.deals}
+    return [d.key for d in selection.deals if d.status != "cancelled" and d.key not in placed]
 
 
 class Behind(NamedTuple):
@@ -85,7 +104,10 @@ def behind(store: Store, selection: Selection, source: str, target: str, most: i
 
 
 class Spot(NamedTuple):
-    """A place on a map, by name, type, the code of its country, the name of its state, and its key."""
+    """A place on a map, by name, type, the code of its country, the name of its state, and its key.
+
+    A country of which no article speaks has its code for a key.
+    """
 
     name: str
     type: str
@@ -108,4 +130,7 @@ def _spot(index: Index, key: str) -> Spot | None:
     name = country_of(index, key)
     country = index.one("select key from entity where type = 'Country' and name = ? order by key", name or "")
     there = index.entity(country) if country else None
-    return Spot(there.name, "Country", there.country, None, there.key) if there else None
+    if there is None:
+        code = country_code(name) if name else None
+        return Spot(name, "Country", code, None, code) if name and code else None
+    return Spot(there.name, "Country", there.country, None, there.key)

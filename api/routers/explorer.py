@@ -26,7 +26,7 @@ from api.explorer import (
     unknown_names,
 )
 from api.lost import meant
-from api.mapped import behind, flows_to_places
+from api.mapped import behind, flows_to_places, spots, unplaced
 from api.params import known_parameters
 from api.web import fragment, page
 from graph.draw import draw, vis_network
@@ -39,7 +39,7 @@ from graph.frames import events_frame
 from graph.marks import MARKS
 from graph.model import KINDS, SECTORS, STATUSES
 from graph.places import country_name
-from graph.queries import entity_view, event, hit, relations, the_entity
+from graph.queries import event, hit, relations, the_entity
 from graph.queries.networks import subnetwork
 from graph.queries.selection import check, deals_with, openings, select
 from graph.queries.shown import shown
@@ -149,6 +149,8 @@ def explore_sum(
     selection = explored(store, asked).selection
     if asked.view == "timeline":
         return _of_a_period(store, asked, selection, source, target, told)
+    if asked.view == "map" and not target:
+        return _nowhere(store, asked, selection)
     if asked.view == "map":
         return _on_the_map(store, asked, selection, source, target)
     sums = sums_of(store, selection, ("investor", asked.by), deals=_ROWS)
@@ -183,14 +185,23 @@ def _on_the_map(store: Store, asked: Asked, selection: Selection, source: str, t
         raise NotFoundError(
             f"no deal to {target!r} from {source or 'anywhere'!r} is on the map of this selection"
         )
+    there = store.index.entity(target)
     about: dict[str, Any] = {
         "source": country_name(store.index, source) if source else "",
-        "target": entity_view(store, target, limit=1).entity.name,
-        "place": target,
+        "target": there.name if there else country_name(store.index, target),
+        "place": there.key if there else "",
         "others": [event(store, key) for key in others[:_ROWS]],
         "more": max(0, len(others) - _ROWS),
     }
     return page("explorer_sum.html", row=row, state=asked, most=_ROWS, **about)
+
+
+def _nowhere(store: Store, asked: Asked, selection: Selection) -> HTMLResponse:
+    keys = unplaced(selection, flows_to_places(store, selection))
+    if not keys:
+        raise NotFoundError("every deal of this selection that was not cancelled has a place")
+    found = list(shown(store, keys[:_ROWS]))
+    return page("explorer_nowhere.html", found=found, count=len(keys), state=asked)
 
 
 Taken = Literal["svg", "csv", "graphml", "html"]
@@ -267,9 +278,21 @@ def _view(store: Store, found: Exploration) -> dict[str, Any]:
     if state.view == "matrix":
         sums = sums_of(store, selection, ("investor", state.by))
         return {**about, "matrix": _matrix(_refs(selection, sums), sums)}
+    if state.view == "map":
+        about |= _beside_the_map(store, selection)
     figure, left = _figure(store, found)
     put = in_periods(selection) if state.view == "timeline" else None
     return {**about, "figure": Markup(figure), "left": left, "period": put}
+
+
+def _beside_the_map(store: Store, selection: Selection) -> dict[str, Any]:
+    """The places as a list, and how many deals are not on the map."""
+    flows = flows_to_places(store, selection)
+    return {
+        "spots": spots(flows),
+        "unplaced": len(unplaced(selection, flows)),
+        "cancelled": sum(d.status == "cancelled" for d in selection.deals),
+    }
 
 
 def _figure(store: Store, found: Exploration) -> tuple[str, str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _WIDE, _NORTH, _SOUTH = 1100.0, 75.0, -56.0
 _PLACES, _LINES, _NAMED = 250, 400, 20  # drawn and told at most: of more, nobody could point at one
+_SEEN = 5.0  # of a mark at least so much stays free of smaller ones on it, so that it can be hit
+_TURNS = 24  # places tried around a point that others lie at, too
 _HIGH = _WIDE * (_NORTH - _SOUTH) / 360
 _Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -44,8 +46,15 @@ class _Spot(NamedTuple):
     deals: frozenset[str]
 
 
+class _Mark(NamedTuple):
+    x: float
+    y: float
+    radius: float
+    spot: _Spot
+
+
 def world(flows: list[Flow], made_of: str) -> tuple[str, str]:
-    """The map of the largest flows, and in words what is not on it: places nobody knows, smaller places and lines.
+    """The map of the largest flows, empty if none can be drawn, and in words what is not on it: places nobody knows, smaller places and lines.
 
     A place and a line lead to the deals behind them: to the address `made_of` with the place's key as `target`, and the
     code of the country that the line comes from as `source`.
@@ -71,13 +80,15 @@ def world(flows: list[Flow], made_of: str) -> tuple[str, str]:
     order = sorted(spots.values(), key=lambda s: (-s.usd, -len(s.deals), s.flow.name))
     lines.sort(key=lambda line: -line[2].usd)
     left = _left_out(sorted(lost), len(order) - _PLACES, len(lines) - _LINES)
+    if not order:
+        return "", left
     order, lines = order[:_PLACES], lines[:_LINES]
     arcs = [_arc(a, b, 1 + 7 * math.sqrt(flow.usd / most), flow, made_of) for a, b, flow in lines]
-    top = max((s.usd for s in order), default=1.0) or 1.0
-    sizes = {spot.point: 3.5 + 12 * math.sqrt(spot.usd / top) for spot in reversed(order)}
-    begins = {point: name for point, name in sorted(givers.items()) if point not in sizes}
-    taken = [_around(point, size) for point, size in (sizes | dict.fromkeys(begins, 4.0)).items()]
-    points = [_place(spot, sizes[spot.point], taken, made_of) for spot in order]
+    drawn = _spread(order)
+    ends = {spot.point for spot in order}
+    begins = {point: name for point, name in sorted(givers.items()) if point not in ends}
+    taken = [_around(m.x, m.y, m.radius) for m in drawn] + [_around(*_at(p), 4.0) for p in begins]
+    points = [_place(mark, taken, made_of) for mark in drawn]
     begun = [_giver(point, name, taken) for point, name in begins.items()]
     title = f"{len(order)} places on a map, sized by what goes there"
     # The largest are drawn first, so that small ones stay visible on them.
@@ -102,7 +113,8 @@ def _at(point: Point) -> Point:
     return (x + 180) / 360 * _WIDE, (_NORTH - min(max(y, _SOUTH), _NORTH)) / 360 * _WIDE
 
 
-def _told(usd: float, deals: frozenset[str]) -> str:
+def in_sum(usd: float, deals: frozenset[str]) -> str:
+    """A sum with how many deals it is made of, in words."""
     count = f"{len(deals)} deal{'s' if len(deals) != 1 else ''}"
     return f"{format_amount(usd or None, 'USD') or 'no sum told'}, {count}"
 
@@ -113,24 +125,39 @@ def _arc(begin: Point, end: Point, wide: float, flow: Flow, made_of: str) -> str
     curve = f"M{x1:.1f} {y1:.1f}Q{(x1 + x2) / 2:.1f} {(y1 + y2) / 2 - lift:.1f} {x2:.1f} {y2:.1f}"
     return linked(
         f"{made_of}&{urlencode({'source': flow.source, 'target': flow.key})}",
-        f"{flow.giver} → {flow.name}: {_told(flow.usd, flow.deals)}",
+        f"{flow.giver} → {flow.name}: {in_sum(flow.usd, flow.deals)}",
         tag("path", class_="reach", d=curve),  # thin lines can be hit as well
         tag("path", class_="band company", d=curve, stroke_width=wide),
     )
 
 
-def _around(point: Point, radius: float) -> _Box:
-    x, y = _at(point)
+def _spread(order: list[_Spot]) -> list[_Mark]:
+    """The marks of spots, the largest first: where others would cover one, as a capital its country, they move aside."""
+    top = max((s.usd for s in order), default=1.0) or 1.0
+    marks: list[_Mark] = []
+    for spot in order:
+        (x, y), radius = _at(spot.point), 3.5 + 12 * math.sqrt(spot.usd / top)
+        near = [m for m in marks if math.dist((x, y), (m.x, m.y)) < 2 * m.radius + 30]
+        for turn in range(_TURNS):  # along a spiral
+            away, angle = 3 * math.sqrt(turn), 2.4 * turn
+            at = x + away * math.cos(angle), y + away * math.sin(angle)
+            if all(m.radius + math.dist(at, (m.x, m.y)) - radius >= _SEEN for m in near):
+                break
+        marks.append(_Mark(*at, radius, spot))
+    return marks
+
+
+def _around(x: float, y: float, radius: float) -> _Box:
     return x - radius, y - radius, x + radius, y + radius
 
 
-def _place(spot: _Spot, radius: float, taken: list[_Box], made_of: str) -> str:
+def _place(mark: _Mark, taken: list[_Box], made_of: str) -> str:
     """A spot, with its name if there is room: `taken` has all marks and the names already put."""
-    x, y = _at(spot.point)
+    x, y, radius, spot = mark
     flow = spot.flow
     shape = tag("circle", class_=f"mark {flow.type.lower()}", cx=x, cy=y, r=radius, fill_opacity=0.8)
     address = f"{made_of}&{urlencode({'target': flow.key})}"
-    told = f"{flow.name}: {_told(spot.usd, spot.deals)}"
+    told = f"{flow.name}: {in_sum(spot.usd, spot.deals)}"
     return linked(address, told, shape, *_name(flow.name, x, y, radius + 3, taken))
 
 

@@ -112,7 +112,7 @@ def test_two_of_one_name_lead_each_to_its_own_page(by: str, linked: set[str]) ->
 
 def test_places_and_lines_of_the_map_lead_to_their_deals_and_sentences(store: MemoryStore) -> None:
     page = get(store, "/explore", params={"view": "map", "since": "2015"}).text
-    found = [unescape(a) for a in re.findall(r'href="(/explore/sum\?[^"]+)"', page)]
+    found = [unescape(a) for a in re.findall(r'href="(/explore/sum\?[^"]+target=[^"]+)"', page)]
     assert len(found) > 20
     for address in found:
         behind = get(store, address)

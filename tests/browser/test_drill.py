@@ -55,10 +55,29 @@ def test_a_cell_of_the_matrix_leads_to_its_deals(page: Page) -> None:
 
 def test_a_country_of_the_map_leads_to_its_deals(page: Page) -> None:
     page.goto("/explore?view=map")
-    click_on(page, page.locator('a[href$="&target=malaysia"]:not([href*="source="])'))
+    click_on(page, page.locator('svg a[href$="&target=malaysia"]:not([href*="source="])'))
     page.wait_for_url("**/explore/sum?**")
     expect(page.locator("h1")).to_have_text("To Malaysia")
     expect_deals(page)
+
+
+def test_a_country_and_its_capital_are_both_reached_on_the_map(page: Page) -> None:
+    page.goto("/explore?view=map")
+    for key, name in (("japan", "Japan"), ("tokyo", "Tokyo")):
+        mark = page.locator(f'a[href$="&target={key}"]:not([href*="source="]) circle')
+        x, y = mark.evaluate(
+            """circle => {
+              const box = circle.getBoundingClientRect(), top = (x, y) => document.elementFromPoint(x, y);
+              for (let y = box.top; y < box.bottom; y++) for (let x = box.left; x < box.right; x++)
+                if (top(x, y) === circle && top(x + 2, y) === circle && top(x, y + 2) === circle) return [x + 1, y + 1];
+            }"""
+        )
+        page.mouse.click(x, y)
+        expect(page.locator("h1")).to_have_text(f"To {name}")
+        page.go_back()
+    page.locator("details.list summary").press("Enter")
+    page.locator("details.list a", has_text="Tokyo").press("Enter")
+    expect(page.locator("h1")).to_have_text("To Tokyo")
 
 
 def test_a_mark_of_the_timeline_leads_to_its_deal(page: Page) -> None:

@@ -58,3 +58,14 @@ def test_the_usual_status_of_sums_can_be_read(narrow: Page) -> None:
         }"""
     )
     assert wide > text
+
+
+def test_a_map_opens_where_most_money_goes(narrow: Page) -> None:
+    narrow.goto("/explore?of=mistral-ai&view=map")
+    left, right, mark = narrow.evaluate(
+        """() => {
+          const box = document.querySelector(".figure-box").getBoundingClientRect();
+          return [box.left, box.right, document.querySelector(".mark").getBoundingClientRect().left];
+        }"""
+    )
+    assert left + 80 < mark < right - 80

