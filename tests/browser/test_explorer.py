@@ -161,6 +161,27 @@ def test_filters_are_steps_and_leave_what_fits(page: Page) -> None:
     expect(page.locator("#list li")).to_have_count(len(before))
 
 
+LABELS = """() => {
+  const { edges, nodes } = explorer.network.body;
+  const boxes = (set) => Object.values(set).filter((x) => x.options.label && x.labelModule.size.width).map((x) => {
+    const { left, top, width, height } = x.labelModule.size, off = x.labelModule.fontOptions.vadjust;
+    return [left, top + off, left + width, top + off + height];
+  });
+  return [boxes(edges), boxes(nodes)];
+}"""
+
+
+@pytest.mark.parametrize("query", ["of=microsoft", "of=keio-university", "of=intel", "of=openai", "of=japan"])
+def test_labels_of_lines_cover_neither_one_another_nor_names(page: Page, query: str) -> None:
+    explore(page, query)
+    lines, names = page.evaluate(LABELS)
+    assert lines
+    for n, (left, top, right, low) in enumerate(lines):
+        for left2, top2, right2, low2 in [*lines[:n], *names]:
+            over = min(right, right2) - max(left, left2), min(low, low2) - max(top, top2)
+            assert min(over) < 4
+
+
 def test_that_no_link_fits_the_filters_is_said_on_the_canvas(page: Page) -> None:
     explore(page, "of=microsoft&since=2099")
     expect(page.locator("#note")).to_contain_text("No link fits the filters")

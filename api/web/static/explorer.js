@@ -165,6 +165,7 @@
     const view = first || grown ? fitting() : null;
     const points = names.named(data.nodes.map(node), places, heavy, view ? view.scale : network.getScale(), first);
     const lines = data.lines.map((l) => ({ ...(first ? null : BARE), ...line(l, data.lines.length <= 80) }));
+    window.labels(lines, points);
     replace(nodes, points);
     replace(edges, lines);
     if (first) {
