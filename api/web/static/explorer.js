@@ -44,6 +44,7 @@
   });
   const names = window.names(network, nodes, stage);
   window.held(network, stage, () => heavy);
+  const hush = window.tips(network, nodes, edges, stage, $("tip"));
   window.explorer = { network, nodes, edges };
   let query = location.search.slice(1), large = false, heavy = false, depth = 0, deepest = 0, places = {}, asked = 0, dressed = "", whole = 0;
 
@@ -230,11 +231,11 @@
       button.type = "button";
       button.dataset.key = n.key;
       button.textContent = `${n.name} (${n.type}, ${n.events})`;
-      button.addEventListener("click", () => {
+      button.addEventListener("click", (e) => {
         network.selectNodes([n.key]);
         network.focus(n.key, { scale: Math.max(network.getScale(), .6) });
         picked();
-        about(n.key);
+        about(n.key, !e.detail);
       });
       item.append(button);
       return item;
@@ -250,7 +251,8 @@
     return keys;
   }
 
-  async function tell(path) {
+  let opener = null; // what has the panel's focus when it closes
+  async function tell(path, byKey = false) {
     const answer = await fetch(path).catch(() => null);
     if (!answer || !answer.ok) return say(answer ? `Error ${answer.status}` : "The server does not answer. Is it running?");
     say("");
@@ -258,24 +260,29 @@
     $("details").replaceChildren(...parsed.body.childNodes);
     $("panel").hidden = false;
     $("panel").scrollTop = 0;
+    if (!byKey) return;
+    if (!$("panel").contains(document.activeElement)) opener = document.activeElement;
+    $("panel").focus();
+  }
+  function shut() {
+    if ($("panel").contains(document.activeElement)) (opener && opener.isConnected ? opener : stage).focus();
+    $("panel").hidden = true;
   }
   function close() {
-    $("panel").hidden = true;
+    shut();
     network.unselectAll();
     picked();
   }
-  $("close").addEventListener("click", () => { $("panel").hidden = true; });
-  const about = (key) => tell(address(`/explore/entity/${encodeURIComponent(key)}`));
+  $("close").addEventListener("click", shut);
+  const about = (key, byKey) => tell(address(`/explore/entity/${encodeURIComponent(key)}`), byKey);
+  const behind = (l, byKey) => tell(address("/explore/link", `source=${encodeURIComponent(l.from)}&target=${encodeURIComponent(l.to)}`), byKey);
 
   network.on("click", (e) => {
     hush();
     picked();
     if (!e.nodes.length && !e.edges.length) close();
     if (e.nodes.length === 1) about(e.nodes[0]);
-    else if (!e.nodes.length && e.edges.length === 1) {
-      const l = edges.get(e.edges[0]);
-      tell(address("/explore/link", `source=${encodeURIComponent(l.from)}&target=${encodeURIComponent(l.to)}`));
-    }
+    else if (!e.nodes.length && e.edges.length === 1) behind(edges.get(e.edges[0]));
   });
   const open = (key) => step(`expand=${encodeURIComponent(key)}`, { anchor: key });
   network.on("doubleClick", (e) => { if (e.nodes.length) open(e.nodes[0]); });
@@ -344,9 +351,15 @@
     "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: () => fit(), t: tidy, p: join, Delete: remove, Backspace: remove,
     e: () => { const [key] = picked(); if (key) open(key); },
     s: () => { const [key] = picked(); if (key) go(`of=${encodeURIComponent(key)}`, { anew: true }); },
-    Escape: close,
+    Escape: () => ($("panel").contains(document.activeElement) ? shut() : close()),
     "?": () => $("keys").showModal(),
+    ...window.picking(network, nodes, edges, { stage, say, picked, about: (key) => about(key, true), behind: (l) => behind(l, true) }),
   };
+  const ON_CANVAS = ["Arrow", "Shift+", "Enter", " "]; // elsewhere these keys do what they always do
+  document.querySelector('.skip[href="#canvas"]').addEventListener("click", (e) => { // its address would be a step
+    e.preventDefault();
+    stage.focus();
+  });
   addEventListener("keydown", (e) => {
     if (e.target.closest("input, select, textarea, dialog")) return;
     if ((e.ctrlKey || e.metaKey) && (e.key === "z" || e.key === "y")) {
@@ -355,27 +368,11 @@
       if (e.key === "y" && depth < deepest) history.forward();
       return;
     }
-    const act = !e.ctrlKey && !e.metaKey && !e.altKey && acts[e.key];
-    if (!act || (e.target !== stage && e.key.startsWith("Arrow"))) return;
+    const name = e.shiftKey && e.key.startsWith("Arrow") ? `Shift+${e.key}` : e.key, act = !e.ctrlKey && !e.metaKey && !e.altKey && acts[name];
+    if (!act || (e.target !== stage && ON_CANVAS.some((begin) => name.startsWith(begin)))) return;
     e.preventDefault();
     act();
   });
-
-  // --- Notes on pointing ---------------------------------------------------------------------------------------
-  const tip = $("tip");
-  function note(lines, at) {
-    tip.replaceChildren(...lines.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
-    tip.hidden = false;
-    tip.style.left = `${Math.max(4, Math.min(at.x + 14, stage.clientWidth - tip.offsetWidth - 8))}px`;
-    tip.style.top = `${Math.max(4, Math.min(at.y + 14, stage.clientHeight - tip.offsetHeight - 8))}px`;
-  }
-  const hush = () => { tip.hidden = true; };
-  network.on("hoverNode", (e) => {
-    const n = nodes.get(e.node);
-    note([n.name, `${n.type}, ${n.events} deals`, n.beyond ? `linked with ${n.beyond} more that are not shown: double-click` : "all its links are shown"], e.pointer.DOM);
-  });
-  network.on("hoverEdge", (e) => note([edges.get(e.edge).told, "click for the sentences"], e.pointer.DOM));
-  for (const end of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(end, hush);
 
   // --- Filters: each change is a step --------------------------------------------------------------------------------
   function filtered() {
