@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from graph.errors import InputError, NotFoundError
 from graph.figures.network import told, width_of
@@ -44,8 +45,14 @@ Keys = Annotated[
     BeforeValidator(lambda v: tuple(k for part in v for k in part.split(",") if k)),
 ]
 Text = Annotated[str, Field(max_length=200)]
-Day = Annotated[str, Field(pattern=f"^({DAY})?$")]
+Day = Annotated[str, AfterValidator(lambda told: _day(told))]
 Sum = Annotated[float | None, BeforeValidator(lambda v: None if v == "" else v), Field(ge=0)]
+
+
+def _day(told: str) -> str:
+    if told and not re.fullmatch(DAY, told):
+        raise ValueError("expected a year, month or day, as 2024, 2024-04 or 2024-04-10")
+    return told
 
 
 class State(BaseModel):

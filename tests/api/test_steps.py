@@ -48,6 +48,8 @@ def test_a_step_that_cannot_be_taken_says_why(store: MemoryStore) -> None:
         ("expand=samsng", "Nothing here is called “samsng”"),
         ("expand=japan&expand=intel", "Expand stands 2 times"),
         ("since=2024&since=2025", "Since stands 2 times"),
+        ("since=2024-13", "expected a year, month or day"),
+        ("until=spring", "expected a year, month or day"),
         ("colour=red", "No parameter &#39;colour&#39;"),
         ("join=japan,university-of-nowhere", "Nothing here is called"),
     ):
