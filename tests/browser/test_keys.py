@@ -116,3 +116,16 @@ def test_the_panel_opened_from_the_list_gives_the_focus_back(page: Page) -> None
     assert focused(page) == "panel"
     press(page, "Escape")
     expect(button).to_be_focused()
+
+
+def test_to_skip_to_the_content_is_no_step(page: Page) -> None:
+    asked = list[str]()
+    page.on("request", lambda r: asked.append(r.url) if "/explore.json" in r.url else None)
+    page.goto("/explore?of=keio-university")
+    page.wait_for_selector("[data-ready]")
+    before = len(asked)
+    tab_to(page, "Skip to content")
+    press(page, "Enter")
+    page.wait_for_url("**#main")
+    page.wait_for_timeout(200)
+    assert len(asked) == before

@@ -72,7 +72,11 @@
   }
   const go = (wanted, options) => { query = wanted; return step("", options); };
 
-  addEventListener("popstate", (e) => { depth = e.state ? e.state.depth : 0; go(location.search.slice(1), { push: false }); });
+  addEventListener("popstate", (e) => {
+    if (location.hash) return; // a way within the page, as to its content, is no step
+    depth = e.state ? e.state.depth : 0;
+    go(location.search.slice(1), { push: false });
+  });
 
   // All links and hidden fields that carry the state.
   function follow() {
