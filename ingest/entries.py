@@ -104,7 +104,21 @@ def _entries(found: Candidates, things: list[Thing], rows: list[Row]) -> list[tu
             and all(block.start <= m.start < block.end for m in here[0][2].mentions)
         ):
             told.add((block.start, block.end))
-    return sorted({*told, *_unmarked(found, named, sums)})
+    return sorted({*told, *_unmarked(found, named, sums), *_going_on(found)})
+
+
+def _going_on(found: Candidates) -> Iterator[tuple[int, int]]:
+    """Two or more items in a row that go on with the sentence of their lead: "Vesta will:", "- build a plant in Oulu"."""
+    run: list[tuple[int, int]] = []
+    for block in [*found.blocks, None]:
+        if block is not None and block.text[:1].islower():
+            line = found.text.rfind("\n", 0, block.start) + 1
+            if _SET_OFF.search(found.text, max(0, line - 1), block.start):
+                run.append((block.start, block.end))
+                continue
+        if len(run) > 1:
+            yield from run
+        run = []
 
 
 def _unmarked(

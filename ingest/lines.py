@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _WHAT = (
     r"(?P<what>(?:(?!(?:of|and|in|to|for|its|the|from|with|by|own|entire|whole|remaining|new)\b)[\w&/-]+\s){1,5}?"
-    r"(?:business|unit|division|arm|operations|activities))\b(?!\s(?:of\sits\sown|school|park|plan|model|class|centre|center|development|operator|group))"
+    r"(?:business|unit|division|arm|subsidiary|operations|activities))\b(?!\s(?:of\sits\sown|school|park|plan|model|class|centre|center|development|operator|group))"
 )
 _ADJECTIVE = r"(?:(?:entire|whole|remaining|former|loss-making|struggling)\s)?"
 _SELLS = (

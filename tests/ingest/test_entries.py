@@ -82,6 +82,28 @@ def test_what_is_no_list_is_left_as_it_was(text: str) -> None:
     assert [part(a) for a in anchors] == ["Arcwell Vesta Kiln"] * 2
 
 
+@pytest.mark.parametrize("mark", ["- ", "• ", "2. "])
+def test_items_that_go_on_with_their_lead_keep_their_parties_to_themselves(mark: str) -> None:
+    text = f"Arcwell will:\n{mark}get $5 million from Kiln\n{mark}give $3 million to Vesta\n\nBorea grows.\n"
+    anchors, found, things = read(text)
+    settle_entries(anchors, found, things, [])
+    assert [part(a) for a in anchors] == ["Arcwell Kiln Borea", "Arcwell Vesta Borea"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arcwell will:\n- get $5 million from Kiln\n\nIt will give $3 million to Vesta.",  # one is no list
+        "Arcwell will:\nget $5 million from Kiln\n\ngive $3 million to Vesta",
+        "Arcwell told:\n- The firm got $5 million from Kiln.\n- The firm gave $3 million to Vesta.",
+    ],
+)
+def test_other_items_may_tell_of_one_deal_together(text: str) -> None:
+    anchors, found, things = read(text)
+    settle_entries(anchors, found, things, [])
+    assert [part(a) for a in anchors] == ["Arcwell Vesta Kiln"] * 2
+
+
 def test_rows_are_entries_too() -> None:
     text = "Arcwell | $5 million\nVesta | $3 million"
     anchors, found, things = read(text)
