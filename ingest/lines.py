@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _BODIES = frozenset({"Company", "University", "Organization", "Government"})
 _WHAT = (
-    r"(?P<what>(?:(?!(?:of|and|in|to|for|its|the|from|with|by|own|entire|whole|remaining|new)\b)[\w&/-]+\s){1,5}?"
-    r"(?:business|unit|division|arm|subsidiary|operations|activities))\b(?!\s(?:of\sits\sown|school|park|plan|model|class|centre|center|development|operator|group))"
+    r"(?P<what>(?:(?!(?:of|and|in|to|for|its|the|from|with|by|own|entire|whole|remaining|new|wholly|fully|owned|wholly-owned)\b)[\w&/-]+\s){1,5}?"
+    r"(?:business|unit|division|arm|subsidiary|operations|activities))\b(?!\s(?:of\sits\sown|school|park|plan|model|class|centre|center|development|operator|group)|,?\s(?:(?:called|named)\s)?[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}(?:,|\s(?:to|for|from|in|and)\b|[.;]?$))"
 )
 _ADJECTIVE = r"(?:(?:entire|whole|remaining|former|loss-making|struggling)\s)?"
 _SELLS = (

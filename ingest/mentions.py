@@ -34,7 +34,7 @@ _PROGRAM = re.compile(
 )
 _GOVERNMENT = re.compile(
     r"^(?:Generalitat|Gobierno|Junta|Xunta|Comunidad|Ministerio|Ministère|Gouvernement|Bundesministerium|Landesregierung)\b|"
-    r"^(?:Ministry|Department|Office|Bureau|Government|State|City|County|Province|Commonwealth|(?:Central|Reserve) Bank) of\b|"
+    r"^(?:Ministry|Department|Office|Bureau|Government|State|Canton|City|Town|Municipality|County|Province|Prefecture|Commonwealth|(?:Central|Reserve) Bank) of\b|"
     r"\b(?:Ministry|Department|Secretariat|Directorate) (?:of|for)\b|"
     r"\b(?:Ministry|Department|Agency|Commission|Authority|Government|Administration|Treasury|Secretariat|Council|"
     r"Bureau|Cabinet)$|^Ministry\b"

@@ -42,6 +42,9 @@ _RIVAL = re.compile(r"\b(?:rival|competitor|peer|partner|supplier|customer|clien
 _PARTLY = re.compile(
     r"\b(?:half|part|partly|partially|minority|jointly|equally|(?:[1-4]?\d|50)(?:\.\d{1,2})?\s?(?:%|per\s?cent))[\s-]owned\sby\s(?:the\s)?$"
 )
+_UNIT_OF = re.compile(
+    r",\s(?:an?|the|now\san?)\s(?:[\w-]+\s){0,3}?(?:subsidiary|unit|arm|division|affiliate|part)\sof\s(?:the\s)?$"
+)
 _BESIDE = 40  # characters from somebody to the words that tell whose rival they are
 # "U.S. operator", "UK-listed developer"; "in the U.S." is a place whatever follows.
 _LETTERS = re.compile(r"(?:U\.?S\.?|U\.?K\.?|E\.?U\.?|U\.?A\.?E\.?)")
@@ -121,8 +124,10 @@ def _beside_it(
         there = [m for m in object_.mentions if found.sentence_at(m.start) in of_subject] or object_.mentions
         return all(m.adjective or _nationality(m, found.text) for m in there)
     if predicate == "subsidiary_of":
-        return _rivals(subject, object_, found.text) or any(
-            _PARTLY.search(found.text, max(0, m.start - _BESIDE), m.start) for m in object_.mentions
+        return (
+            _rivals(subject, object_, found.text)
+            or _anothers_owner(subject, object_, things, found.text)
+            or any(_PARTLY.search(found.text, max(0, m.start - _BESIDE), m.start) for m in object_.mentions)
         )
     if of_subject & {found.sentence_at(m.start) for m in object_.mentions}:
         return False
@@ -138,6 +143,14 @@ def _rivals(one: Thing, two: Thing, text: str) -> bool:
         if of and any(0 <= of.start() - end <= _BESIDE for end in ends):
             return True
     return False
+
+
+def _anothers_owner(one: Thing, owner: Thing, things: list[Thing], text: str) -> bool:
+    """Whether another one is told to be an owner's unit, in all that is said: "Vesta bought Kelvorn, a unit of Arcwell"."""
+    told = [_UNIT_OF.search(text, max(0, m.start - 80), m.start) for m in owner.mentions]
+    named = [t for t in things if t.type not in _PLACES]  # "the centre in Oulu, a part of Kelvorn"
+    units = {t.key for of in told if of for t in named if any(m.end == of.start() for m in t.mentions)}
+    return bool(units) and one.key not in units and all(told)
 
 
 def _nationality(m: Mention, text: str) -> bool:

@@ -56,6 +56,10 @@ CASES = [
             [],
         ),
     ),
+    (
+        "Heliax raised CHF 9 million, led by Redalpine, and the Canton of Basel-Stadt joined.",
+        ("equity", ["Canton of Basel-Stadt", "Redalpine"], ["Heliax"], []),
+    ),
     ("Google will train 100,000 people in Kenya.", ("training", ["Google"], [], ["Kenya"])),
 ]
 

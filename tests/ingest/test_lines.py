@@ -49,6 +49,7 @@ def settled(text: str) -> list[str]:
         ("Vesta sold its LED arm to Arcwell for $4 million.", "acquisition: Arcwell > Vesta LED arm"),
         ("Vesta sold half of its lamp business to Arcwell for $4 million.", "equity: Arcwell > Vesta lamp business"),
         ("Vesta's lamp business is to be bought by Arcwell for $4 million.", "acquisition: Arcwell > Vesta lamp business"),
+        ("Vesta sold its Danish subsidiary to Arcwell for $4 million.", "acquisition: Arcwell > Vesta Danish subsidiary"),
         ("Arcwell snaps up the lamp business of Vesta.", "acquisition: Arcwell > Vesta lamp business"),
     ],
 )  # fmt: skip
@@ -60,6 +61,9 @@ def test_a_line_of_business_is_what_is_bought(text: str, told: str) -> None:
     "text",
     [
         "Arcwell bought Vesta for $4 million to expand its lamp business.",
+        "Arcwell bought the lamp business Vesta, for $4 million.",  # it has a name
+        "Arcwell bought Kiln's Danish subsidiary Vesta for $4 million.",
+        "Kiln sold its wholly owned subsidiary, Vesta, to Arcwell for $4 million.",
         "Arcwell bought Vesta for $4 million. The lamp business of Kiln grows.",
         "Arcwell bought Vesta for $4 million. Kiln runs the business of lamps.",
     ],

@@ -108,6 +108,23 @@ def test_a_rival_or_who_has_a_half_is_no_owner(text: str, found: list[str]) -> N
     assert told(text, "subsidiary_of", [("Arcwell", C), ("Kiln", C)]) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Arcwell bought Vesta, a unit of Kiln, in May.", []),
+        ("Arcwell bought Vesta, now a wholly owned subsidiary of the Kiln.", []),
+        ("Arcwell, a unit of Kiln, bought Vesta.", ["Kiln"]),
+        ("Arcwell bought Vesta, a unit of Kiln, and belongs to Kiln.", ["Kiln"]),
+        ("Arcwell and Vesta are units of Kiln.", ["Kiln"]),
+        ("Arcwell beats Vesta in Peru, a part of Kiln.", ["Kiln"]),
+    ],
+)
+def test_the_owner_of_who_stands_beside_is_not_that_of_who_buys(text: str, found: list[str]) -> None:
+    named: list[tuple[str, EntityType]] = [("Arcwell", C), ("Vesta", C), ("Kiln", C)]
+    named += [("Peru", N)] if "Peru" in text else []
+    assert [n for n in told(text, "subsidiary_of", named) if n == "Kiln"] == found
+
+
 def test_who_is_told_to_belong_to_one_programme_is_not_read_into_another() -> None:
     text = "Keio of Starnet and Sunnet"
     keio, star, sun = (
