@@ -41,6 +41,10 @@ _FIELD = re.compile(r"\W{0,5}([A-Za-z][\w’'/ -]{1,24}?)\W{0,3}:\W{0,3}(?=\S)")
 _INLINE = re.compile(
     r"[.;:)]\s(?:Recipient|Awardee|Grantee|Borrower|Beneficiary|Winner|(?:Lead|Prime)\s(?:[Aa]pplicant|[Rr]ecipient|[Aa]wardee))s?:\s(?:[Tt]he\s)?(?=[A-Z])"
 )
+_INLINE_BACKERS = re.compile(
+    r"[.;:)]\s{1,4}(?:(?:[Ll]ead|[Oo]ther|[Nn]ew|[Ee]xisting|[Cc]o-?)[\s-]?(?:investors?|backers?)|[Ii]nvestors?|[Bb]ackers?|[Ll]ead|[Ll]ed\sby|[Aa]lso(?:\s(?:in|investing|backing|taking\spart))?):\s(?=[A-Z])"
+)
+_END = re.compile(r"[.;!?](?:\s|$)")
 _GIVE = re.compile(
     r"(?:(?:other|new|existing|lead|key|main)\s)?(?:investors?|backers?|buyers?|acquirers?|purchasers?|lenders?|funders?|donors?|"
     r"participants?|co-?investors?)|lead|led by|granted by|funded by|awarded by|funding (?:body|agency|source)",
@@ -198,6 +202,24 @@ def settle_recipients(anchors: list[Anchor], found: Candidates, things: list[Thi
                 if other is not who and other.key in anchor.parts:
                     anchor.parts[other.key][[INVESTOR, RECIPIENT]] *= _ELSEWHERE
             give(anchor, who, RECIPIENT)
+
+
+def settle_investors(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Give the first sum of an entry in running text to whom it calls its backers: "€7m. Lead: Vesta. Also in: Kiln, Borea"."""
+    told = sorted(
+        ((m.start, t) for t in things if t.type not in _PLACES for m in t.mentions), key=lambda x: x[0]
+    )
+    starts = [start for start, _ in told]
+    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    begins = [a.start for a in sums]
+    for block in found.blocks:
+        here = within(sums, begins, block.start, block.end)
+        for field in _INLINE_BACKERS.finditer(block.text) if here and here[0].kind == "equity" else ():
+            end = _END.search(block.text, field.end())
+            stop = end.start() if end else len(block.text)
+            if here[0].start < block.start + field.start():
+                for _, thing in within(told, starts, block.start + field.end(), block.start + stop):
+                    give(here[0], thing, INVESTOR)
 
 
 def _lists_of_fields(text: str) -> Iterator[list[_Line]]:

@@ -24,6 +24,8 @@ _RANK = (
 _ACTING = re.compile(
     rf"(?:^|[.;:,\n“\"]\s?|(?P<giver>\b(?:by|from|and|with)\s))(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s$"
 )
+# "a $1.2 million grant to Greenville County": who gets money is no place.
+_GIVEN_TO = re.compile(r"\b(?:grant|loan|award)\s(?:of\s[^.;\n]{2,30}\s)?to\s(?:the\s)?$")
 _PLACE_STATE = re.compile(r"([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})\s(state|province)")
 _OF_PLACE = re.compile(rf"(?:[Tt]he\s)?(?:[A-Z][a-z]+\s)?{_RANK}\sof\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}})")
 _THERE = re.compile(r"\b(?:in|at|near|of|across|outside|throughout|within)\s(?:the\s)?$")
@@ -94,6 +96,8 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None
     if acting and (acting["giver"] or ACTS.match(text, m.end)):
         return [replace(m, name=government_named(m.name, acting[2]), type="Government", known=True)]
+    if m.text.endswith(" County") and _GIVEN_TO.search(text, max(0, m.start - 60), m.start):
+        return [replace(m, name=government_named(m.name, "county"), type="Government", known=True)]
     # "New York state gave", "Washington state has granted": Washington the capital is another.
     after = _STATE_AFTER.match(text, m.end) if m.type != "Country" or m.text in _BOTH else None
     if after and not there and ACTS.match(text, after.end()):

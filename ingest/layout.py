@@ -29,10 +29,12 @@ _DATED = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\b|\d{1,2}\.? [A-Z][a-z]
 _CELL = re.compile(
     r"(?<=[a-zà-ÿ\d)%])(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[A-ZÀ-Þ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<=[a-zà-ÿ])(?=\d)|(?<=[\w)])(?=[$€£¥₩₹])"
 )
-# What begins a line of its own: "Partners: …", "**Lumora** …", "Lumora, Berlin. Robotics. €7m".
+# What begins a line of its own: "Partners: …", "**Lumora** …", "Lumora, Berlin. Robotics. €7m", "Lumora (Germany) – €7m".
 _FIELD = re.compile(r"\W{0,4}[A-Z][\w’'/ -]{1,24}\W{0,2}:\W{0,2}(?:\s|$)")
 _BOLD = re.compile(r"\W{0,4}(?:\*\*|__)[A-ZÀ-Þ]")
-_ENTRY = re.compile(r"\W{0,4}[A-ZÀ-Þ][\w.&’' -]{1,40},\s[A-ZÀ-Þ][\w., ]{1,40}\.\s")
+_ENTRY = re.compile(
+    r"\W{0,4}[A-ZÀ-Þ][\w.&’' -]{1,40}(?:,\s[A-ZÀ-Þ][\w., ]{1,40}\.\s|\s\([A-ZÀ-Þ][\w., ]{1,40}\)(?:\s[–—-]|:)\s|\s[–—]\s(?=[$€£¥₩₹]))"
+)
 _SET_APART = re.compile(r"\S(?:[^\S\n]{3,}|\t)\S[^\n]*?\S(?:[^\S\n]{3,}|\t)\S")  # three cells
 _SUM = re.compile(r"(?:[$€£¥₩₹]|\b[A-Z]{3} )\s?\d")
 _STOP = re.compile(r"[.!?](?:\s|$)")

@@ -19,7 +19,7 @@ from ingest.changes import settle_changes, settle_forms
 from ingest.commitments import Assembly, Draft, assemble, find_wholes
 from ingest.cues import settle_by_words
 from ingest.endings import settle_endings
-from ingest.entries import settle_entries, settle_fields, settle_recipients
+from ingest.entries import settle_entries, settle_fields, settle_investors, settle_recipients
 from ingest.former import settle_former
 from ingest.givers import settle_givers, settle_receivers
 from ingest.grounding import ground
@@ -133,6 +133,7 @@ def _settle(
     settle_rows(anchors, rows, found, things)
     settle_fields(anchors, found, things)
     settle_recipients(anchors, found, things)
+    settle_investors(anchors, found, things)
     settle_cards(anchors, found, things)
     settle_topped(anchors, found, things)
     settle_entries(anchors, found, things, rows)

@@ -10,7 +10,13 @@ from named import anchors_at_sums, thing
 
 from ingest.amounts import find_money
 from ingest.anchors import Anchor
-from ingest.entries import heads_of_entries, settle_entries, settle_fields, settle_recipients
+from ingest.entries import (
+    heads_of_entries,
+    settle_entries,
+    settle_fields,
+    settle_investors,
+    settle_recipients,
+)
 from ingest.layout import blocks
 from ingest.parties import INVESTOR, RECIPIENT
 from ingest.tables import Row
@@ -171,3 +177,23 @@ def test_who_is_called_the_recipient_in_running_text_gets_the_sum(text: str, tak
     settle_recipients(anchors, found, told)
     assert sides(anchors[0]).split(" > ")[1:] == ([takes] if takes else [""])
     assert bool(anchors[0].parts["Vesta"].max() < 0.1) is bool(takes)
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Arcwell, Oslo. $2 million. Lead: Vesta. Also in: Kiln, Borea. More soon.", "Vesta+Kiln+Borea"),
+        ("Arcwell raised $2 million; other investors: Kiln and Borea. Vesta grows.", "Kiln+Borea"),
+        ("Arcwell (Oslo): $2 million. Investors: Kiln", "Kiln"),
+        ("Arcwell raised $2 million. It competes with: Kiln", ""),
+        ("Investors. Lead: Kiln. Arcwell raised $2 million.", ""),  # of another sum
+    ],
+)
+def test_who_is_called_a_backer_in_running_text_gives_the_sum(text: str, gives: str) -> None:
+    _, found, told = read(text)
+    anchors = anchors_at_sums(text, "equity", {t.name: (0.5, 0.5, 0.0) for t in told})
+    settle_investors(anchors, found, told)
+    assert sides(anchors[0]).split(" > ")[0] == gives
+    loans = anchors_at_sums(text, "loan", {t.name: (0.5, 0.5, 0.0) for t in told})
+    settle_investors(loans, found, told)
+    assert sides(loans[0]) == " > "

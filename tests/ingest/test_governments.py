@@ -102,3 +102,19 @@ def test_a_listed_ministry_of_a_country_has_its_own_name() -> None:
     at = text.index("South")
     (told,) = governments_at(Mention(at, at + 11, "South Korea", "South Korea", "Country", known=True), text)
     assert told.name == "Ministry of Science and ICT"
+
+
+@pytest.mark.parametrize(
+    ("text", "gets"),
+    [
+        ("The council gave a $1 million grant to Kiln County for a road.", True),
+        ("The council approved a loan of $1 million to the Kiln County.", True),
+        ("Arcwell moves with a grant to Kiln County's east.", True),
+        ("Arcwell brings jobs to Kiln County.", False),
+        ("The grants brought Arcwell to Kiln County.", False),
+    ],
+)
+def test_a_county_that_is_granted_money_is_its_government(text: str, gets: bool) -> None:
+    at = text.index("Kiln")
+    told = governments_at(Mention(at, at + 11, "Kiln County", "Kiln County", "Place", known=True), text)
+    assert [m.name for m in told] == (["Government of Kiln County"] if gets else [])

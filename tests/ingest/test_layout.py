@@ -87,6 +87,9 @@ HEADLINE = "Arcwell said that it would work with two more firms in the north"
         (HEADLINE, "Partners:"),
         (HEADLINE, "**Vesta** builds a plant."),
         ("Kiln, Oslo. Robots that sort parcels in large depots. $3 million", "Lumora, Berlin. Robotics. €7m"),
+        ("Kiln (Norway) – $3 million in shares, led by Arcwell, which takes 11%.", "Lumora (Germany) – €7m of loans."),
+        ("Kiln (Norway): $3 million in shares, led by Arcwell, which takes 11%.", "Lumora (Berlin, Germany): €7m of loans."),
+        ("Kiln – $3 million in shares, led by Arcwell, which takes 11% of it.", "Lumora – €7m of loans."),
         (HEADLINE, "Vesta will build a plant in Bangor, which is to make cells for ships, and for the trains of the north coast."),
     ],
 )  # fmt: skip
