@@ -93,11 +93,8 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
         ]
     if m.type not in _PLACES:
         return []
-    acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None
-    if acting and (acting["giver"] or ACTS.match(text, m.end)):
-        return [replace(m, name=government_named(m.name, acting[2]), type="Government", known=True)]
-    if m.text.endswith(" County") and _GIVEN_TO.search(text, max(0, m.start - 60), m.start):
-        return [replace(m, name=government_named(m.name, "county"), type="Government", known=True)]
+    if rank := _acting_rank(m, text):
+        return [replace(m, name=government_named(m.name, rank), type="Government", known=True)]
     # "New York state gave", "Washington state has granted": Washington the capital is another.
     after = _STATE_AFTER.match(text, m.end) if m.type != "Country" or m.text in _BOTH else None
     if after and not there and ACTS.match(text, after.end()):
@@ -113,6 +110,15 @@ def governments_at(m: Mention, text: str) -> list[Mention]:
     if _LAST_OF_SEVERAL.match(text, m.end):
         return [replace(m, name=named_after(m.text), type="Government", known=True, adjective=False)]
     return []
+
+
+def _acting_rank(m: Mention, text: str) -> str | None:
+    """The rank of a place that gives or gets money: "the city of Lodi paid", "a grant to Kiln County"."""
+    acting = _ACTING.search(text, max(0, m.start - 30), m.start) if m.type == "Place" else None
+    if acting and (acting["giver"] or ACTS.match(text, m.end)):
+        return acting[2]
+    granted = m.text.endswith(" County") and _GIVEN_TO.search(text, max(0, m.start - 60), m.start)
+    return "county" if granted else None
 
 
 def _in_whole(m: Mention, text: str) -> Mention | None:
