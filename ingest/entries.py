@@ -164,11 +164,20 @@ class _Line(NamedTuple):
     end: int
 
 
-def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
-    """Give the sums in a list of fields to all whom its fields name: "Lead: Point Nine", "Target: Juniper"."""
-    told = sorted(
+def _bodies(things: list[Thing]) -> list[tuple[int, Thing]]:
+    """Where all who may give or get are named, in the order of the text."""
+    return sorted(
         ((m.start, t) for t in things if t.type not in _PLACES for m in t.mentions), key=lambda x: x[0]
     )
+
+
+def _sums(anchors: list[Anchor]) -> list[Anchor]:
+    return sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+
+
+def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
+    """Give the sums in a list of fields to all whom its fields name: "Lead: Point Nine", "Target: Juniper"."""
+    told = _bodies(things)
     starts = [start for start, _ in told]
     for fields in _lists_of_fields(found.text):
         roles: dict[str, tuple[int, Thing]] = {}
@@ -185,11 +194,9 @@ def settle_fields(anchors: list[Anchor], found: Candidates, things: list[Thing])
 
 def settle_recipients(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Give the sums of an entry in running text to whom it calls their recipient: "Gulf Hub. $5 million. Recipient: Vesta"."""
-    told = sorted(
-        ((m.start, t) for t in things if t.type not in _PLACES for m in t.mentions), key=lambda x: x[0]
-    )
+    told = _bodies(things)
     starts = [start for start, _ in told]
-    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    sums = _sums(anchors)
     begins = [a.start for a in sums]
     for block in found.blocks:
         field = _INLINE.search(block.text)
@@ -206,11 +213,9 @@ def settle_recipients(anchors: list[Anchor], found: Candidates, things: list[Thi
 
 def settle_investors(anchors: list[Anchor], found: Candidates, things: list[Thing]) -> None:
     """Give the first sum of an entry in running text to whom it calls its backers: "€7m. Lead: Vesta. Also in: Kiln, Borea"."""
-    told = sorted(
-        ((m.start, t) for t in things if t.type not in _PLACES for m in t.mentions), key=lambda x: x[0]
-    )
+    told = _bodies(things)
     starts = [start for start, _ in told]
-    sums = sorted((a for a in anchors if a.money is not None), key=lambda a: a.start)
+    sums = _sums(anchors)
     begins = [a.start for a in sums]
     for block in found.blocks:
         here = within(sums, begins, block.start, block.end)

@@ -57,26 +57,7 @@ _AFTER_COMMA = re.compile(
     r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|LP|L\.P|PLC|Corp|Co|Limited|Incorporated|S\.A|N\.V|AG|SE|GmbH)\b"
 )
 # The small model takes them for a part of the names around them: "Macon-Bibb County gave Suncrest".
-_GIVES = frozenset(
-    {
-        "gave",
-        "gives",
-        "give",
-        "got",
-        "gets",
-        "won",
-        "wins",
-        "took",
-        "takes",
-        "paid",
-        "pays",
-        "bought",
-        "buys",
-        "sold",
-        "sells",
-        "lent",
-    }
-)
+_GIVES = re.compile(r"gave|gives?|got|gets|won|wins|took|takes|paid|pays|bought|buys|sold|sells|lent")
 _CONNECTORS = frozenset({"of", "for", "the", "de", "and", "&", "-", "–", "in", "’s", "'s", "del", "do", "on"})
 # What a name ends in tells more than what it has inside: "Keio University–… Partnership" is a program.
 _HEADS = (
@@ -315,7 +296,7 @@ def _from_model(doc: Doc) -> Iterator[tuple[int, int, int, _Maker]]:
         while first < last and (doc[first].is_punct or doc[first].lower_ in {"the", "a", "an"}):
             first += 1
         while last > first and (
-            doc[last].is_punct or doc[last].text in _GIVES or doc[last].lower_ in {"'s", "’s", "’"}
+            doc[last].is_punct or _GIVES.fullmatch(doc[last].text) or doc[last].lower_ in {"'s", "’s", "’"}
         ):
             last -= 1
         if ent.label_ in _LABELS:
@@ -335,7 +316,7 @@ def _apart(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
         left, right = doc[first:k].text, doc[k + 1 : last + 1].text
         if doc[k].text == "," and not _AFTER_COMMA.match(right) and doc[k + 1].text[:1].isupper():
             return [*_apart(doc, first, k - 1), *_apart(doc, k + 1, last)]
-        if doc[k].text in _GIVES:
+        if _GIVES.fullmatch(doc[k].text):
             return [(first, k - 1), *_apart(doc, k + 1, last)]
         if doc[k].lower_ == "and" and all(
             _COMPANY.search(x) or any(h.type == "Company" for h in load_reference().lookup(x))

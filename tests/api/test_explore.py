@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from typing import Any
 
-import httpx
 import pytest
+from asking import get
 
-from api.app import create_app
 from graph.ids import Addresses
-from graph.settings import Settings
 from graph.store.memory import MemoryStore
-
-
-def get(store: MemoryStore, path: str, **more: Any) -> httpx.Response:
-    async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=create_app(store, Settings()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(path, **more)
-
-    return asyncio.run(run())
 
 
 def test_deals_are_found_and_keep_their_filters(store: MemoryStore) -> None:

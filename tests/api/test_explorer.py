@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import re
 import xml.etree.ElementTree as ET
 from html import unescape
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import networkx as nx
 import pytest
+from asking import get
 from building import archive_of, put
 
-from api.app import create_app
 from api.explorer import VIEWS, State
 from api.mapped import flows_to_places
 from graph.model import parse_record
 from graph.queries.selection import LineFilters, Shown, select
-from graph.settings import Settings
 from graph.store.memory import MemoryStore
-
-
-def get(store: MemoryStore, path: str, **more: Any) -> httpx.Response:
-    async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=create_app(store, Settings()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(path, **more)
-
-    return asyncio.run(run())
 
 
 def test_a_view_asks_for_no_more_than_it_needs(store: MemoryStore) -> None:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
-import httpx
 import pytest
+from asking import get
 from building import archive_of, put
 from rdflib import Graph, URIRef
 
-from api.app import create_app
 from graph.archive import Archive
 from graph.judgements import Judgement
 from graph.model import parse_record
 from graph.queries import entity_view
-from graph.settings import Settings
-from graph.store import Store
 from graph.vocabulary import IG, SCHEMA
-
-
-def get(store: Store, path: str, **more: Any) -> httpx.Response:
-    async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=create_app(store, Settings()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(path, **more)
-
-    return asyncio.run(run())
 
 
 def deal(n: int, giver: str, taker: str, value: float, **more: Any) -> dict[str, Any]:

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import httpx
+from asking import get
 
 from api.app import create_app
 from graph.queries import events
 from graph.settings import Settings
 from graph.store.memory import MemoryStore
-
-
-def get(store: MemoryStore, path: str, **options: Any) -> httpx.Response:
-    async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=create_app(store, Settings()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(path, **options)
-
-    return asyncio.run(run())
 
 
 def test_a_list_goes_on_without_gaps(store: MemoryStore) -> None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
 
-import httpx
 import pytest
+from asking import get
 from building import archive_of, put
 
-from api.app import create_app
 from api.mapped import flows_to_places, unplaced
 from graph.model import parse_record
 from graph.queries.selection import LineFilters, Shown, select
-from graph.settings import Settings
 from graph.store import Store
 
 THINGS = [
@@ -29,15 +25,6 @@ THINGS = [
         ("Japan", "Country"),
     )
 ]
-
-
-def get(store: Store, path: str, **more: Any) -> httpx.Response:
-    async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=create_app(store, Settings()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(path, **more)
-
-    return asyncio.run(run())
 
 
 @pytest.fixture

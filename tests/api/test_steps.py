@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
+from asking import get
 from building import archive_of, put
 
-from api.app import create_app
 from graph.model import parse_record
-from graph.settings import Settings
 from graph.store.memory import MemoryStore
-
-
-def get(store: MemoryStore, path: str, **more: Any) -> httpx.Response:
-    async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app=create_app(store, Settings()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(path, **more)
-
-    return asyncio.run(run())
 
 
 @pytest.mark.parametrize("join", ["join=japan&join=keio-university", "join=Japan,Keio+University"])
